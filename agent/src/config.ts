@@ -1,0 +1,83 @@
+import { hostname } from 'node:os'
+import { parseArgs } from 'node:util'
+import { subnets as subnetList } from '@sereno/shared/venue.ts'
+import { z } from 'zod'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+
+/** An SMTP server as an address: `smtp://user:pass@host:587`, `smtps://…`. */
+const smtpUrl = z.url({ protocol: /^smtps?$/u, hostname: /.+/u })
+
+const settings = z.object({
+  data: z.string().min(1).default('./data'),
+  host: z.union([z.ipv4(), z.ipv6(), z.hostname()]).default('0.0.0.0'),
+  port: z.coerce.number().int().min(0).max(65_535).default(7373),
+  setupCode: z.string().min(6).max(100).optional(),
+  smtpUrl: smtpUrl.optional(),
+  mailFrom: z.email().optional(),
+  /** `none`: look only at devices that someone added. Absent: the subnets of the machine's own interfaces. */
+  subnets: z
+    .string()
+    .transform((text) =>
+      text.trim() === 'none' ? ('none' as const) : text.split(/[\s,]+/u).filter((part) => part !== ''),
+    )
+    .pipe(z.union([z.literal('none'), subnetList.min(1)]))
+    .optional(),
+  logLevel: z.enum(logLevels).default('info'),
+  publicUrl: z.url({ protocol: /^https?$/u }).optional(),
+})
+
+export type Config = Readonly<Omit<z.infer<typeof settings>, 'publicUrl'> & { publicUrl: string }>
+
+/** Each setting by its flag and its variable. */
+const names = {
+  data: ['data', 'SERENO_DATA'],
+  host: ['host', 'SERENO_HOST'],
+  port: ['port', 'SERENO_PORT'],
+  setupCode: ['setup-code', 'SERENO_SETUP_CODE'],
+  smtpUrl: ['smtp-url', 'SERENO_SMTP_URL'],
+  mailFrom: ['mail-from', 'SERENO_MAIL_FROM'],
+  subnets: ['subnets', 'SERENO_SUBNETS'],
+  logLevel: ['log-level', 'SERENO_LOG_LEVEL'],
+  publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
+} as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>
+const keys = Object.keys(names) as (keyof typeof names)[]
+
+/** A setting that is wrong: stops the start, with a line a person can act on. */
+export class ConfigFault extends Error {}
+
+/**
+ * Flags and environment, checked, as one frozen object; a flag wins over its variable.
+ * @throws {ConfigFault} naming the setting and what is wrong with it
+ */
+export function readConfig(args: string[], environment: Record<string, string | undefined>): Config {
+  const flags = readFlags(args)
+  const raw: Record<string, string | undefined> = {}
+  for (const key of keys) {
+    const [flag, variable] = names[key]
+    const value = flags[flag] ?? environment[variable]
+    if (value !== undefined && value !== '') raw[key] = value
+  }
+  const result = settings.safeParse(raw)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const [flag, variable] = names[issue.path[0] as keyof typeof names]
+      return `${variable} (or --${flag}): ${issue.message}`
+    })
+    throw new ConfigFault([...new Set(lines)].join('\n'))
+  }
+  const publicUrl = (result.data.publicUrl ?? `http://${hostname()}.local:${result.data.port}`).replace(/\/+$/u, '')
+  return Object.freeze({ ...result.data, publicUrl })
+}
+
+function readFlags(args: string[]): Record<string, string | undefined> {
+  const options = Object.fromEntries(keys.map((key) => [names[key][0], { type: 'string' as const }]))
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values as Record<
+      string,
+      string | undefined
+    >
+  } catch (fault) {
+    throw new ConfigFault(`${(fault as Error).message}\nKnown: ${keys.map((key) => `--${names[key][0]}`).join(' ')}`)
+  }
+}

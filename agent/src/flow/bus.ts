@@ -1,0 +1,25 @@
+import { EventEmitter } from 'node:events'
+import type { EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import type { IncidentRecord } from '@sereno/shared/incident.ts'
+
+/** What happens inside the agent, for those who want to know at once: the event stream, the delivery, the next run. */
+export interface Happenings {
+  /** A device's state, cause or last readings changed. */
+  'device.changed': [deviceId: string]
+  'entry.changed': [entry: EntryRecord]
+  'notice.changed': [notice: NoticeRecord]
+  'incident.changed': [incident: IncidentRecord]
+  /** There is something to deliver. */
+  'outbox.filled': []
+  /** A mail was sent, failed, or will be tried again. */
+  'outbox.changed': [itemId: string]
+}
+
+export type Bus = EventEmitter<Happenings>
+
+export function makeBus(): Bus {
+  const bus: Bus = new EventEmitter<Happenings>()
+  // One listener for each open event stream.
+  bus.setMaxListeners(0)
+  return bus
+}

@@ -1,0 +1,216 @@
+import type { ActivityFilter, ActivitySummary, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
+import type { Mail } from '@sereno/shared/delivery.ts'
+import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
+import type { Language, Page } from '@sereno/shared/field.ts'
+import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
+import type { Counts, RunReason } from '@sereno/shared/integration.ts'
+import type { Kind } from '@sereno/shared/kind.ts'
+import type { Scope } from '@sereno/shared/token.ts'
+import type { Role } from '@sereno/shared/user.ts'
+import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
+
+/** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
+
+/** `venue.json`: what people set. The document in memory is always the one in force. */
+export interface Book {
+  read(): Readonly<VenueDocument>
+  /**
+   * Changes the document: `edit` gets a copy, the result is checked, written and synced; resolves once it is on disk.
+   * Changes are made one after the other. Throws `BookFault` (`invalid`, with the place and reason) and changes nothing.
+   */
+  change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>>
+  /** Called after every change, also one made by hand in the file. Returns how to stop. */
+  onChange(listener: (now: Readonly<VenueDocument>, before: Readonly<VenueDocument>) => void): () => void
+  /** A hand edit that was refused, until the file is right again; the last good document stays in force. */
+  refusal(): { at: number; line: number | null; path: string; reason: string } | null
+  close(): Promise<void>
+}
+
+export interface PageRequest {
+  limit: number
+  cursor?: string | undefined
+}
+
+/** The activity log with its incidents and notices. */
+export interface Journal {
+  /** Writes all changes in one transaction; resolves with the records they made, once they are on disk. */
+  apply(changes: Change[]): Promise<{ entries: EntryRecord[]; notices: NoticeRecord[]; incidents: IncidentRecord[] }>
+  /** Entries and notices of others, all or none; a repeated `key` is counted and left alone. */
+  ingest(
+    entries: NewEntry[],
+    notices: (NewNotice & { key: string | null })[],
+  ): Promise<{ accepted: number; repeated: number; entries: EntryRecord[]; notices: NoticeRecord[] }>
+  openEntries(): Promise<EntryRecord[]>
+  openNotices(): Promise<NoticeRecord[]>
+  openIncidents(): Promise<IncidentRecord[]>
+  entry(id: string): Promise<EntryRecord | null>
+  /** Entries whose span touches [since, until), newest `at` first, then by sequence; a cursor stays valid while entries are added. */
+  list(filter: ActivityFilter, page: PageRequest): Promise<Page<EntryRecord>>
+  /** The same, as pages of up to 500, for streams. */
+  pages(filter: ActivityFilter): AsyncIterable<EntryRecord[]>
+  /** For the digest: every entry of these kinds whose span touches [since, until), oldest first; at most 10,000. */
+  between(since: number, until: number, kinds: readonly Kind[]): Promise<EntryRecord[]>
+  summary(filter: ActivityFilter & { since: string; until: string }): Promise<ActivitySummary>
+  incidents(page: PageRequest & { open?: boolean | undefined }): Promise<Page<IncidentRecord>>
+  incident(id: string): Promise<IncidentRecord | null>
+  entriesOf(incidentIds: string[]): Promise<EntryRecord[]>
+  changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
+  notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
+  /** When the newest entry began, for the trust in the clock; `null` in an empty log. */
+  newest(): Promise<{ at: number | null; sequence: number }>
+}
+
+/** One minute of one device. Latencies in ms. */
+export interface MinuteBucket {
+  deviceId: string
+  /** Start of the minute. */
+  at: number
+  looks: number
+  lost: number
+  latencyP50Ms: number | null
+  latencyP95Ms: number | null
+  latencyMaxMs: number | null
+  state: DeviceState
+}
+
+export interface Measurements {
+  /** All buckets of a minute in one transaction; hours are made from minutes as they end. */
+  write(buckets: MinuteBucket[]): Promise<void>
+  series(deviceId: string, since: number, until: number, stepSeconds: number): Promise<SeriesPoint[]>
+}
+
+/** A mail on its way. */
+export interface OutboxItem extends Mail {
+  id: string
+  transport: 'email'
+  runId: string | null
+  createdAt: number
+  /** After this it is given up. */
+  expiresAt: number
+  attempts: number
+  nextAt: number
+  state: 'waiting' | 'sending' | 'sent' | 'failed'
+  lastError: string | null
+}
+export type NewOutboxItem = Omit<OutboxItem, 'attempts' | 'state' | 'lastError'>
+
+export interface Outbox {
+  add(items: NewOutboxItem[]): Promise<void>
+  /** Takes up to `limit` waiting items that are due, and marks them as being sent. On disk before it resolves. */
+  claim(now: number, limit: number): Promise<OutboxItem[]>
+  sent(id: string, at: number): Promise<void>
+  /** Back to waiting, until `nextAt`; counts the attempt unless `counted` is false. */
+  again(id: string, nextAt: number, error: string, counted?: boolean): Promise<void>
+  failed(id: string, at: number, error: string): Promise<void>
+  /** At start: what was being sent when the process ended is waiting again (at least once). */
+  release(): Promise<number>
+  item(id: string): Promise<OutboxItem | null>
+  ofRun(runId: string): Promise<OutboxItem[]>
+  waiting(): Promise<{ count: number; nextAt: number | null }>
+}
+
+export interface RunRecord {
+  id: string
+  integrationId: string
+  at: number
+  trigger: 'daily' | 'demand'
+  /** The local day of a daily run; one run for each day and integration. */
+  localDate: string | null
+  /** The scheduled instant of a daily run: the next window begins here. */
+  scheduledAt: number | null
+  since: number
+  until: number
+  test: boolean
+  reason: RunReason
+  total: number
+  counts: Counts
+  digestId: string | null
+}
+
+export interface Runs {
+  /** Writes the run with its mails in one transaction. `false`: that day's daily run exists already, nothing was written. */
+  record(run: RunRecord, items: NewOutboxItem[]): Promise<boolean>
+  setReason(id: string, reason: RunReason): Promise<void>
+  list(integrationId: string, page: PageRequest): Promise<Page<RunRecord>>
+  latest(integrationId: string): Promise<RunRecord | null>
+  latestDaily(integrationId: string): Promise<RunRecord | null>
+}
+
+export interface UserRecord {
+  id: string
+  username: string
+  fullName: string
+  email: string
+  phone: string | null
+  role: Role
+  language: Language | null
+  /** PHC string of argon2id. */
+  passwordHash: string
+  createdAt: number
+}
+export interface SessionRecord {
+  id: string
+  /** SHA-256 of the cookie's value, hex. */
+  hash: string
+  userId: string
+  createdAt: number
+  lastUsedAt: number
+  address: string
+  browser: string
+}
+export interface TokenRecord {
+  id: string
+  hash: string
+  userId: string
+  name: string
+  scopes: Scope[]
+  createdAt: number
+  expiresAt: number | null
+  lastUsedAt: number | null
+}
+
+export interface People {
+  anyone(): Promise<boolean>
+  /** The first user; `false` if there is one already. */
+  addFirst(user: UserRecord): Promise<boolean>
+  user(id: string): Promise<UserRecord | null>
+  /** By username, e-mail or phone; any case. */
+  findLogin(login: string): Promise<UserRecord | null>
+  addSession(session: SessionRecord): Promise<void>
+  session(hash: string): Promise<{ session: SessionRecord; user: UserRecord } | null>
+  touchSession(id: string, at: number): Promise<void>
+  sessions(userId: string): Promise<SessionRecord[]>
+  endSession(userId: string, id: string): Promise<boolean>
+  endSessionsBefore(idleSince: number, createdSince: number): Promise<void>
+  addToken(token: TokenRecord): Promise<void>
+  token(hash: string): Promise<{ token: TokenRecord; user: UserRecord } | null>
+  touchToken(id: string, at: number): Promise<void>
+  tokens(page: PageRequest): Promise<Page<TokenRecord>>
+  revokeToken(id: string): Promise<boolean>
+}
+
+/** Small things that must survive a restart: the judge's memories, the claim code. Plain JSON, by key. */
+export interface Keep {
+  get(key: string): Promise<unknown>
+  all(prefix: string): Promise<[key: string, value: unknown][]>
+  /** `null` forgets. All in one transaction. */
+  set(values: Record<string, unknown>): Promise<void>
+}
+
+/** `sereno.db`. */
+export interface Store {
+  /** Made once with the database; with the sequence numbers it names every entry for good. */
+  databaseId: string
+  journal: Journal
+  measurements: Measurements
+  outbox: Outbox
+  runs: Runs
+  people: People
+  keep: Keep
+  /** Deletes what is older than it should be kept; in small steps. */
+  prune(retention: Retention, now: number): Promise<void>
+  /** Whether a write reaches the disk just now; the reason where it does not. */
+  health(): Promise<{ ok: true } | { ok: false; reason: 'disk_full' | 'disk_readonly' | 'failed'; detail: string }>
+  close(): Promise<void>
+}

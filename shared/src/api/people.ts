@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { language, line, listOf, page, timezone } from '../field.ts'
+import { token, tokenInput } from '../token.ts'
+import { firstUser, me, session } from '../user.ts'
+import { account, accountPatch } from '../venue.ts'
+import { admins, anyone, contracts, readers, technicians } from './contract.ts'
+
+const base = '/api/v1'
+
+/** Set-up, sign-in, sessions, tokens and the account. */
+export const peopleContracts = contracts({
+  'setup.get': {
+    method: 'GET',
+    path: `${base}/setup`,
+    access: 'public',
+    summary: 'Whether the first set-up is still to be done',
+    status: 200,
+    response: z.strictObject({ needed: z.boolean() }),
+  },
+  'setup.complete': {
+    method: 'POST',
+    path: `${base}/setup`,
+    access: 'public',
+    summary: 'First set-up with the claim code: makes the account and its admin, and signs in',
+    body: z.strictObject({
+      code: z.string().min(1).max(100),
+      company: line(1, 80),
+      timezone,
+      language,
+      user: firstUser,
+    }),
+    status: 201,
+    response: me,
+  },
+  'session.create': {
+    method: 'POST',
+    path: `${base}/session`,
+    access: 'public',
+    summary: 'Sign in with username, e-mail or phone',
+    body: z.strictObject({ login: z.string().min(1).max(254), password: z.string().min(1).max(200) }),
+    status: 201,
+    response: me,
+  },
+  'session.get': {
+    method: 'GET',
+    path: `${base}/session`,
+    access: { scope: 'status:read', roles: anyone },
+    summary: 'Who I am',
+    status: 200,
+    response: me,
+  },
+  'session.end': {
+    method: 'DELETE',
+    path: `${base}/session`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'Sign out',
+    status: 204,
+    response: null,
+  },
+  'sessions.list': {
+    method: 'GET',
+    path: `${base}/sessions`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'My browser sessions',
+    query: z.strictObject(page),
+    status: 200,
+    response: listOf(session),
+  },
+  'sessions.end': {
+    method: 'DELETE',
+    path: `${base}/sessions/:id`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'Sign one of my sessions out',
+    status: 204,
+    response: null,
+  },
+  'tokens.list': {
+    method: 'GET',
+    path: `${base}/tokens`,
+    access: { scope: 'admin', roles: admins },
+    summary: 'API tokens',
+    query: z.strictObject(page),
+    status: 200,
+    response: listOf(token),
+  },
+  'tokens.create': {
+    method: 'POST',
+    path: `${base}/tokens`,
+    access: { scope: 'admin', roles: admins },
+    summary: 'Make an API token; it is shown this once',
+    body: tokenInput,
+    status: 201,
+    response: token.extend({ token: z.string() }),
+  },
+  'tokens.revoke': {
+    method: 'DELETE',
+    path: `${base}/tokens/:id`,
+    access: { scope: 'admin', roles: admins },
+    summary: 'Revoke an API token',
+    status: 204,
+    response: null,
+  },
+  'account.get': {
+    method: 'GET',
+    path: `${base}/account`,
+    access: { scope: 'status:read', roles: readers },
+    summary: 'The venue’s account',
+    status: 200,
+    response: account,
+  },
+  'account.change': {
+    method: 'PATCH',
+    path: `${base}/account`,
+    access: { scope: 'admin', roles: technicians },
+    summary: 'Change company, e-mail, language or time zone',
+    body: accountPatch,
+    status: 200,
+    response: account,
+  },
+})

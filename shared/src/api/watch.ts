@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { activityFilter, activityQuery, activitySummary, entry, ingested, notice } from '../activity.ts'
+import { device, deviceInput, devicePatch, deviceState, deviceType, probeKind, seriesPoint } from '../device.ts'
+import { line, listOf, moment, momentIn, page } from '../field.ts'
+import { incident, incidentPatch } from '../incident.ts'
+import { overview } from '../overview.ts'
+import { anyone, contracts, operators, readers, technicians } from './contract.ts'
+
+const base = '/api/v1'
+const reads = { scope: 'status:read', roles: readers } as const
+const readsLog = { scope: 'activity:read', roles: readers } as const
+const changes = { scope: 'devices:write', roles: technicians } as const
+
+/** An outcome of a check, as `POST /devices/:id/check` answers it. */
+export const outcomeView = z.strictObject({
+  probe: z.string(),
+  at: moment,
+  ok: z.boolean(),
+  latencyMs: z.number().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+})
+
+/** Devices, the activity log, incidents and notices. */
+export const watchContracts = contracts({
+  'overview.get': {
+    method: 'GET',
+    path: `${base}/overview`,
+    access: { scope: 'status:read', roles: anyone },
+    summary: 'What the first page needs, in one answer',
+    status: 200,
+    response: overview,
+  },
+  'probes.list': {
+    method: 'GET',
+    path: `${base}/probes`,
+    access: reads,
+    summary: 'Ways of looking, with their rates and option fields',
+    status: 200,
+    response: z.strictObject({ items: z.array(probeKind) }),
+  },
+  'devices.list': {
+    method: 'GET',
+    path: `${base}/devices`,
+    access: reads,
+    summary: 'Devices',
+    query: z.strictObject({
+      ...page,
+      q: line(1, 100).optional(),
+      type: deviceType.optional(),
+      state: deviceState.optional(),
+    }),
+    status: 200,
+    response: listOf(device),
+  },
+  'devices.add': {
+    method: 'POST',
+    path: `${base}/devices`,
+    access: changes,
+    summary: 'Add a device; without probes it gets the usual ones of its type',
+    body: deviceInput,
+    status: 201,
+    response: device,
+  },
+  'devices.get': {
+    method: 'GET',
+    path: `${base}/devices/:id`,
+    access: reads,
+    summary: 'A device',
+    status: 200,
+    response: device,
+  },
+  'devices.change': {
+    method: 'PATCH',
+    path: `${base}/devices/:id`,
+    access: changes,
+    summary: 'Change a device',
+    body: devicePatch,
+    status: 200,
+    response: device,
+  },
+  'devices.remove': {
+    method: 'DELETE',
+    path: `${base}/devices/:id`,
+    access: changes,
+    summary: 'Remove a device; its entries stay in the log',
+    status: 204,
+    response: null,
+  },
+  'devices.check': {
+    method: 'POST',
+    path: `${base}/devices/:id/check`,
+    access: { scope: 'devices:write', roles: operators },
+    summary: 'Look at a device now',
+    status: 200,
+    response: z.strictObject({ device, outcomes: z.array(outcomeView) }),
+  },
+  'devices.series': {
+    method: 'GET',
+    path: `${base}/devices/:id/series`,
+    access: reads,
+    summary: 'Latency, loss and state by bucket',
+    query: z.strictObject({
+      since: momentIn.optional(),
+      until: momentIn.optional(),
+      /** Width of a bucket in seconds: whole minutes, or whole hours from 3600 on. */
+      step: z.coerce.number().int().min(60).max(86_400).default(300),
+    }),
+    status: 200,
+    response: z.strictObject({ items: z.array(seriesPoint) }),
+  },
+  'activity.list': {
+    method: 'GET',
+    path: `${base}/activity`,
+    access: readsLog,
+    summary: 'The activity log, newest first',
+    query: activityQuery,
+    status: 200,
+    response: listOf(entry),
+  },
+  'activity.ingest': {
+    method: 'POST',
+    path: `${base}/activity`,
+    access: { scope: 'activity:write', roles: technicians },
+    summary: 'Take in entries of others; repeated keys are harmless',
+    body: z.union([ingested, z.array(ingested).min(1).max(500)]),
+    status: 200,
+    response: z.strictObject({ accepted: z.number().int(), repeated: z.number().int() }),
+  },
+  'activity.summary': {
+    method: 'GET',
+    path: `${base}/activity/summary`,
+    access: readsLog,
+    summary: 'Counts by kind, device and hour',
+    query: activityFilter,
+    status: 200,
+    response: activitySummary,
+  },
+  'activity.csv': {
+    method: 'GET',
+    path: `${base}/activity.csv`,
+    access: readsLog,
+    summary: 'The activity log as CSV, with the same filters',
+    query: activityFilter,
+    status: 200,
+    response: null,
+    contentType: 'text/csv; charset=utf-8',
+  },
+  'incidents.list': {
+    method: 'GET',
+    path: `${base}/incidents`,
+    access: readsLog,
+    summary: 'Incidents, newest first',
+    query: z.strictObject({ ...page, open: z.stringbool().optional() }),
+    status: 200,
+    response: listOf(incident),
+  },
+  'incidents.get': {
+    method: 'GET',
+    path: `${base}/incidents/:id`,
+    access: readsLog,
+    summary: 'An incident',
+    status: 200,
+    response: incident,
+  },
+  'incidents.change': {
+    method: 'PATCH',
+    path: `${base}/incidents/:id`,
+    access: { scope: 'devices:write', roles: operators },
+    summary: 'Acknowledge or snooze an incident',
+    body: incidentPatch,
+    status: 200,
+    response: incident,
+  },
+  'notices.list': {
+    method: 'GET',
+    path: `${base}/notices`,
+    access: readsLog,
+    summary: 'Harmless facts, newest first; kept for 30 days',
+    query: z.strictObject({ ...page, deviceId: z.string().max(64).optional() }),
+    status: 200,
+    response: listOf(notice),
+  },
+  'events.stream': {
+    method: 'GET',
+    path: `${base}/events`,
+    access: { scope: 'status:read', roles: anyone },
+    summary: 'Server-sent events: device, activity, incident, notice',
+    status: 200,
+    response: null,
+    contentType: 'text/event-stream',
+  },
+})

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { id, line, moment } from './field.ts'
+
+export const deviceTypes = ['printer', 'ipad', 'router', 'switch', 'access-point', 'ups', 'internet', 'other'] as const
+export const deviceType = z.enum(deviceTypes)
+export type DeviceType = z.infer<typeof deviceType>
+
+/**
+ * `down`: an open Offline or Fail. `degraded`: it works, but slowly, with losses or with a warning. `unknown`: no fresh
+ * reading, or a parent is down. `paused`: out of service.
+ */
+export const deviceStates = ['up', 'degraded', 'asleep', 'down', 'unknown', 'paused'] as const
+export const deviceState = z.enum(deviceStates)
+export type DeviceState = z.infer<typeof deviceState>
+
+/** An IPv4 or IPv6 address or a host name; nothing else may ever reach a probe. */
+export const address = z.union([z.ipv4(), z.ipv6(), z.hostname().max(253)], { error: 'not_an_address' })
+
+export const mac = z
+  .string()
+  .regex(/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/u)
+  .transform((text) => text.toLowerCase().replaceAll('-', ':'))
+
+/** One way of looking at a device, as a person set it. Its options are the probe's own (`GET /api/v1/probes` describes them). */
+export const probeSetting = z.strictObject({
+  id,
+  type: z.string().min(1).max(32),
+  everySeconds: z.number().int().min(5).max(3600),
+  timeoutMs: z.number().int().min(100).max(10_000),
+  /** All tries of one check, the first included. */
+  attempts: z.number().int().min(1).max(5),
+  options: z.record(z.string(), z.unknown()),
+})
+export type ProbeSetting = z.infer<typeof probeSetting>
+
+/** A probe as a client sends it: what is left out gets the probe's own rate. An `id` keeps the probe and its secrets. */
+export const probeInput = z.strictObject({
+  id: id.optional(),
+  type: probeSetting.shape.type,
+  everySeconds: probeSetting.shape.everySeconds.optional(),
+  timeoutMs: probeSetting.shape.timeoutMs.optional(),
+  attempts: probeSetting.shape.attempts.optional(),
+  options: probeSetting.shape.options.optional(),
+})
+export type ProbeInput = z.infer<typeof probeInput>
+
+/** The devices that the agent has by itself: its gateway, its resolver and its line. */
+export const ownRoles = ['gateway', 'resolver', 'line'] as const
+export type OwnRole = (typeof ownRoles)[number]
+
+/** A device as it is kept in `venue.json`. */
+export const deviceSetting = z.strictObject({
+  id,
+  name: line(1, 60),
+  type: deviceType,
+  place: line(0, 60).default(''),
+  /** Where the POS looks for it; `null` only for the internet line. */
+  address: address.nullable(),
+  mac: mac.nullable().default(null),
+  inService: z.boolean().default(true),
+  parentId: id.nullable().default(null),
+  probes: z.array(probeSetting).max(12),
+  /** Set on the devices that the agent made for itself. */
+  role: z.enum(ownRoles).nullable().default(null),
+})
+export type DeviceSetting = z.infer<typeof deviceSetting>
+
+export const deviceInput = z.strictObject({
+  name: line(1, 60),
+  type: deviceType,
+  place: line(0, 60).optional(),
+  address,
+  mac: mac.nullable().optional(),
+  inService: z.boolean().optional(),
+  parentId: id.nullable().optional(),
+  probes: z.array(probeInput).max(12).optional(),
+})
+export type DeviceInput = z.infer<typeof deviceInput>
+export const devicePatch = deviceInput.partial()
+export type DevicePatch = z.infer<typeof devicePatch>
+
+/** The last look of a probe, as the API shows it. */
+export const lastLook = z.strictObject({
+  at: moment,
+  ok: z.boolean(),
+  latencyMs: z.number().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+})
+
+/** A device as the API gives it: what was set, and how it is. */
+export const device = z.strictObject({
+  id,
+  name: z.string(),
+  type: deviceType,
+  place: z.string(),
+  address: z.string().nullable(),
+  mac: z.string().nullable(),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  serial: z.string().nullable(),
+  osVersion: z.string().nullable(),
+  appVersion: z.string().nullable(),
+  foundAt: z.string().nullable(),
+  supplies: z.array(z.strictObject({ description: z.string(), percent: z.number().int().min(0).max(100).nullable() })),
+  inService: z.boolean(),
+  parentId: z.string().nullable(),
+  role: z.enum(ownRoles).nullable(),
+  state: deviceState,
+  stateSince: moment.nullable(),
+  /** When it last answered in any way. */
+  lastSeenAt: moment.nullable(),
+  /** When it was last looked at; with `everySeconds` of its fastest probe this tells whether the state is fresh. */
+  observedAt: moment.nullable(),
+  cause: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+  probes: z.array(probeSetting.extend({ last: lastLook.nullable() })),
+})
+export type Device = z.infer<typeof device>
+
+/** One bucket of a device's history; latency in ms, loss 0 to 1, `state` the worst in it. */
+export const seriesPoint = z.strictObject({
+  at: moment,
+  latencyP50Ms: z.number().nullable(),
+  latencyP95Ms: z.number().nullable(),
+  latencyMaxMs: z.number().nullable(),
+  loss: z.number().min(0).max(1).nullable(),
+  state: deviceState,
+})
+export type SeriesPoint = z.infer<typeof seriesPoint>
+
+/** A way of looking that this agent knows; `options` is the JSON Schema of its option fields, for forms. */
+export const probeKind = z.strictObject({
+  type: z.string(),
+  everySeconds: z.number(),
+  timeoutMs: z.number(),
+  attempts: z.number(),
+  usualFor: z.array(deviceType),
+  options: z.record(z.string(), z.unknown()),
+})
+export type ProbeKind = z.infer<typeof probeKind>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { entry } from './activity.ts'
+import { id, line, moment, momentIn } from './field.ts'
+
+/** A device's span with at least one open entry; `deviceId` is `null` for the agent itself. */
+export const incident = z.strictObject({
+  id,
+  deviceId: z.string().nullable(),
+  deviceName: z.string().nullable(),
+  openedAt: moment,
+  closedAt: moment.nullable(),
+  entries: z.array(entry),
+  acknowledgedAt: moment.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  note: z.string().nullable(),
+  snoozedUntil: moment.nullable(),
+})
+export type Incident = z.infer<typeof incident>
+
+export interface IncidentRecord extends Omit<Incident, 'entries'> {}
+
+export const incidentPatch = z.strictObject({
+  acknowledged: z.boolean().optional(),
+  note: line(0, 500).nullable().optional(),
+  snoozedUntil: momentIn.nullable().optional(),
+})
+export type IncidentPatch = z.infer<typeof incidentPatch>

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { email, id, language, line, moment, timeOfDay } from './field.ts'
+import { kind, kinds } from './kind.ts'
+
+/** Several addresses: an array, or one text with commas, semicolons, blanks or line feeds between them. Doubles go. */
+export const emailList = z
+  .union([
+    z.array(z.string()),
+    z
+      .string()
+      .max(20_000)
+      .transform((text) => text.split(/[\s,;]+/u).filter((part) => part !== '')),
+  ])
+  .transform((list) => list.map((address) => address.trim()))
+  .pipe(z.array(email).min(1).max(50))
+  .transform((list) => [...new Map(list.map((address) => [address.toLowerCase(), address])).values()])
+
+/** The form of Error Follow Up, as kept in `venue.json`. */
+export const errorFollowUp = z.strictObject({
+  type: z.literal('error-follow-up'),
+  active: z.boolean().default(true),
+  name: line(1, 60),
+  test: z.boolean().default(false),
+  emails: emailList,
+  minimumErrors: z.number().int().min(1).max(9999).default(1),
+  kinds: z
+    .array(kind)
+    .min(1)
+    .transform((list) => kinds.filter((name) => list.includes(name)))
+    .default([...kinds]),
+  sendAt: timeOfDay.default('07:00'),
+  language: language.optional(),
+})
+export type ErrorFollowUp = z.infer<typeof errorFollowUp>
+
+/** Why a run sent a mail, or did not. */
+export const runReasons = ['sent', 'queued', 'no_errors', 'below_threshold', 'inactive'] as const
+export const runReason = z.enum(runReasons)
+export type RunReason = z.infer<typeof runReason>
+
+/** Entries by kind; has exactly the chosen kinds. */
+export const counts = z.partialRecord(kind, z.number().int())
+export type Counts = z.infer<typeof counts>
+
+export const integration = z.strictObject({
+  id,
+  type: z.literal('error-follow-up'),
+  active: z.boolean(),
+  name: z.string(),
+  test: z.boolean(),
+  emails: z.array(z.string()),
+  minimumErrors: z.number().int(),
+  kinds: z.array(kind),
+  sendAt: timeOfDay,
+  language,
+  /** When the next daily run is due; `null` while inactive. */
+  nextRunAt: moment.nullable(),
+  lastRun: z.strictObject({ at: moment, sent: z.boolean(), reason: runReason }).nullable(),
+})
+export type Integration = z.infer<typeof integration>
+
+/** As kept: who saved it last gets the mails of a test, and days before it was saved are never caught up. */
+export const integrationSetting = errorFollowUp.extend({ id, language, savedAt: moment, savedBy: id.nullable() })
+export type IntegrationSetting = z.infer<typeof integrationSetting>
+
+export const integrationPatch = z.strictObject({
+  active: z.boolean().optional(),
+  name: line(1, 60).optional(),
+  test: z.boolean().optional(),
+  emails: emailList.optional(),
+  minimumErrors: z.number().int().min(1).max(9999).optional(),
+  kinds: z.array(kind).min(1).optional(),
+  sendAt: timeOfDay.optional(),
+  language: language.optional(),
+})
+export type IntegrationPatch = z.infer<typeof integrationPatch>
+
+export const preview = z.strictObject({ wouldSend: z.boolean(), reason: runReason, total: z.number().int(), counts })
+export type Preview = z.infer<typeof preview>
+
+/** How the mail to one recipient stands. */
+export const recipientResult = z.strictObject({
+  email: z.string(),
+  state: z.enum(['queued', 'sent', 'failed']),
+  error: z.string().nullable(),
+})
+
+export const run = z.strictObject({
+  id,
+  at: moment,
+  trigger: z.enum(['daily', 'demand']),
+  since: moment,
+  until: moment,
+  test: z.boolean(),
+  sent: z.boolean(),
+  reason: runReason,
+  total: z.number().int(),
+  counts,
+  digestId: z.string().nullable(),
+  recipients: z.array(recipientResult),
+})
+export type Run = z.infer<typeof run>
+
+export const runResult = z.strictObject({
+  sent: z.boolean(),
+  reason: runReason,
+  counts,
+  digestId: z.string().nullable(),
+})
+export type RunResult = z.infer<typeof runResult>
+
+export const catalogItem = z.strictObject({ type: z.string(), name: z.string(), description: z.string() })

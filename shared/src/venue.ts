@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { deviceSetting } from './device.ts'
+import { email, id, language, line, localDate, moment, momentIn, timeOfDay, timezone } from './field.ts'
+import { integrationSetting } from './integration.ts'
+
+/** Opening hours in the venue's time zone. `day` 1 is Monday. `to` not after `from` means the next day (a bar at night). */
+export const openingHours = z.strictObject({
+  days: z.array(z.strictObject({ day: z.number().int().min(1).max(7), from: timeOfDay, to: timeOfDay })).max(28),
+  /** Days on which the week does not hold: closed, or open from `from` to `to`. */
+  holidays: z
+    .array(z.strictObject({ date: localDate, from: timeOfDay.optional(), to: timeOfDay.optional() }))
+    .max(100)
+    .default([]),
+})
+export type OpeningHours = z.infer<typeof openingHours>
+
+/** A span in which nobody wants to hear of the devices named, or of any where none is named. */
+export const maintenanceWindow = z
+  .strictObject({
+    from: momentIn,
+    until: momentIn,
+    deviceIds: z.array(id).max(500).default([]),
+    note: line(0, 200).default(''),
+  })
+  .refine((window) => window.from < window.until, { error: 'ends_before_it_begins', path: ['until'] })
+export type MaintenanceWindow = z.infer<typeof maintenanceWindow>
+
+/** How long what happened is kept, in days. */
+export const retention = z.strictObject({
+  minutesDays: z.number().int().min(1).max(60).default(14),
+  hoursDays: z.number().int().min(1).max(1500).default(400),
+  activityDays: z.number().int().min(15).max(1500).default(400),
+})
+export type Retention = z.infer<typeof retention>
+
+/** Subnets in CIDR that the agent may look at by itself. */
+export const subnets = z.array(z.union([z.cidrv4(), z.cidrv6()])).max(16)
+
+export const venueSettings = z.strictObject({
+  name: line(1, 80),
+  address: line(0, 200).default(''),
+  openingHours: openingHours.nullable().default(null),
+  maintenance: z.array(maintenanceWindow).max(100).default([]),
+  subnets: subnets.default([]),
+  retention: retention.prefault({}),
+})
+export type VenueSettings = z.infer<typeof venueSettings>
+/** What changes together; no default fills in what a client left out. */
+export const venuePatch = z.strictObject({
+  name: line(1, 80).optional(),
+  address: line(0, 200).optional(),
+  openingHours: openingHours.nullable().optional(),
+  maintenance: z.array(maintenanceWindow).max(100).optional(),
+  subnets: subnets.optional(),
+  retention: retention.partial().optional(),
+})
+export type VenuePatch = z.infer<typeof venuePatch>
+
+/** Outgoing mail. `starttls`: the connection must become encrypted; `tls`: it is from the start; `auto`: STARTTLS where offered. */
+export const mailSettings = z.strictObject({
+  host: z.union([z.hostname(), z.ipv4(), z.ipv6()]),
+  port: z.number().int().min(1).max(65_535),
+  security: z.enum(['auto', 'starttls', 'tls']).default('auto'),
+  user: line(0, 254).default(''),
+  password: z.string().max(500).default(''),
+  from: email,
+})
+export type MailSettings = z.infer<typeof mailSettings>
+/** A password that is left out stays as it is. */
+export const mailInput = mailSettings.extend({ password: z.string().max(500).optional() })
+export type MailInput = z.infer<typeof mailInput>
+/** The password can be written, never read back. */
+export const mailView = z.strictObject({
+  configured: z.boolean(),
+  /** `environment`: SERENO_SMTP_URL overrides what is saved. */
+  source: z.enum(['environment', 'saved', 'none']),
+  host: z.string().nullable(),
+  port: z.number().nullable(),
+  security: z.enum(['auto', 'starttls', 'tls']).nullable(),
+  user: z.string().nullable(),
+  passwordSet: z.boolean(),
+  from: z.string().nullable(),
+  /** Waiting mails, and why the queue is paused, if it is. */
+  waiting: z.number().int(),
+  paused: z.string().nullable(),
+})
+export type MailView = z.infer<typeof mailView>
+
+/** The steps of a test mail, in order; each waits for the one before. */
+export const mailStages = ['resolved', 'connected', 'encrypted', 'signed_in', 'accepted'] as const
+export const mailTest = z.strictObject({
+  ok: z.boolean(),
+  stages: z.array(
+    z.strictObject({
+      stage: z.enum(mailStages),
+      state: z.enum(['done', 'failed', 'skipped', 'waiting']),
+      /** What the server said, or what went wrong; in the reader's language where the words are ours. */
+      detail: z.string().nullable(),
+    }),
+  ),
+})
+export type MailTest = z.infer<typeof mailTest>
+
+export const account = z.strictObject({
+  company: line(1, 80),
+  email,
+  language,
+  timezone,
+  createdAt: moment,
+})
+export type Account = z.infer<typeof account>
+export const accountPatch = account.omit({ createdAt: true }).partial()
+
+/** `venue.json`: everything that people set, in one document that a person may read and edit. */
+export const venueDocument = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1),
+  /** `null` until the first set-up. */
+  account: account.nullable(),
+  venue: venueSettings,
+  devices: z.array(deviceSetting).max(1000),
+  integrations: z.array(integrationSetting).max(100),
+  mail: mailSettings.nullable(),
+})
+export type VenueDocument = z.infer<typeof venueDocument>
+
+export const emptyVenue = (): VenueDocument =>
+  venueDocument.parse({
+    version: 1,
+    account: null,
+    venue: { name: 'Sereno' },
+    devices: [],
+    integrations: [],
+    mail: null,
+  })
