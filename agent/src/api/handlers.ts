@@ -1,0 +1,29 @@
+import type { BodyOf, Contract, QueryOf, ResponseOf } from '@sereno/shared/api/contract.ts'
+import type { Api, RouteName } from '@sereno/shared/api/index.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import type { Caller } from '../services/house.ts'
+
+/** A request that passed the door: checked against its contract, its caller known. */
+export interface Call<C extends Contract> {
+  params: Record<string, string>
+  query: QueryOf<C>
+  body: BodyOf<C>
+  /** Only public routes are called without one. */
+  caller: C['access'] extends 'public' ? Caller | null : Caller
+  /** The reader's language: from `Accept-Language`, else the person's, else the venue's. */
+  language: Language
+  /** The client's address. */
+  address: string
+  /** The browser's `User-Agent`, cleaned and cut. */
+  browser: string
+  /** Ends when the client goes away. */
+  signal: AbortSignal
+  /** Response headers that the handler wants to add, such as a cookie. */
+  headers: Headers
+}
+
+/** What a handler gives back: the contract's response, or a whole `Response` where the route streams. */
+export type Answer<C extends Contract> = C extends { contentType: string } ? Response : ResponseOf<C>
+export type Handler<C extends Contract> = (call: Call<C>) => Promise<Answer<C>>
+/** The handlers of a group of routes, one for each contract. */
+export type Handlers<Names extends RouteName> = { [Name in Names]: Handler<Api[Name]> }

@@ -1,0 +1,29 @@
+import type { Language } from '@sereno/shared/field.ts'
+import type { ErrorFollowUp, IntegrationSetting, Preview, RunResult } from '@sereno/shared/integration.ts'
+import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
+
+/** Who asked for something. */
+export interface Person {
+  id: string
+  fullName: string
+  email: string
+}
+
+/** Error Follow Up, as the services see it. */
+export interface FollowUpDesk {
+  /** Whether the form as it stands would send a mail now, over the last 24 hours. */
+  preview(form: Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors'>): Promise<Preview>
+  /** Discover and receive mail: probes afresh, covers the last 24 hours, resolves after at most 30 s of delivery. */
+  run(setting: IntegrationSetting, person: Person): Promise<RunResult>
+  /** The next daily instant, ms since 1970; `null` while inactive. */
+  nextRunAt(setting: IntegrationSetting): number | null
+}
+
+/** Outgoing mail, as the services see it. */
+export interface MailDesk {
+  /** The settings in force: those of the environment before those of `venue.json`. */
+  settings(): { source: 'environment' | 'saved' | 'none'; settings: MailSettings | null }
+  test(to: string, settings: MailSettings | null, language: Language): Promise<MailTest>
+  /** Why the queue waits for a person (a wrong password), or `null`. */
+  paused(): string | null
+}

@@ -1,0 +1,20 @@
+import type { Language } from '@sereno/shared/field.ts'
+import type { Lack } from '@sereno/shared/overview.ts'
+import type { Reading } from '@sereno/shared/reading.ts'
+import type { Live } from './live.ts'
+
+/** The running watch, as the services see it. */
+export interface Watch {
+  /** How a device is now; `null` for one that the watch does not know. */
+  live(deviceId: string): Live | null
+  /** Looks at a device with all its probes, judges and records; the last reading of each probe. */
+  checkNow(deviceId: string): Promise<Reading[]>
+  /** Looks at every device in service afresh, and records what it finds. */
+  checkAll(): Promise<void>
+  /** What this machine lacks to look properly. */
+  lacks(language: Language): Lack[]
+  /** When a check was last concluded, ms since 1970; `null` before the first. */
+  lastCheckAt(): number | null
+  /** Not before the build date and the newest entry, and no running time service says that it is unsynchronised. */
+  clockTrusted(): Promise<boolean>
+}

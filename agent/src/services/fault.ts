@@ -1,0 +1,36 @@
+import type { Values } from '@sereno/shared/locales/index.ts'
+
+/** Codes of what a verb can refuse; each has its words in `locales/…/problem.json` and its status in `api/problem.ts`. */
+export type FaultCode =
+  | 'not_found'
+  | 'invalid'
+  | 'conflict'
+  | 'already_set_up'
+  | 'wrong_code'
+  | 'wrong_login'
+  | 'not_signed_in'
+  | 'not_allowed'
+  | 'too_many'
+  | 'mail_not_configured'
+  | 'unavailable'
+
+/** What about one field of the input: `message` is a key of `problem.json` or a text of our own. */
+export interface FieldFault {
+  /** As in `emails[1]`. */
+  path: string
+  message: string
+}
+
+/** A verb's refusal for a known reason. The API turns it into problem+json in the reader's language. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly fields: FieldFault[]
+  readonly values: Values
+
+  constructor(code: FaultCode, options: { fields?: FieldFault[]; values?: Values } = {}) {
+    super(code)
+    this.code = code
+    this.fields = options.fields ?? []
+    this.values = options.values ?? {}
+  }
+}
