@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of the checkout. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export interface Ended {
+  code: number
+  output: string
+}
+
+/**
+ * Runs a program of the checkout's own packages with this very Node and gives what it said. `show` also lets it speak
+ * to the terminal as it goes.
+ */
+export function runTool(script: string, args: string[], options: { show?: boolean } = {}): Promise<Ended> {
+  return runCommand(process.execPath, [join(root, 'node_modules', script), ...args], options)
+}
+
+export function runCommand(command: string, args: string[], options: { show?: boolean } = {}): Promise<Ended> {
+  return new Promise((ended) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+    })
+    const parts: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part: Buffer) => {
+        parts.push(part)
+        if (options.show) process.stdout.write(part)
+      })
+    }
+    child.on('error', (fault) => ended({ code: 127, output: String(fault) }))
+    child.on('close', (code) => ended({ code: code ?? 1, output: Buffer.concat(parts).toString() }))
+  })
+}
