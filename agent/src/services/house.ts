@@ -1,5 +1,7 @@
+import type { DeviceType, ProbeKind } from '@sereno/shared/device.ts'
 import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
+import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
@@ -19,9 +21,28 @@ export interface House {
   watch: Watch
   followUp: FollowUpDesk
   mail: MailDesk
+  probes: ProbeCatalogue
   /** ms since 1970 */
   startedAt: number
   version: string
+}
+
+/** A way of looking, as far as the services have to know it: a `Probe` of `probes/` is one. */
+export interface ProbeForm {
+  type: string
+  rate: { everySeconds: number; timeoutMs: number; attempts: number }
+  usualFor: readonly DeviceType[]
+  /** Secrets are marked `.meta({ secret: true })`. */
+  options: z.ZodType<object>
+}
+
+/** The ways of looking that this agent knows; `services/probes/catalogue.ts` makes it from the list of probes. */
+export interface ProbeCatalogue {
+  find(type: string): ProbeForm | null
+  usualFor(type: DeviceType): ProbeForm[]
+  kinds(): ProbeKind[]
+  /** Names of the option fields that can be written, never read back. */
+  secretsOf(type: string): ReadonlySet<string>
 }
 
 /** Who calls, after the door has let them in. */
