@@ -23,8 +23,19 @@ export interface Book {
   /** Called after every change, also one made by hand in the file. Returns how to stop. */
   onChange(listener: (now: Readonly<VenueDocument>, before: Readonly<VenueDocument>) => void): () => void
   /** A hand edit that was refused, until the file is right again; the last good document stays in force. */
-  refusal(): { at: number; line: number | null; path: string; reason: string } | null
+  refusal(): Refusal | null
   close(): Promise<void>
+}
+
+/** Why the text in `venue.json` is not in force. */
+export interface Refusal {
+  at: number
+  /** From 1; `null` where the fault has no place in the text. */
+  line: number | null
+  column: number | null
+  /** As in `devices[2].address`; empty for the text as a whole. */
+  path: string
+  reason: string
 }
 
 export interface PageRequest {
@@ -202,6 +213,8 @@ export interface Keep {
 export interface Store {
   /** Made once with the database; with the sequence numbers it names every entry for good. */
   databaseId: string
+  /** Set where the database was found damaged at this start: it lies beside as `file`, and a new one was begun. */
+  damaged: { at: number; file: string; reason: string } | null
   journal: Journal
   measurements: Measurements
   outbox: Outbox
