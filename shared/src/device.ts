@@ -18,7 +18,7 @@ export const address = z.union([z.ipv4(), z.ipv6(), z.hostname().max(253)], { er
 
 export const mac = z
   .string()
-  .regex(/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/u)
+  .regex(/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/u, { error: 'not_a_mac' })
   .transform((text) => text.toLowerCase().replaceAll('-', ':'))
 
 /** One way of looking at a device, as a person set it. Its options are the probe's own (`GET /api/v1/probes` describes them). */

@@ -52,7 +52,7 @@ export const moment = z.iso.datetime()
 export const momentIn = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
 
 /** `HH:MM` in the venue's time zone. */
-export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u)
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'not_a_time_of_day' })
 
 /** `YYYY-MM-DD`, a day of the venue's calendar. */
 export const localDate = z.iso.date()

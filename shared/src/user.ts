@@ -51,7 +51,7 @@ export const username = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9._-]{3,32}$/u)
+  .regex(/^[a-z0-9._-]{3,32}$/u, { error: 'not_a_username' })
 
 /** Who is signed in, as `GET /session` tells. */
 export const me = z.strictObject({

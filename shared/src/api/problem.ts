@@ -11,5 +11,7 @@ export const problem = z.strictObject({
   detail: z.string(),
   /** Bad input: where, and what about it. `path` as in `emails[1]`. */
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** Names this very occurrence of an unexpected error, as the log does. */
+  instance: z.string().optional(),
 })
 export type Problem = z.infer<typeof problem>

@@ -41,6 +41,8 @@ export const systemContracts = contracts({
     summary: 'Storage writable, watch alive, clock sane; 503 with the reasons otherwise',
     status: 200,
     response: z.strictObject({ ready: z.boolean(), reasons: z.array(z.string()) }),
+    // The handler answers by itself: the same body comes with 200 or with 503.
+    contentType: 'application/json',
   },
   metrics: {
     method: 'GET',

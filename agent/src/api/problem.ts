@@ -1,0 +1,94 @@
+import type { Problem } from '@sereno/shared/api/problem.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import { hasWord, say, type Values } from '@sereno/shared/locales/index.ts'
+import type { Fault, FaultCode, FieldFault } from '../services/fault.ts'
+
+/** What the door itself refuses, beside the faults of the verbs. */
+export type DoorCode =
+  | 'malformed'
+  | 'foreign_origin'
+  | 'method_not_allowed'
+  | 'too_large'
+  | 'wrong_type'
+  | 'wrong_host'
+  | 'unexpected'
+export type ProblemCode = FaultCode | DoorCode
+
+const statuses: Record<ProblemCode, number> = {
+  malformed: 400,
+  not_signed_in: 401,
+  wrong_login: 401,
+  wrong_code: 403,
+  not_allowed: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  already_set_up: 409,
+  mail_not_configured: 409,
+  too_large: 413,
+  wrong_type: 415,
+  wrong_host: 421,
+  invalid: 422,
+  too_many: 429,
+  unexpected: 500,
+  unavailable: 503,
+}
+
+/** Status of each code; the OpenAPI document lists them too. */
+export const statusOf = (code: ProblemCode): number => statuses[code]
+
+/** A refusal of the door, with the headers that belong to it (`Allow`). */
+export class Refusal extends Error {
+  readonly code: ProblemCode
+  readonly headers: Record<string, string>
+
+  constructor(code: ProblemCode, headers: Record<string, string> = {}) {
+    super(code)
+    this.code = code
+    this.headers = headers
+  }
+}
+
+interface Particulars {
+  fields?: FieldFault[]
+  values?: Values
+  headers?: Record<string, string>
+  /** Names this very occurrence, so that the log can be searched for it. */
+  instance?: string
+}
+
+/** An error as RFC 9457 `application/problem+json`, its words in the reader's language. */
+export function problem(language: Language, code: ProblemCode, particulars: Particulars = {}): Response {
+  const { fields = [], values = {}, headers = {}, instance } = particulars
+  const body: Problem = {
+    type: `urn:sereno:problem:${code}`,
+    title: say(language, `problem.${code}.title`, values),
+    status: statusOf(code),
+    code,
+    detail: say(language, `problem.${code}.detail`, { ...values, instance }),
+    ...(fields.length > 0 && {
+      errors: fields.map(({ path, message }) => ({ path, message: fieldWords(language, message, values) })),
+    }),
+    ...(instance !== undefined && { instance }),
+  }
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json', 'content-language': language, ...headers },
+  })
+}
+
+/** A fault of a verb, with the headers that its status asks for. */
+export function faultProblem(language: Language, fault: Fault): Response {
+  const headers: Record<string, string> = {}
+  if (statusOf(fault.code) === 401) headers['www-authenticate'] = 'Bearer realm="sereno"'
+  if (fault.code === 'too_many') headers['retry-after'] = String(fault.values.seconds ?? 60)
+  if (fault.code === 'unavailable') headers['retry-after'] = String(fault.values.seconds ?? 5)
+  return problem(language, fault.code, { fields: fault.fields, values: fault.values, headers })
+}
+
+/** What is wrong with a field: a key of `problem.json` becomes words, any other text stays. */
+function fieldWords(language: Language, message: string, values: Values): string {
+  const key = `problem.field.${message}`
+  return hasWord(key) ? say(language, key, values) : message
+}

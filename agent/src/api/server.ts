@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { problem, Refusal } from './problem.ts'
+import { secured } from './security.ts'
+
+/** What is served: `makeApp` gives one. */
+export interface App {
+  fetch(request: Request, env: HttpBindings): Response | Promise<Response>
+}
+
+export interface Serving {
+  /** The port that was bound; of use where port 0 was asked for. */
+  port: number
+  /** Takes no more requests, ends event streams, lets the others finish for up to five seconds. */
+  close(): Promise<void>
+}
+
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+}
+const maxConnections = 500
+const maxHeaders = 100
+const maxRequestsPerSocket = 1000
+const closingMs = 5_000
+/** How long a client that still sends after it was refused may take to read why. */
+const lingerMs = 1_000
+
+/** Serves the app over HTTP with every limit that Node leaves open closed. Rejects if the address cannot be bound. */
+export async function serve(app: App, at: { host: string; port: number }): Promise<Serving> {
+  const answering = new Set<ServerResponse>()
+  const listener = getRequestListener((request, env) => answer(app, request, env as HttpBindings), {
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+    errorHandler: refuseUnreadable,
+  })
+  const server = createServer(limits, (incoming, outgoing) => {
+    answering.add(outgoing)
+    outgoing.once('close', () => answering.delete(outgoing))
+    void listener(incoming, outgoing)
+  })
+  server.maxConnections = maxConnections
+  server.maxHeadersCount = maxHeaders
+  server.maxRequestsPerSocket = maxRequestsPerSocket
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(at.port, at.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, answering) }
+}
+
+async function answer(app: App, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {
+  const response = await app.fetch(request, { incoming, outgoing })
+  if (!incoming.complete) stopReading(incoming, outgoing)
+  return response
+}
+
+/**
+ * A refused body is not read to its end. Node would read all of it after the answer, or reset the connection before the
+ * client saw the answer: so the rest waits in the kernel while the client reads, and then the connection ends.
+ */
+function stopReading(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  // Marks the body as taken: an untouched one is pulled off the wire by Node.
+  incoming.read(0)
+  incoming.pause()
+  outgoing.once('finish', () => {
+    const timer = setTimeout(() => {
+      if (incoming.complete) incoming.resume()
+      else incoming.socket.destroy()
+    }, lingerMs)
+    timer.unref()
+  })
+}
+
+/** A request line or Host that makes no address: refused before the app sees it. */
+const refuseUnreadable = (fault: unknown): Response =>
+  secured(problem('en', fault instanceof Refusal ? fault.code : 'malformed'))
+
+async function close(server: Server, answering: Set<ServerResponse>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  for (const outgoing of answering) {
+    if (String(outgoing.getHeader('content-type') ?? '').startsWith('text/event-stream')) outgoing.destroy()
+  }
+  const deadline = setTimeout(() => server.closeAllConnections(), closingMs)
+  await closed
+  clearTimeout(deadline)
+}
