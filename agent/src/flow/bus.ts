@@ -9,6 +9,8 @@ export interface Happenings {
   'entry.changed': [entry: EntryRecord]
   'notice.changed': [notice: NoticeRecord]
   'incident.changed': [incident: IncidentRecord]
+  /** A session was signed out or a token revoked; `session:<id>` or `token:<id>`. */
+  'access.ended': [holder: string]
   /** There is something to deliver. */
   'outbox.filled': []
   /** A mail was sent, failed, or will be tried again. */

@@ -1,0 +1,80 @@
+import type { UserRecord } from '../../store/types.ts'
+import type { Caller, House } from '../house.ts'
+import { hashSecret } from '../secret.ts'
+
+const day = 86_400_000
+/** A session ends when it was not used for this long … */
+export const idleMs = 7 * day
+/** … and in any case after this long. */
+export const lifeMs = 30 * day
+/** "Last used" is written at most this often: each write costs the SD card some 20 KB. */
+const touchEveryMs = 5 * 60_000
+/** No secret of ours is longer; a longer text is not even hashed. */
+const maxSecret = 200
+
+/** What a request shows: a browser's cookie or a bearer token. */
+export interface Credential {
+  by: 'cookie' | 'token'
+  secret: string
+}
+
+export interface Admission {
+  caller: Caller
+  /** `session:<id>` or `token:<id>`, as the bus names it in `access.ended`. */
+  holder: string
+}
+
+/** Who is behind a credential; `null` for one that is unknown, ended or expired. */
+export async function authenticate(house: House, { by, secret }: Credential): Promise<Admission | null> {
+  if (secret === '' || secret.length > maxSecret) return null
+  return by === 'cookie' ? bySession(house, hashSecret(secret)) : byToken(house, hashSecret(secret))
+}
+
+async function bySession(house: House, hash: string): Promise<Admission | null> {
+  const { people } = house.store
+  const now = house.clock.now()
+  const found = await people.session(hash)
+  if (found === null) return null
+  const { session, user } = found
+  if (now - session.lastUsedAt >= idleMs || now - session.createdAt >= lifeMs) {
+    await forget(house, () => people.endSession(user.id, session.id))
+    return null
+  }
+  if (now - session.lastUsedAt >= touchEveryMs) touch(house, people.touchSession(session.id, now))
+  return { caller: callerOf(user, null, session.id), holder: `session:${session.id}` }
+}
+
+async function byToken(house: House, hash: string): Promise<Admission | null> {
+  const { people } = house.store
+  const now = house.clock.now()
+  const found = await people.token(hash)
+  if (found === null) return null
+  const { token, user } = found
+  if (token.expiresAt !== null && now >= token.expiresAt) {
+    await forget(house, () => people.revokeToken(token.id))
+    return null
+  }
+  if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs)
+    touch(house, people.touchToken(token.id, now))
+  return { caller: callerOf(user, token.scopes, null), holder: `token:${token.id}` }
+}
+
+const callerOf = (user: UserRecord, scopes: Caller['scopes'], sessionId: string | null): Caller => ({
+  userId: user.id,
+  username: user.username,
+  fullName: user.fullName,
+  email: user.email,
+  role: user.role,
+  scopes,
+  sessionId,
+})
+
+/** What expired is deleted, so that a clock set back cannot bring it to life; but a clock in doubt deletes nothing. */
+async function forget(house: House, work: () => Promise<unknown>): Promise<void> {
+  if (await house.watch.clockTrusted()) await work()
+}
+
+/** A full disk must not keep anyone out: when it was last used is not worth an error. */
+function touch(house: House, work: Promise<void>): void {
+  work.catch((fault: unknown) => house.log.warn({ fault }, 'last use not written'))
+}

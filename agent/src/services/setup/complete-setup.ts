@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type { BodyOf } from '@sereno/shared/api/contract.ts'
+import type { Api } from '@sereno/shared/api/index.ts'
+import type { Me } from '@sereno/shared/user.ts'
+import { iso } from '../../clock.ts'
+import type { UserRecord } from '../../store/types.ts'
+import { Fault } from '../fault.ts'
+import type { House } from '../house.ts'
+import { openSession } from '../session/open-session.ts'
+import { hashPassword } from '../session/password.ts'
+import { describe } from '../session/who-am-i.ts'
+import type { Tries, Visitor } from '../tries.ts'
+import { claimCode, forgetClaimCode, isClaimCode } from './claim-code.ts'
+
+type Input = BodyOf<Api['setup.complete']>
+
+/** Whether the first set-up is still to be done. */
+export const isSetupNeeded = async (house: House): Promise<boolean> => !(await house.store.people.anyone())
+
+/** Set-ups of one house go one after the other: of two at the same time, the second finds the work done. */
+const turns = new WeakMap<House, Promise<unknown>>()
+
+/**
+ * The first set-up: the account, its admin, and a session for whoever typed the code.
+ *
+ * The account is written before its first user: if the power fails between the two, the set-up is simply done again.
+ * @throws {Fault} `already_set_up`, `wrong_code`, `too_many`, `invalid`
+ */
+export function completeSetup(
+  house: House,
+  tries: Tries,
+  input: Input,
+  visitor: Visitor,
+): Promise<{ me: Me; secret: string }> {
+  const turn = (turns.get(house) ?? Promise.resolve()).then(() => setUp(house, tries, input, visitor))
+  turns.set(
+    house,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor): Promise<{ me: Me; secret: string }> {
+  const code = await claimCode(house)
+  if (code === null) throw new Fault('already_set_up')
+  const attempt = tries.take([`address:${visitor.address}`, 'setup'])
+  if ('waitSeconds' in attempt) {
+    throw new Fault('too_many', { values: { n: attempt.waitSeconds, seconds: attempt.waitSeconds } })
+  }
+  if (!isClaimCode(input.code, code)) throw new Fault('wrong_code')
+  attempt.right()
+
+  const { username, fullName, email, phone, password } = input.user
+  if (password.toLowerCase() === username) {
+    throw new Fault('invalid', { fields: [{ path: 'user.password', message: 'password_username' }] })
+  }
+  const now = house.clock.now()
+  const user: UserRecord = {
+    id: randomUUID(),
+    username,
+    fullName,
+    email,
+    phone: phone ?? null,
+    role: 'admin',
+    language: null,
+    passwordHash: await hashPassword(password),
+    createdAt: now,
+  }
+  await house.book.change((draft) => {
+    const { company, timezone, language } = input
+    draft.account = { company, email, language, timezone, createdAt: iso(now) }
+    draft.venue.name = company
+  })
+  if (!(await house.store.people.addFirst(user))) throw new Fault('already_set_up')
+  await forgetClaimCode(house)
+  return { me: describe(house, user), secret: await openSession(house, user.id, visitor) }
+}
