@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { python } from './lacks.ts'
+import { anchors, type Host, mailServer, webAddress } from './plan.ts'
+import type { Running } from './running.ts'
+import type { Venue } from './venue.ts'
+
+/** What the page of the POS cloud says while all is well. */
+export const webText = 'All systems operational'
+
+/**
+ * The name servers: one on the internet that leads every name to the web server, and the router's, which asks it and
+ * keeps nothing, as long as the line works.
+ */
+export async function startDns(venue: Venue): Promise<void> {
+  const common = ['-k', '-C', '/dev/null', '--no-hosts', '--no-resolv', '--pid-file=', '--log-facility=-', '-u', 'root']
+  const names = [`--address=/#/${webAddress}`, `--address=/${mailServer.name}/${mailServer.address}`]
+  const outer = venue.start('internet', 'dnsmasq', [...common, ...names])
+  const inner = venue.start('gateway', 'dnsmasq', [...common, `--server=${anchors[2]}`, '--cache-size=0'])
+  await Promise.all([outer.line(/started/u), inner.line(/started/u)])
+}
+
+/** A web server (Python's) on a port of a host; it also serves where only a port that answers is needed. */
+export async function startWeb(venue: Venue, host: Host, port: number): Promise<Running> {
+  const folder = join(venue.folder, `${host}-${port}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'index.html'), `<!doctype html><title>Status</title><p>${webText}</p>\n`)
+  const server = venue.start(host, python, ['-u', '-m', 'http.server', String(port), '--directory', folder])
+  await server.line(/^Serving HTTP/u)
+  return server
+}
+
+/** The distributor's mail server (aiosmtpd), which keeps what it takes. */
+export async function startMail(venue: Venue): Promise<{ mails(): string[] }> {
+  const folder = join(venue.folder, 'mail')
+  const handler = ['-c', 'aiosmtpd.handlers.Mailbox', folder]
+  const listen = `${mailServer.address}:${mailServer.port}`
+  const server = venue.start('internet', python, ['-m', 'aiosmtpd', '-n', '-d', '-l', listen, ...handler])
+  await server.line(/Server is listening|Starting asyncio loop/u)
+  const box = join(folder, 'new')
+  return {
+    mails: () => readdirSync(box).map((name) => readFileSync(join(box, name), 'utf8')),
+  }
+}
+
+/**
+ * An IPP printer (CUPS' ippeveprinter) with the message bus and the mDNS daemon that it insists on, in a `/run` of its own.
+ * `ip netns exec` gives every program its own mounts, so nothing of this is seen outside.
+ */
+export async function startIppPrinter(venue: Venue, host: Host): Promise<void> {
+  const spool = join(venue.folder, 'ipp')
+  mkdirSync(spool)
+  const script = [
+    'set -e',
+    'mount -t tmpfs tmpfs /run',
+    'mkdir -p /run/dbus /run/avahi-daemon',
+    'dbus-daemon --system --fork --nopidfile',
+    'avahi-daemon --no-drop-root --no-rlimits --no-chroot -D',
+    `exec ippeveprinter -v -p 631 -r off -d ${spool} Kitchen`,
+  ]
+  const printer = venue.start(host, 'sh', ['-c', script.join('\n')])
+  await printer.line(/^printer-uri-supported=/u)
+}
