@@ -12,7 +12,7 @@ const doors: Record<string, readonly string[]> = {
   probes: ['shared', 'net'],
   transports: ['shared', 'net'],
   integrations: ['shared', 'judge'],
-  flow: ['shared', 'judge', 'store', 'net', 'probes', 'transports', 'integrations'],
+  flow: ['shared', 'judge', 'store', 'probes', 'transports', 'integrations'],
   services: ['shared', 'judge', 'store', 'flow', 'integrations'],
   api: ['shared', 'services'],
   dashboard: ['shared'],

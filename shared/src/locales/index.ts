@@ -1,17 +1,21 @@
 import type { Language } from '../field.ts'
 import caCause from './ca/cause.json' with { type: 'json' }
+import caDevice from './ca/device.json' with { type: 'json' }
 import caMail from './ca/mail.json' with { type: 'json' }
 import caOverview from './ca/overview.json' with { type: 'json' }
 import caProblem from './ca/problem.json' with { type: 'json' }
 import enCause from './en/cause.json' with { type: 'json' }
+import enDevice from './en/device.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
 import esCause from './es/cause.json' with { type: 'json' }
+import esDevice from './es/device.json' with { type: 'json' }
 import esMail from './es/mail.json' with { type: 'json' }
 import esOverview from './es/overview.json' with { type: 'json' }
 import esProblem from './es/problem.json' with { type: 'json' }
 import ruCause from './ru/cause.json' with { type: 'json' }
+import ruDevice from './ru/device.json' with { type: 'json' }
 import ruMail from './ru/mail.json' with { type: 'json' }
 import ruOverview from './ru/overview.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
@@ -19,12 +23,12 @@ import ruProblem from './ru/problem.json' with { type: 'json' }
 /** A word, or its plural forms by CLDR category, chosen by the value `n`. */
 export type Word = string | Partial<Record<Intl.LDMLPluralRule, string>>
 
-const en = { cause: enCause, mail: enMail, overview: enOverview, problem: enProblem }
+const en = { cause: enCause, device: enDevice, mail: enMail, overview: enOverview, problem: enProblem }
 const catalogues = {
   en,
-  es: { cause: esCause, mail: esMail, overview: esOverview, problem: esProblem },
-  ca: { cause: caCause, mail: caMail, overview: caOverview, problem: caProblem },
-  ru: { cause: ruCause, mail: ruMail, overview: ruOverview, problem: ruProblem },
+  es: { cause: esCause, device: esDevice, mail: esMail, overview: esOverview, problem: esProblem },
+  ca: { cause: caCause, device: caDevice, mail: caMail, overview: caOverview, problem: caProblem },
+  ru: { cause: ruCause, device: ruDevice, mail: ruMail, overview: ruOverview, problem: ruProblem },
 } satisfies Record<Language, Record<keyof typeof en, Record<string, Word>>>
 
 type Groups = typeof en

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigFault, readConfig } from './config.ts'
+
+describe('readConfig', () => {
+  test('has a default for every setting', () => {
+    const config = readConfig([], {})
+    expect(config).toMatchObject({ data: './data', host: '0.0.0.0', port: 7373, logLevel: 'info' })
+    expect(config.publicUrl).toMatch(/^http:\/\/.+\.local:7373$/u)
+  })
+
+  test('lets a flag win over its variable', () => {
+    expect(readConfig(['--port', '8080'], { SERENO_PORT: '9090' }).port).toBe(8080)
+    expect(readConfig([], { SERENO_PORT: '9090' }).port).toBe(9090)
+  })
+
+  test('reads subnets as a list, or none', () => {
+    expect(readConfig([], { SERENO_SUBNETS: 'none' }).subnets).toBe('none')
+    expect(readConfig([], { SERENO_SUBNETS: '10.0.0.0/24, fd00::/64' }).subnets).toEqual(['10.0.0.0/24', 'fd00::/64'])
+    expect(readConfig([], { SERENO_SUBNETS: '' }).subnets).toBeUndefined()
+  })
+
+  test.each([
+    ['SERENO_PORT', 'eighty'],
+    ['SERENO_PORT', '70000'],
+    ['SERENO_SUBNETS', '10.0.0.0/99'],
+    ['SERENO_LOG_LEVEL', 'loud'],
+    ['SERENO_SMTP_URL', 'http://mail.example'],
+    ['SERENO_MAIL_FROM', 'not an address'],
+    ['SERENO_PUBLIC_URL', 'javascript:alert(1)'],
+    ['SERENO_SETUP_CODE', '123'],
+    ['SERENO_HOST', 'a b'],
+  ])('refuses %s=%s and names the setting', (name, value) => {
+    expect(() => readConfig([], { [name]: value })).toThrow(ConfigFault)
+    expect(() => readConfig([], { [name]: value })).toThrow(new RegExp(name, 'u'))
+  })
+
+  test('refuses an unknown flag and says which are known', () => {
+    expect(() => readConfig(['--prot', '1'], {})).toThrow(/--prot[\s\S]*Known: .*--port/u)
+  })
+
+  test('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(readConfig([], {}))).toBe(true)
+  })
+})

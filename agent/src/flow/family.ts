@@ -1,0 +1,78 @@
+import type { DeviceSetting } from '@sereno/shared/device.ts'
+import { parentOf } from '../judge/parents.ts'
+import { inMaintenance, isOpen } from '../judge/schedule.ts'
+import type { Context } from '../judge/types.ts'
+import { inOwnSubnet } from './neighbour.ts'
+import type { Recorder } from './recorder.ts'
+import type { Roster, Watched } from './roster.ts'
+import type { WatchTools } from './watch-tools.ts'
+
+/** A device of our own subnet that answered within this time shows that the subnet works without its gateway. */
+const livelyMs = 30_000
+
+/**
+ * The device through which this one is reached: the one a person named, or the gateway and the line by themselves. A
+ * device of our own subnet hangs on the gateway only while nothing else there answers (the gateway may be its switch).
+ */
+export function parentOfWatched(device: DeviceSetting, roster: Roster, tools: WatchTools): Watched | null {
+  const devices = tools.venue().devices
+  const own = (address: string | null) => inOwnSubnet(address, tools.surroundings)
+  const id = parentOf(device, devices, own)
+  const parent = id === null ? undefined : roster.get(id)
+  if (parent) return parent
+  const gateway = devices.find((one) => one.role === 'gateway' && one.inService && one.id !== device.id)
+  if (!gateway || device.role !== null || !own(device.address) || subnetLives(device, gateway, roster, tools))
+    return null
+  return roster.get(gateway.id) ?? null
+}
+
+function subnetLives(device: DeviceSetting, gateway: DeviceSetting, roster: Roster, tools: WatchTools): boolean {
+  const now = tools.clock.now()
+  return roster
+    .all()
+    .some(
+      ({ device: other, live }) =>
+        other.id !== device.id &&
+        other.id !== gateway.id &&
+        inOwnSubnet(other.address, tools.surroundings) &&
+        other.address !== gateway.address &&
+        live.lastSeenAt !== null &&
+        live.state !== 'down' &&
+        now - live.lastSeenAt < livelyMs,
+    )
+}
+
+/** Whether what hangs behind a device is cut off: it is down, or folded itself. */
+const cutsOff = ({ live }: Watched): boolean => live.state === 'down' || live.cause?.code === 'parent_down'
+
+/** What the judge has to know besides the readings. */
+export function contextOf(device: DeviceSetting, roster: Roster, tools: WatchTools): Context {
+  const { venue, account } = tools.venue()
+  const now = tools.clock.now()
+  const parent = parentOfWatched(device, roster, tools)
+  return {
+    open: isOpen(venue.openingHours, account?.timezone ?? 'UTC', now),
+    maintenance: inMaintenance(venue.maintenance, device.id, now),
+    parent: parent && { id: parent.device.id, name: parent.device.name, down: cutsOff(parent) },
+    ownSubnet: inOwnSubnet(device.address, tools.surroundings),
+  }
+}
+
+/** The nearest ancestor with an open entry that explains why a folded device is not reached. */
+export function explainingEntry(
+  device: DeviceSetting,
+  roster: Roster,
+  recorder: Recorder,
+  tools: WatchTools,
+): { entryId: string; deviceId: string } | null {
+  const seen = new Set<string>()
+  let parent = parentOfWatched(device, roster, tools)
+  while (parent && !seen.has(parent.device.id)) {
+    seen.add(parent.device.id)
+    const open = recorder.openOf(parent.device.id)
+    const entry = open.find((one) => one.kind === 'Offline') ?? open.find((one) => one.kind === 'Fail')
+    if (entry) return { entryId: entry.id, deviceId: parent.device.id }
+    parent = parentOfWatched(parent.device, roster, tools)
+  }
+  return null
+}

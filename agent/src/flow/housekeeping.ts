@@ -1,0 +1,83 @@
+import type { VenueDocument } from '@sereno/shared/venue.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/types.ts'
+import type { Recorder } from './recorder.ts'
+import type { Roster } from './roster.ts'
+import type { Tally } from './tally.ts'
+
+const everyMs = 60_000
+/** Memories change with each check; an older one is as good after a restart, and the card lives longer. */
+const memoriesEvery = 10
+const pruneEvery = 60
+
+export const memoryKey = (deviceId: string): string => `memory:${deviceId}`
+
+interface Parts {
+  clock: Clock
+  log: Log
+  store: Store
+  recorder: Recorder
+  roster: Roster
+  tally: Tally
+  venue(): Readonly<VenueDocument>
+}
+
+/** Once a minute: what was measured and counted goes to the disk in one go; now and then memories, and what is old leaves. */
+export class Housekeeping {
+  readonly #parts: Parts
+  #minutes = 0
+  #cancelTimer: () => void = () => {}
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#cancelTimer = this.#parts.clock.after(everyMs, () => void this.#minute().finally(() => this.start()))
+  }
+
+  /** Writes everything that is still only in memory. */
+  async stop(): Promise<void> {
+    this.#cancelTimer()
+    await this.#guard('measurements', () => this.#write(true))
+    await this.#guard('memories', () => this.#keepMemories())
+  }
+
+  async #minute(): Promise<void> {
+    this.#minutes += 1
+    await this.#guard('measurements', () => this.#write(false))
+    if (this.#minutes % memoriesEvery === 0) await this.#guard('memories', () => this.#keepMemories())
+    if (this.#minutes % pruneEvery === 1) await this.#guard('pruning', () => this.#prune())
+  }
+
+  async #write(all: boolean): Promise<void> {
+    const { store, tally, recorder, clock } = this.#parts
+    await recorder.flush()
+    const buckets = tally.take(clock.now(), all)
+    if (buckets.length > 0) await store.measurements.write(buckets)
+  }
+
+  async #keepMemories(): Promise<void> {
+    const dirty = this.#parts.roster.all().filter((watched) => watched.memoryDirty)
+    if (dirty.length === 0) return
+    await this.#parts.store.keep.set(
+      Object.fromEntries(dirty.map((watched) => [memoryKey(watched.device.id), watched.memory])),
+    )
+    for (const watched of dirty) watched.memoryDirty = false
+  }
+
+  #prune(): Promise<void> {
+    const { store, clock, venue } = this.#parts
+    return store.prune(venue().venue.retention, clock.now())
+  }
+
+  /** One part that fails (a full disk) does not keep the others from their work. */
+  async #guard(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (fault) {
+      this.#parts.log.error({ fault, what }, 'housekeeping could not finish')
+    }
+  }
+}

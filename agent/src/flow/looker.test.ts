@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Probe, Sighting, Target } from '../probes/probe.ts'
+import { makeLooker } from './looker.ts'
+
+const answered: Sighting = { contact: 'answered', latencyMs: 1, code: null, facts: [] }
+
+function countingProbe(look: (targets: Target<object>[]) => Promise<Sighting[]>): Probe {
+  return {
+    type: 'test',
+    rate: { everySeconds: 10, timeoutMs: 1000, attempts: 1 },
+    pauseMs: 0,
+    usualFor: [],
+    options: z.object({}),
+    look,
+  }
+}
+const target = (address: string): Target<object> => ({ address, timeoutMs: 1000, options: {} })
+
+test('looks that are asked for in one turn share one call, and each gets its own sighting', async () => {
+  const calls: number[] = []
+  const probe = countingProbe(async (targets) => {
+    calls.push(targets.length)
+    return targets.map(({ address }) => ({ ...answered, code: address }))
+  })
+  const look = makeLooker(new AbortController().signal)
+  const seen = await Promise.all(['127.0.0.1', '127.0.0.2', '127.0.0.3'].map((address) => look(probe, target(address))))
+  expect(seen.map((sighting) => sighting.code)).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.3'])
+  await look(probe, target('127.0.0.4'))
+  expect(calls).toEqual([3, 1])
+})
+
+test('a probe that breaks says nothing about the device', async () => {
+  const look = makeLooker(new AbortController().signal)
+  const broken = countingProbe(() => Promise.reject(new TypeError('broken')))
+  expect(await look(broken, target('127.0.0.1'))).toMatchObject({ contact: 'unable', code: 'TypeError' })
+  const lazy = countingProbe(async () => [])
+  expect(await look(lazy, target('127.0.0.1'))).toMatchObject({ contact: 'unable', code: 'NO_SIGHTING' })
+})

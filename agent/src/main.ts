@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeApp } from './api/app.ts'
+import { makeHandlers } from './api/routes/index.ts'
+import { serve } from './api/server.ts'
+import { makeSite } from './api/static.ts'
+import { systemClock } from './clock.ts'
+import { type Config, ConfigFault, readConfig } from './config.ts'
+import { makeBus } from './flow/bus.ts'
+import { makeDelivery } from './flow/deliver.ts'
+import { makeFollowUp } from './flow/follow-up.ts'
+import { makeMailDesk } from './flow/mail-desk.ts'
+import { makeWatch } from './flow/make-watch.ts'
+import { type Log, makeLog } from './log.ts'
+import { surroundings } from './net/surroundings.ts'
+import { findProbe, probes } from './probes/index.ts'
+import type { House } from './services/house.ts'
+import { probeCatalogue } from './services/probes/catalogue.ts'
+import { claimCode } from './services/setup/claim-code.ts'
+import { openBook } from './store/book.ts'
+import { openStore } from './store/store.ts'
+import { email } from './transports/email.ts'
+import { builtAt, version } from './version.ts'
+
+/** Kept while the agent runs: where it is found at the start, the last run did not end in order. */
+const runningKey = 'running'
+const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
+
+/** Opens the stores, starts the watch, serves the API; gives back how to close it all, in reverse. */
+async function start(config: Config, log: Log): Promise<() => Promise<void>> {
+  const clock = systemClock
+  const startedAt = clock.now()
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
+  const book = await openBook({ folder: config.data, log, clock })
+  const crashed = (await store.keep.get(runningKey)) === true
+  await store.keep.set({ [runningKey]: true })
+
+  const bus = makeBus()
+  const running = await makeWatch({
+    clock,
+    log,
+    bus,
+    book,
+    store,
+    venue: () => book.read(),
+    findProbe: (type) => findProbe(type) ?? null,
+    surroundings,
+    looksAround: config.subnets !== 'none',
+    builtAt,
+    crashed,
+  })
+  const { watch, actions } = running
+  const transport = email
+  const clockTrusted = () => watch.clockTrusted()
+  const delivery = makeDelivery({ store, book, config, transport, bus, clock, log, actions, clockTrusted })
+  const followUp = makeFollowUp({ store, book, watch, bus, clock, log, config })
+  const mail = makeMailDesk({ book, config, transport, delivery })
+  const catalogue = probeCatalogue(probes)
+  const house: House = {
+    config,
+    clock,
+    log,
+    bus,
+    book,
+    store,
+    watch,
+    followUp,
+    mail,
+    probes: catalogue,
+    startedAt,
+    version,
+  }
+
+  const app = makeApp(house, makeHandlers(house), await makeSite(dashboardFolder))
+  const serving = await serve(app, { host: config.host, port: config.port })
+  await running.start()
+  await delivery.start()
+  await followUp.start()
+  await sayHello(house, serving.port)
+
+  return async () => {
+    await serving.close()
+    await followUp.stop()
+    await delivery.stop()
+    await running.stop()
+    await store.keep.set({ [runningKey]: null })
+    await book.close()
+    await store.close()
+  }
+}
+
+async function sayHello(house: House, port: number): Promise<void> {
+  house.log.info({ port, version }, 'Sereno watches')
+  process.stdout.write(`\nSereno ${version}: open http://localhost:${port} or ${house.config.publicUrl}\n`)
+  const code = await claimCode(house)
+  if (code) process.stdout.write(`First set-up: the claim code is ${code}\n\n`)
+}
+
+async function main(): Promise<void> {
+  let config: Config
+  try {
+    config = readConfig(process.argv.slice(2), process.env)
+  } catch (fault) {
+    if (!(fault instanceof ConfigFault)) throw fault
+    process.stderr.write(`Sereno cannot start:\n${fault.message}\n`)
+    process.exit(2)
+  }
+  const log = makeLog(config.logLevel)
+  let close: (() => Promise<void>) | null = null
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await close?.()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+  try {
+    close = await start(config, log)
+  } catch (fault) {
+    process.stderr.write(`Sereno cannot start: ${(fault as Error).message}\n`)
+    log.error({ fault }, 'the start failed')
+    process.exit(1)
+  }
+}
+
+await main()
