@@ -1,12 +1,117 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
+import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { StoreFault } from './faults.ts'
-import type { Store } from './types.ts'
+import { healthOf } from './health.ts'
+import { Link } from './link.ts'
+import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from './types.ts'
 
 /**
- * Opens `sereno.db`, or makes it.
- * @throws {StoreFault} where it cannot be opened: `too_new`, `in_use`, `disk_full`, `disk_readonly`, `failed`
+ * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own.
+ * @throws {StoreFault} where it cannot be opened: `too_new`, `disk_full`, `disk_readonly`, `failed`
  */
-export async function openStore({ file }: { file: string; log: Log; clock: Clock }): Promise<Store> {
-  throw new StoreFault('failed', `${file} cannot be opened`)
+export async function openStore({ file, log, clock }: { file: string; log: Log; clock: Clock }): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const link = new Link({ file, log, clock, script: new URL('./worker.ts', import.meta.url) })
+  await link.open()
+  return {
+    get databaseId() {
+      return link.opened.databaseId
+    },
+    get damaged() {
+      return link.opened.damaged
+    },
+    journal: journalOf(link),
+    measurements: measurementsOf(link),
+    outbox: outboxOf(link),
+    runs: runsOf(link),
+    people: peopleOf(link),
+    keep: keepOf(link),
+    prune: (retention, now) => prune(link, retention, now),
+    health: healthOf(link, clock),
+    close: () => link.close(),
+  }
+}
+
+const journalOf = (link: Link): Journal => ({
+  apply: (changes) => link.call('applyChanges', changes),
+  ingest: (entries, notices) => link.call('ingest', entries, notices),
+  openEntries: () => link.call('openEntries'),
+  openNotices: () => link.call('openNotices'),
+  openIncidents: () => link.call('openIncidents'),
+  entry: (id) => link.call('entryOf', id),
+  list: (filter, page) => link.call('listEntries', filter, page),
+  pages: (filter) => pagesOf(link, filter),
+  between: (since, until, kinds) => link.call('entriesBetween', since, until, kinds),
+  summary: (filter) => link.call('summarise', filter),
+  incidents: (page) => link.call('listIncidents', page),
+  incident: (id) => link.call('incidentOf', id),
+  entriesOf: (incidentIds) => link.call('entriesOfIncidents', incidentIds),
+  changeIncident: (id, patch, by, at) => link.call('changeIncident', id, patch, by, at),
+  notices: (page) => link.call('listNotices', page),
+  newest: () => link.call('newestEntry'),
+})
+
+async function* pagesOf(link: Link, filter: ActivityFilter): AsyncGenerator<EntryRecord[]> {
+  let cursor: string | undefined
+  do {
+    const { items, nextCursor } = await link.call('listEntries', filter, { limit: 500, cursor })
+    yield items
+    cursor = nextCursor ?? undefined
+  } while (cursor !== undefined)
+}
+
+const measurementsOf = (link: Link): Measurements => ({
+  write: (buckets) => link.call('writeBuckets', buckets),
+  series: (deviceId, since, until, stepSeconds) => link.call('series', deviceId, since, until, stepSeconds),
+})
+
+const outboxOf = (link: Link): Outbox => ({
+  add: (items) => link.call('addItems', items),
+  claim: (now, limit) => link.call('claimItems', now, limit),
+  sent: (id, at) => link.call('markSent', id, at),
+  again: (id, nextAt, error, counted = true) => link.call('markAgain', id, nextAt, error, counted),
+  failed: (id, at, error) => link.call('markFailed', id, at, error),
+  release: () => link.call('releaseItems'),
+  item: (id) => link.call('itemOf', id),
+  ofRun: (runId) => link.call('itemsOfRun', runId),
+  waiting: () => link.call('waitingItems'),
+})
+
+const runsOf = (link: Link): Runs => ({
+  record: (run, items) => link.call('recordRun', run, items),
+  setReason: (id, reason) => link.call('setRunReason', id, reason),
+  list: (integrationId, page) => link.call('listRuns', integrationId, page),
+  latest: (integrationId) => link.call('latestRun', integrationId, false),
+  latestDaily: (integrationId) => link.call('latestRun', integrationId, true),
+})
+
+const peopleOf = (link: Link): People => ({
+  anyone: () => link.call('anyone'),
+  addFirst: (user) => link.call('addFirstUser', user),
+  user: (id) => link.call('userOf', id),
+  findLogin: (login) => link.call('findLogin', login),
+  addSession: (session) => link.call('addSession', session),
+  session: (hash) => link.call('sessionOf', hash),
+  touchSession: (id, at) => link.call('touchSession', id, at),
+  sessions: (userId) => link.call('sessionsOf', userId),
+  endSession: (userId, id) => link.call('endSession', userId, id),
+  endSessionsBefore: (idleSince, createdSince) => link.call('endSessionsBefore', idleSince, createdSince),
+  addToken: (token) => link.call('addToken', token),
+  token: (hash) => link.call('tokenOf', hash),
+  touchToken: (id, at) => link.call('touchToken', id, at),
+  tokens: (page) => link.call('listTokens', page),
+  revokeToken: (id) => link.call('revokeToken', id),
+})
+
+const keepOf = (link: Link): Keep => ({
+  get: (key) => link.call('kept', key),
+  all: (prefix) => link.call('allKept', prefix),
+  set: (values) => link.call('keepAll', values),
+})
+
+async function prune(link: Link, retention: Retention, now: number): Promise<void> {
+  while (await link.call('pruneStep', retention, now));
 }

@@ -1,0 +1,125 @@
+import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
+import type { Page } from '@sereno/shared/field.ts'
+import { kinds as allKinds, type Kind } from '@sereno/shared/kind.ts'
+import { fromCursor, type Place, toPage } from '../cursor.ts'
+import type { Database, Params } from '../database.ts'
+import { fold } from '../fold.ts'
+import type { PageRequest } from '../types.ts'
+import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
+
+export interface Search {
+  kinds?: readonly Kind[] | undefined
+  deviceId?: string | undefined
+  /** ms since 1970 */
+  since?: number | undefined
+  until?: number | undefined
+  q?: string | undefined
+}
+
+const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text))
+
+export const toSearch = ({ since, until, ...rest }: ActivityFilter): Search => ({
+  ...rest,
+  since: timeOf(since),
+  until: timeOf(until),
+})
+
+/** Entries that began before `since` and reach into the time after it: still open, or ended later. Few, and found by index. */
+const reaching = `at < :since AND sequence IN (
+  SELECT sequence FROM entries WHERE ended_at IS NULL AND at < :since
+  UNION ALL SELECT sequence FROM entries WHERE ended_at > :since AND ended_at > at AND at < :since)`
+
+/**
+ * The conditions of a search, as two parts that follow each other in the list's order: entries that began in the span,
+ * and entries from before that reach into it. One condition for both would have to read the whole log.
+ */
+export function partsOf(search: Search): { parts: string[]; params: Params } {
+  const { kinds, deviceId, since, until, q } = search
+  const shared: string[] = []
+  const params: Params = {}
+  const chosen = kinds === undefined ? allKinds : [...new Set(kinds)]
+  if (chosen.length < allKinds.length) {
+    // The plus keeps the planner from sorting all entries of several kinds; for one kind its index is in order.
+    const column = chosen.length === 1 && deviceId === undefined ? 'kind' : '+kind'
+    shared.push(`${column} IN (${chosen.map((_, index) => `:kind${index}`).join(', ')})`)
+    for (const [index, kind] of chosen.entries()) params[`kind${index}`] = kind
+  }
+  if (deviceId !== undefined) {
+    shared.push('device_id = :deviceId')
+    params.deviceId = deviceId
+  }
+  if (until !== undefined) {
+    shared.push('at < :until')
+    params.until = until
+  }
+  if (q !== undefined) {
+    shared.push('instr(sought, :q) > 0')
+    params.q = fold(q)
+  }
+  if (since === undefined) return { parts: [shared.join(' AND ')], params }
+  params.since = since
+  return { parts: [[...shared, 'at >= :since'].join(' AND '), [...shared, reaching].join(' AND ')], params }
+}
+
+/** Newest `at` first, then by sequence. */
+function select(db: Database, search: Search, limit: number, after: Place | null): EntryRow[] {
+  const { parts, params } = partsOf(search)
+  const rows: EntryRow[] = []
+  for (const part of parts) {
+    if (rows.length >= limit) break
+    const where = [part, after === null ? '' : '(at, sequence) < (:afterAt, :afterSequence)'].filter((text) => text)
+    const more = db.all<EntryRow>(
+      `SELECT ${entryColumns} FROM entries ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY at DESC, sequence DESC LIMIT :rows`,
+      {
+        ...params,
+        rows: limit - rows.length,
+        ...(after === null ? {} : { afterAt: after.at, afterSequence: after.sequence }),
+      },
+    )
+    for (const row of more) rows.push(row)
+  }
+  return rows
+}
+
+/** @throws {CursorFault} */
+export function listEntries(db: Database, filter: ActivityFilter, { limit, cursor }: PageRequest): Page<EntryRecord> {
+  return toPage(select(db, toSearch(filter), limit + 1, fromCursor(cursor)), limit, toEntry)
+}
+
+/** Oldest first; of more than 10,000 the newest. */
+export const entriesBetween = (db: Database, since: number, until: number, kinds: readonly Kind[]): EntryRecord[] =>
+  kinds.length === 0 ? [] : select(db, { since, until, kinds }, 10_000, null).reverse().map(toEntry)
+
+export const openEntries = (db: Database): EntryRecord[] =>
+  db
+    .all<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE ended_at IS NULL ORDER BY at, sequence LIMIT 10000`)
+    .map(toEntry)
+
+export function entryOf(db: Database, id: string): EntryRecord | null {
+  const row = db.get<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id = :id`, { id })
+  return row === undefined ? null : toEntry(row)
+}
+
+/** Oldest first; at most 10,000. */
+export const entriesOfIncidents = (db: Database, incidentIds: string[]): EntryRecord[] =>
+  db
+    .all<EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE incident_id IN (SELECT value FROM json_each(:ids))
+       ORDER BY at, sequence LIMIT 10000`,
+      { ids: JSON.stringify(incidentIds) },
+    )
+    .map(toEntry)
+
+/**
+ * What others report may carry any time, so it says nothing about our clock: `at` is that of our own newest entry, among
+ * the last 5,000 written.
+ */
+export function newestEntry(db: Database): { at: number | null; sequence: number } {
+  const at = db.get<{ at: number | null }>(
+    `SELECT max(at) AS at FROM (SELECT at, source FROM entries ORDER BY sequence DESC LIMIT 5000)
+     WHERE source <> 'ingest'`,
+  )
+  const last = db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'entries'")
+  return { at: at?.at ?? null, sequence: last?.seq ?? 0 }
+}

@@ -1,0 +1,121 @@
+import type { Database } from '../database.ts'
+import type { NewOutboxItem, OutboxItem } from '../types.ts'
+
+interface OutboxRow {
+  sequence: number
+  id: string
+  transport: 'email'
+  run_id: string | null
+  recipient: string
+  message_id: string
+  subject: string
+  text: string
+  html: string
+  headers: string
+  created_at: number
+  expires_at: number
+  attempts: number
+  next_at: number
+  state: OutboxItem['state']
+  last_error: string | null
+}
+
+const toItem = (row: OutboxRow): OutboxItem => ({
+  id: row.id,
+  transport: row.transport,
+  runId: row.run_id,
+  to: row.recipient,
+  messageId: row.message_id,
+  subject: row.subject,
+  text: row.text,
+  html: row.html,
+  headers: JSON.parse(row.headers) as Record<string, string>,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  state: row.state,
+  lastError: row.last_error,
+})
+
+/** An item that is there already stays as it is. */
+export function addItems(db: Database, items: NewOutboxItem[]): void {
+  for (const item of items)
+    db.run(
+      `INSERT INTO outbox (id, transport, run_id, recipient, message_id, subject, text, html, headers, created_at,
+         expires_at, next_at)
+       VALUES (:id, :transport, :runId, :to, :messageId, :subject, :text, :html, :headers, :createdAt, :expiresAt,
+         :nextAt)
+       ON CONFLICT (id) DO NOTHING`,
+      {
+        id: item.id,
+        transport: item.transport,
+        runId: item.runId,
+        to: item.to,
+        messageId: item.messageId,
+        subject: item.subject,
+        text: item.text,
+        html: item.html,
+        headers: JSON.stringify(item.headers),
+        createdAt: item.createdAt,
+        expiresAt: item.expiresAt,
+        nextAt: item.nextAt,
+      },
+    )
+}
+
+/** In the order in which they were put in. */
+export const claimItems = (db: Database, now: number, limit: number): OutboxItem[] =>
+  db
+    .all<OutboxRow>(
+      `UPDATE outbox SET state = 'sending' WHERE sequence IN (
+         SELECT sequence FROM outbox WHERE state = 'waiting' AND next_at <= :now ORDER BY sequence LIMIT :limit)
+       RETURNING *`,
+      { now, limit },
+    )
+    .sort((a, b) => a.sequence - b.sequence)
+    .map(toItem)
+
+export function markSent(db: Database, id: string, at: number): void {
+  db.run(
+    `UPDATE outbox SET state = 'sent', attempts = attempts + 1, last_error = NULL, done_at = :at
+     WHERE id = :id AND state IN ('waiting', 'sending')`,
+    { id, at },
+  )
+}
+
+export function markAgain(db: Database, id: string, nextAt: number, error: string, counted: boolean): void {
+  db.run(
+    `UPDATE outbox SET state = 'waiting', attempts = attempts + :counted, next_at = :nextAt, last_error = :error
+     WHERE id = :id AND state IN ('waiting', 'sending')`,
+    { id, nextAt, error, counted: counted ? 1 : 0 },
+  )
+}
+
+export function markFailed(db: Database, id: string, at: number, error: string): void {
+  db.run(
+    `UPDATE outbox SET state = 'failed', attempts = attempts + 1, last_error = :error, done_at = :at
+     WHERE id = :id AND state IN ('waiting', 'sending')`,
+    { id, at, error },
+  )
+}
+
+export const releaseItems = (db: Database): number =>
+  db.run("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'")
+
+export function itemOf(db: Database, id: string): OutboxItem | null {
+  const row = db.get<OutboxRow>('SELECT * FROM outbox WHERE id = :id', { id })
+  return row === undefined ? null : toItem(row)
+}
+
+export const itemsOfRun = (db: Database, runId: string): OutboxItem[] =>
+  db.all<OutboxRow>('SELECT * FROM outbox WHERE run_id = :runId ORDER BY sequence', { runId }).map(toItem)
+
+/** What is being sent counts as waiting: it may come back. */
+export function waitingItems(db: Database): { count: number; nextAt: number | null } {
+  const waiting = db.get<{ count: number; nextAt: number | null }>(
+    "SELECT count(*) AS count, min(next_at) AS nextAt FROM outbox WHERE state = 'waiting'",
+  )
+  const sending = db.get<{ count: number }>("SELECT count(*) AS count FROM outbox WHERE state = 'sending'")
+  return { count: (waiting?.count ?? 0) + (sending?.count ?? 0), nextAt: waiting?.nextAt ?? null }
+}

@@ -1,0 +1,45 @@
+import type { Retention } from '@sereno/shared/venue.ts'
+import type { Database } from '../database.ts'
+
+const dayMs = 86_400_000
+/** Rows of one step: some ms of work, so that nobody waits long behind it. */
+const stepRows = 500
+const noticeDays = 30
+/** Mails and runs, longer than the longest digest anyone asks for again. */
+const deliveryDays = 400
+
+/** What has to go: where it ended before a time. Open entries and waiting mails stay, however old. */
+const rules = (retention: Retention, now: number): { sql: string; before: number }[] => {
+  const before = (days: number) => now - days * dayMs
+  const hours = (days: number) => Math.floor(before(days) / 3_600_000)
+  const some = (table: string, where: string) =>
+    `DELETE FROM ${table} WHERE sequence IN (SELECT sequence FROM ${table} WHERE ${where} LIMIT ${stepRows})`
+  const oldest = (table: string, at: string) =>
+    `DELETE FROM ${table} WHERE (${at}, number) IN
+       (SELECT ${at}, number FROM ${table} WHERE ${at} < :before ORDER BY ${at} LIMIT ${stepRows})`
+  return [
+    { sql: oldest('minutes', 'at_minute'), before: hours(retention.minutesDays) * 60 },
+    { sql: oldest('hours', 'at_hour'), before: hours(retention.hoursDays) },
+    {
+      sql: some('entries', 'at < :before AND ended_at IS NOT NULL AND ended_at < :before'),
+      before: before(retention.activityDays),
+    },
+    { sql: some('incidents', 'opened_at < :before AND closed_at < :before'), before: before(retention.activityDays) },
+    { sql: some('notices', 'at < :before AND ended_at < :before'), before: before(noticeDays) },
+    { sql: some('outbox', "state IN ('sent', 'failed') AND done_at < :before"), before: before(deliveryDays) },
+    // The latest daily run says where the next window begins.
+    {
+      sql: some(
+        'runs',
+        `at < :before AND sequence NOT IN (SELECT max(sequence) FROM runs GROUP BY integration_id, trigger)`,
+      ),
+      before: before(deliveryDays),
+    },
+  ]
+}
+
+/** One small step; `false` when there is nothing left to delete. */
+export function pruneStep(db: Database, retention: Retention, now: number): boolean {
+  for (const { sql, before } of rules(retention, now)) if (db.run(sql, { before }) > 0) return true
+  return false
+}

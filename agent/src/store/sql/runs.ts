@@ -1,0 +1,79 @@
+import type { Page } from '@sereno/shared/field.ts'
+import type { Counts, RunReason } from '@sereno/shared/integration.ts'
+import { fromCursor, toPage } from '../cursor.ts'
+import type { Database } from '../database.ts'
+import type { NewOutboxItem, PageRequest, RunRecord } from '../types.ts'
+import { addItems } from './outbox.ts'
+
+interface RunRow {
+  sequence: number
+  id: string
+  integration_id: string
+  at: number
+  trigger: RunRecord['trigger']
+  local_date: string | null
+  scheduled_at: number | null
+  since: number
+  until: number
+  test: number
+  reason: RunReason
+  total: number
+  counts: string
+  digest_id: string | null
+}
+
+const toRun = (row: RunRow): RunRecord => ({
+  id: row.id,
+  integrationId: row.integration_id,
+  at: row.at,
+  trigger: row.trigger,
+  localDate: row.local_date,
+  scheduledAt: row.scheduled_at,
+  since: row.since,
+  until: row.until,
+  test: row.test === 1,
+  reason: row.reason,
+  total: row.total,
+  counts: JSON.parse(row.counts) as Counts,
+  digestId: row.digest_id,
+})
+
+/** The run and its mails, or nothing where that day had its run. */
+export function recordRun(db: Database, run: RunRecord, items: NewOutboxItem[]): boolean {
+  const written = db.run(
+    `INSERT INTO runs (id, integration_id, at, trigger, local_date, scheduled_at, since, until, test, reason, total,
+       counts, digest_id)
+     VALUES (:id, :integrationId, :at, :trigger, :localDate, :scheduledAt, :since, :until, :test, :reason, :total,
+       :counts, :digestId)
+     ON CONFLICT DO NOTHING`,
+    { ...run, test: run.test ? 1 : 0, counts: JSON.stringify(run.counts) },
+  )
+  if (written === 0) return false
+  addItems(db, items)
+  return true
+}
+
+export function setRunReason(db: Database, id: string, reason: RunReason): void {
+  db.run('UPDATE runs SET reason = :reason WHERE id = :id', { id, reason })
+}
+
+/** Newest first. */
+export function listRuns(db: Database, integrationId: string, { limit, cursor }: PageRequest): Page<RunRecord> {
+  const place = fromCursor(cursor)
+  const rows = db.all<RunRow>(
+    `SELECT * FROM runs WHERE integration_id = :integrationId
+     ${place === null ? '' : 'AND (at, sequence) < (:at, :sequence)'} ORDER BY at DESC, sequence DESC LIMIT :rows`,
+    { integrationId, rows: limit + 1, ...place },
+  )
+  return toPage(rows, limit, toRun)
+}
+
+/** By the order of writing: a clock that was put back does not make an older run the latest. */
+export function latestRun(db: Database, integrationId: string, dailyOnly: boolean): RunRecord | null {
+  const row = db.get<RunRow>(
+    `SELECT * FROM runs WHERE integration_id = :integrationId ${dailyOnly ? "AND trigger = 'daily'" : ''}
+     ORDER BY sequence DESC LIMIT 1`,
+    { integrationId },
+  )
+  return row === undefined ? null : toRun(row)
+}

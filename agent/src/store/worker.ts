@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Database } from './database.ts'
+import { commitGroup, type Write } from './group.ts'
+import { type FromWorker, type Reply, type ToWorker, toPlain } from './messages.ts'
+import { openDatabase } from './open-database.ts'
+import { type OperationName, reads, writes } from './operations.ts'
+
+/**
+ * The thread that owns the database: SQLite is synchronous, and a slow card must not hold up the watch. Reads are
+ * answered at once; writes wait some ms for company.
+ */
+
+/** Long enough for the writes of one moment to meet, too short for anyone to notice. */
+const gatherMs = 5
+/** Bounds how long the reads behind a group wait. */
+const groupSize = 500
+
+if (parentPort === null) throw new Error('The store runs in a thread of its own')
+const port = parentPort
+const send = (message: FromWorker) => port.postMessage(message)
+
+const waiting: Write[] = []
+let gathering: NodeJS.Timeout | null = null
+
+function commit(db: Database): void {
+  if (gathering !== null) clearTimeout(gathering)
+  gathering = null
+  while (waiting.length > 0) send({ replies: commitGroup(db, waiting.splice(0, groupSize)) })
+}
+
+type Operation = (db: Database, ...args: unknown[]) => unknown
+const find = (table: object, name: OperationName): Operation | undefined =>
+  Object.hasOwn(table, name) ? (table as Record<string, Operation>)[name] : undefined
+
+function take(db: Database, call: number, name: OperationName, args: unknown[]): void {
+  const write = find(writes, name)
+  if (write === undefined) {
+    send({ replies: [read(db, call, name, args)] })
+    return
+  }
+  waiting.push({ call, run: (open) => write(open, ...args) })
+  if (waiting.length >= groupSize) commit(db)
+  else gathering ??= setTimeout(() => commit(db), gatherMs)
+}
+
+function read(db: Database, call: number, name: OperationName, args: unknown[]): Reply {
+  try {
+    return { call, value: find(reads, name)?.(db, ...args) }
+  } catch (fault) {
+    return { call, fault: toPlain(fault) }
+  }
+}
+
+function close(db: Database): void {
+  commit(db)
+  db.close()
+  send({ closed: true })
+  port.close()
+}
+
+function start(): void {
+  const { file, now } = workerData as { file: string; now: number }
+  try {
+    const { db, ...opened } = openDatabase(file, now)
+    port.on('message', (message: ToWorker) => {
+      if ('close' in message) close(db)
+      else take(db, message.call, message.name, message.args)
+    })
+    send({ opened })
+  } catch (fault) {
+    send({ refused: toPlain(fault) })
+  }
+}
+
+start()
