@@ -24,6 +24,8 @@ const contacts: Record<string, Contact> = {
   ENOTFOUND: 'silent',
   EAI_AGAIN: 'silent',
   ENODATA: 'silent',
+  // It said more than any device of its kind does.
+  ETOOMUCH: 'garbled',
   // A look that was called off says nothing about the device.
   ABORT_ERR: 'unable',
 }

@@ -1,18 +1,39 @@
 import { z } from 'zod'
-import { oneByOne, type Probe, type Sighting, type Target } from './probe.ts'
+import { unable } from '../net/contact.ts'
+import { echo } from '../net/icmp.ts'
+import { type Located, locate } from './locate.ts'
+import type { Probe, Sighting, Target } from './probe.ts'
 
-export const icmpOptions = z.strictObject({})
-export type IcmpOptions = z.infer<typeof icmpOptions>
+const icmpOptions = z.strictObject({})
+type IcmpOptions = z.infer<typeof icmpOptions>
 
-async function look(_target: Target<IcmpOptions>, _signal: AbortSignal): Promise<Sighting> {
-  return { contact: 'unable', latencyMs: null, code: 'NOT_BUILT', facts: [] }
+/** One fping serves all targets that wait equally long. */
+async function look(targets: Target<IcmpOptions>[], signal: AbortSignal): Promise<Sighting[]> {
+  const places = await Promise.all(targets.map((target) => locate(target, signal)))
+  const rounds = new Map<number, string[]>()
+  targets.forEach(({ timeoutMs }, index) => {
+    const place = places[index]
+    if (place && 'address' in place) rounds.set(timeoutMs, [...(rounds.get(timeoutMs) ?? []), place.address])
+  })
+  const answers = new Map(
+    await Promise.all(
+      [...rounds].map(async ([timeoutMs, addresses]) => [timeoutMs, await echo(addresses, timeoutMs, signal)] as const),
+    ),
+  )
+  const seen = (place: Located | undefined, timeoutMs: number): Sighting => {
+    if (place && 'lost' in place) return place.lost
+    const attempt = place && answers.get(timeoutMs)?.get(place.address)
+    return { ...(attempt ?? unable('NO_ANSWER')), facts: [] }
+  }
+  return targets.map(({ timeoutMs }, index) => seen(places[index], timeoutMs))
 }
 
+/** An ICMP echo request (RFC 792, RFC 4443). */
 export const icmp: Probe<IcmpOptions> = {
   type: 'icmp',
   rate: { everySeconds: 10, timeoutMs: 1000, attempts: 3 },
   pauseMs: 1000,
   usualFor: ['printer', 'router', 'switch', 'access-point', 'ups', 'other'],
   options: icmpOptions,
-  look: oneByOne(look),
+  look,
 }
