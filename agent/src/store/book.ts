@@ -1,9 +1,216 @@
+import { mkdir } from 'node:fs/promises'
+import { emptyVenue, type VenueDocument } from '@sereno/shared/venue.ts'
+import { Low } from 'lowdb'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { StoreFault } from './faults.ts'
-import type { Book } from './types.ts'
+import { VenueFile, venueName } from './adapter.ts'
+import { BookFault, StoreFault } from './faults.ts'
+import { toPlain } from './messages.ts'
+import { checkDocument, readVenue } from './read-venue.ts'
+import type { Book, Refusal } from './types.ts'
+import { watchFile } from './watch-file.ts'
 
-/** Opens `venue.json` in `folder`, or makes it. A file that cannot be in force never stops the start. */
-export async function openBook({ folder }: { folder: string; log: Log; clock: Clock }): Promise<Book> {
-  throw new StoreFault('failed', `${folder} cannot be opened`)
+/**
+ * Opens `venue.json` in `folder`, or makes it (mode 0600; the folder 0700). A file that cannot be in force never stops
+ * the start: the last good one takes its place, and where there is none, an empty venue.
+ */
+export async function openBook(options: { folder: string; log: Log; clock: Clock }): Promise<Book> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  const book = new VenueBook(options)
+  await book.begin()
+  return book
+}
+
+type Listener = Parameters<Book['onChange']>[0]
+
+class VenueBook implements Book {
+  readonly #log: Log
+  readonly #clock: Clock
+  readonly #file: VenueFile
+  readonly #low: Low<VenueDocument>
+  readonly #listeners = new Set<Listener>()
+  readonly #stopWatching: () => void
+  #inForce: Readonly<VenueDocument> = frozen(emptyVenue())
+  /** The text behind `#refusal`, so that it is refused once; `null` for a file that is gone. */
+  #refused: string | null = null
+  #refusal: Refusal | null = null
+  #last: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor({ folder, log, clock }: { folder: string; log: Log; clock: Clock }) {
+    this.#log = log
+    this.#clock = clock
+    this.#file = new VenueFile(folder, log)
+    this.#low = new Low(this.#file, emptyVenue())
+    const changed = () => void this.#inTurn(() => this.#look())
+    this.#stopWatching = watchFile({ folder, name: venueName, clock, log, changed })
+  }
+
+  /** Before anyone else: what the folder holds. */
+  begin(): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = await this.#text()
+      const read = text === null ? null : readVenue(text)
+      if (text !== null && read !== null && 'document' in read) {
+        this.#inForce = frozen(read.document)
+        if ((await this.#file.lastGood()) === text) this.#file.recognise(text)
+        else await this.#file.takeOver(text)
+        return
+      }
+      if (text !== null && read !== null && 'refusal' in read) {
+        this.#refuse(text, read.refusal)
+        await this.#tryTo('keep a copy of the refused text', () => this.#file.setAside(this.#clock.now()))
+      }
+      await this.#fallBack(text === null)
+    })
+  }
+
+  read(): Readonly<VenueDocument> {
+    return this.#inForce
+  }
+
+  refusal(): Refusal | null {
+    return this.#refusal
+  }
+
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>> {
+    return this.#inTurn(async () => {
+      if (this.#closed) throw new StoreFault('closed', 'The book is closed')
+      // An edit by hand that nobody has told us of yet comes first: it must not be written over unseen.
+      await this.#look()
+      const draft = structuredClone(this.#inForce) as VenueDocument
+      edit(draft)
+      const checked = checkDocument(draft)
+      if ('faults' in checked) throw new BookFault(checked.faults)
+      if (JSON.stringify(checked.document) === JSON.stringify(this.#inForce)) return this.#inForce
+      await this.#write(checked.document)
+      this.#enforce(checked.document)
+      return this.#inForce
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#stopWatching()
+    await this.#inTurn(async () => {
+      this.#closed = true
+    })
+  }
+
+  /** One after the other, whatever became of the one before. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work)
+    this.#last = turn.catch(() => {})
+    return turn
+  }
+
+  /** A file that the disk does not give back is refused like an empty one. */
+  async #text(): Promise<string | null> {
+    try {
+      return await this.#file.text()
+    } catch (fault) {
+      this.#log.error({ fault: (fault as Error).message }, `${venueName} cannot be read`)
+      return ''
+    }
+  }
+
+  async #write(document: VenueDocument): Promise<void> {
+    try {
+      if (this.#refusal !== null && this.#refused !== null) {
+        const name = await this.#file.setAside(this.#clock.now())
+        this.#log.warn({ name }, `${venueName} is written over; the refused text was kept`)
+      }
+      this.#low.data = document
+      await this.#low.write()
+    } catch (fault) {
+      const { code, message } = toPlain(fault)
+      throw new StoreFault(code === 'cursor' ? 'failed' : code, message)
+    }
+  }
+
+  /** Whether somebody edited the file, and if so, whether it can be in force. */
+  async #look(): Promise<void> {
+    if (this.#closed) return
+    const text = await this.#text()
+    if (text !== null && text === this.#file.known) this.#forgive()
+    else if (text === null) {
+      if (this.#refusal === null || this.#refused !== null)
+        this.#refuse(null, { line: null, column: null, path: '', reason: 'the file is gone' })
+    } else if (this.#refusal === null || text !== this.#refused) {
+      const read = readVenue(text)
+      if ('refusal' in read) this.#refuse(text, read.refusal)
+      else {
+        await this.#file.takeOver(text)
+        this.#log.info({}, `${venueName} was edited by hand; the new one is in force`)
+        this.#enforce(read.document)
+      }
+    }
+  }
+
+  #refuse(text: string | null, refusal: Omit<Refusal, 'at'>): void {
+    this.#refused = text
+    this.#refusal = { at: this.#clock.now(), ...refusal }
+    this.#log.error(refusal, `${venueName} cannot be in force; the last good one stays`)
+  }
+
+  #forgive(): void {
+    if (this.#refusal !== null) this.#log.info({}, `${venueName} is right again`)
+    this.#refusal = null
+    this.#refused = null
+  }
+
+  #enforce(document: VenueDocument): void {
+    const before = this.#inForce
+    this.#inForce = frozen(document)
+    this.#forgive()
+    for (const listener of this.#listeners) {
+      try {
+        listener(this.#inForce, before)
+      } catch (fault) {
+        this.#log.error({ fault: (fault as Error).message }, 'A listener to changes of the venue failed')
+      }
+    }
+  }
+
+  /** Neither lost nor damaged settings keep the agent from starting. */
+  async #fallBack(missing: boolean): Promise<void> {
+    const text = await this.#file.lastGood()
+    const read = text === null ? null : readVenue(text)
+    if (text !== null && read !== null && 'document' in read) {
+      this.#inForce = frozen(read.document)
+      this.#file.recognise(text)
+      this.#log.error(
+        {},
+        missing ? `${venueName} is missing; the last good one is put back` : 'The last good one is in force',
+      )
+    } else if (!missing || text !== null)
+      this.#log.error(
+        {},
+        `Neither ${venueName} nor its last good copy can be read: THE VENUE IS EMPTY until one is put back`,
+      )
+    // A text that a person can still mend stays where it is.
+    if (missing && (read === null || 'document' in read))
+      await this.#tryTo(`write ${venueName}`, () => this.#write(this.#inForce as VenueDocument))
+  }
+
+  async #tryTo(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (fault) {
+      this.#log.error({ fault: (fault as Error).message }, `Could not ${what}`)
+    }
+  }
+}
+
+/** What is in force is only changed through `change`. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inner of Object.values(value)) frozen(inner)
+  }
+  return value
 }
