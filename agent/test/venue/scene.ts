@@ -1,0 +1,94 @@
+import type { Device } from '@sereno/shared/device.ts'
+import { expect } from 'vitest'
+import type { Client } from './client.ts'
+import { addDevices, type DeviceIds } from './devices.ts'
+import { type EscposPrinter, startEscpos } from './escpos.ts'
+import { type Faults, makeFaults } from './faults.ts'
+import { type Listener, makeListener } from './listener.ts'
+import { type RunningAgent, runAgent } from './run-agent.ts'
+import { startDns, startMail, startWeb } from './servers.ts'
+import { startHostSnmp, startPrinterSnmp } from './snmp-agent.ts'
+import { openVenue, type Venue } from './venue.ts'
+
+/** A venue with the real agent in it, which has found every device well. */
+export interface Scene {
+  venue: Venue
+  faults: Faults
+  agent: RunningAgent
+  client: Client
+  listener: Listener
+  ids: DeviceIds
+  bar: EscposPrinter
+  kitchen: EscposPrinter
+  office: { set(rows: Parameters<Awaited<ReturnType<typeof startPrinterSnmp>>['set']>[0]): void }
+  mails(): string[]
+  device(id: string): Promise<Device>
+  /** The state of a device, and the cause of it. */
+  stateOf(id: string): Promise<{ state: Device['state']; code: string | undefined }>
+  close(): Promise<void>
+}
+
+/** Builds the venue with all its servers, starts the agent in it and adds the devices. */
+export async function openScene(): Promise<Scene> {
+  const venue = await openVenue()
+  try {
+    const [bar, kitchen, office, mail] = await Promise.all([
+      startEscpos(venue, 'printer1'),
+      startEscpos(venue, 'printer3'),
+      startPrinterSnmp(venue, 'printer2'),
+      startMail(venue),
+      startDns(venue),
+      startHostSnmp(venue, 'switch2'),
+      startWeb(venue, 'internet', 80),
+      startWeb(venue, 'internet', 443),
+      startWeb(venue, 'ipad1', 62_078),
+      startWeb(venue, 'ipad2', 62_078),
+    ])
+    const agent = await runAgent(venue)
+    const { client } = agent
+    const listener = await makeListener(client)
+    const ids = await addDevices(client)
+    const device = (id: string) => client.call('devices.get', { at: { id } })
+    const scene: Scene = {
+      venue,
+      faults: makeFaults(venue),
+      agent,
+      client,
+      listener,
+      ids,
+      bar,
+      kitchen,
+      office,
+      mails: mail.mails,
+      device,
+      async stateOf(id) {
+        const { state, cause } = await device(id)
+        return { state, code: cause?.code }
+      },
+      async close() {
+        await agent.stop()
+        await venue.close()
+      },
+    }
+    await allWell(scene)
+    return scene
+  } catch (fault) {
+    await venue.close()
+    throw fault
+  }
+}
+
+/** Waits until the agent finds every device well and no entry is open. */
+export async function allWell({ client }: Scene): Promise<void> {
+  const state = async () => {
+    const { items } = await client.call('devices.list', { query: { limit: 500 } })
+    const unwell = items.filter(({ state }) => state !== 'up' && state !== 'degraded')
+    const { items: entries } = await client.call('activity.list', { query: { limit: 500 } })
+    const open = entries.filter(({ endedAt, kind }) => endedAt === null && kind !== 'Retry')
+    return [
+      ...unwell.map(({ name, state, cause }) => `${name} ${state} ${cause?.code}`),
+      ...open.map(({ deviceName, cause }) => `${deviceName} ${cause}`),
+    ]
+  }
+  await expect.poll(state, { timeout: 60_000, interval: 500 }).toEqual([])
+}
