@@ -1,10 +1,25 @@
+import type { Delivery as Verdict } from '@sereno/shared/delivery.ts'
+import type { MailSettings } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import type { Book, Store } from '../store/types.ts'
+import type { Book, OutboxItem, Store } from '../store/types.ts'
 import type { MailTransport } from '../transports/transport.ts'
 import type { ActionLog } from './action-log.ts'
+import { hourMs, nextTry } from './back-off.ts'
 import type { Bus } from './bus.ts'
+import { makeMailLedger } from './mail-ledger.ts'
+import { MailLock } from './mail-lock.ts'
+import { mailSettingsInForce } from './mail-settings.ts'
+import { outages } from './outages.ts'
+
+/** Mails on their way at the same time: enough to drain a queue, few enough not to annoy a server. */
+const lanes = 2
+const batch = 500
+/** Wakes at least this often, so that a jump of the clock never leaves the queue asleep. */
+const wakeEveryMs = 60_000
+/** How long a conversation may go on when the agent stops: breaking off a mail that is just being taken makes a double. */
+const stopGraceMs = 5000
 
 export interface DeliveryTools {
   store: Store
@@ -21,6 +36,7 @@ export interface DeliveryTools {
 
 /** The outbox's worker. */
 export interface Delivery {
+  /** After the recorder has started: the entries of mails on their way are its. */
   start(): Promise<void>
   /** Resolves once no mail is being sent any more; those that wait stay in the outbox. */
   stop(): Promise<void>
@@ -28,6 +44,185 @@ export interface Delivery {
   paused(): string | null
 }
 
-export function makeDelivery(_tools: DeliveryTools): Delivery {
-  return { start: async () => {}, stop: async () => {}, paused: () => null }
+/**
+ * Claims what is due, sends it, acknowledges it: at least once, each time with the same Message-ID, so that the double of
+ * a crash between the last two steps can be recognised.
+ */
+export function makeDelivery(tools: DeliveryTools): Delivery {
+  const { store, book, config, transport, bus, clock, log } = tools
+  const { outbox } = store
+  const ledger = makeMailLedger(tools.actions)
+  const lock = new MailLock(store)
+  const end = new AbortController()
+  let cancelTimer = () => {}
+  let running: Promise<void> | null = null
+  let wanted = false
+  let eager = false
+  let stopped = false
+  /** What a full disk kept us from writing down; tried again at each wake, before anything else. */
+  let unwritten: (() => Promise<void>)[] = []
+
+  const inForce = (): MailSettings | null => mailSettingsInForce(config, book.read()).settings
+  const paused = (): string | null => {
+    const settings = inForce()
+    return settings ? lock.reason(settings) : 'mail_not_configured'
+  }
+
+  /** `hurry`: whatever holds us back may be over, so what waits for a later attempt goes now as well. */
+  function wake(hurry = false): void {
+    wanted = true
+    eager ||= hurry
+    running ??= work().finally(() => {
+      running = null
+      if (wanted && !stopped) wake()
+    })
+  }
+
+  async function work(): Promise<void> {
+    cancelTimer()
+    let nextAt: number | null = null
+    try {
+      while (wanted && !stopped) {
+        wanted = false
+        await writeDown()
+        await unlockIfChanged()
+        const horizon = eager ? hourMs : 0
+        eager = false
+        if (paused() === null) await sendDue(horizon)
+      }
+      nextAt = paused() === null ? (await outbox.waiting()).nextAt : null
+    } catch (fault) {
+      log.error({ fault: (fault as Error).message }, 'the outbox cannot be read')
+    }
+    if (stopped) return
+    const waitMs = nextAt === null ? wakeEveryMs : nextAt - clock.now()
+    cancelTimer = clock.after(Math.min(Math.max(waitMs, 0), wakeEveryMs), () => wake())
+  }
+
+  async function writeDown(): Promise<void> {
+    const jobs = unwritten
+    unwritten = []
+    for (const job of jobs) await settle(job)
+  }
+
+  async function settle(job: () => Promise<void>): Promise<void> {
+    try {
+      await job()
+    } catch (fault) {
+      log.error({ fault: (fault as Error).message }, 'what became of a mail cannot be written down')
+      unwritten.push(job)
+    }
+  }
+
+  async function unlockIfChanged(): Promise<void> {
+    const settings = inForce()
+    if (!lock.isSet() || !settings || lock.reason(settings) !== null) return
+    await ledger.unlocked()
+    await lock.clear()
+    eager = true
+  }
+
+  async function sendDue(horizonMs: number): Promise<void> {
+    const items = await outbox.claim(clock.now() + horizonMs, batch)
+    if (items.length === 0) return
+    const queue = [...items]
+    const lane = async () => {
+      for (let item = queue.shift(); item; item = queue.shift()) await handle(item)
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+    wanted = true
+  }
+
+  async function handle(item: OutboxItem): Promise<void> {
+    const settings = inForce()
+    if (stopped || !settings || paused() !== null) return putBack(item)
+    if (clock.now() > item.expiresAt + hourMs && (await tools.clockTrusted())) {
+      return settle(() => giveUp(item, item.attempts, item.lastError ?? 'too_old'))
+    }
+    const verdict = await transport.send(item, settings, end.signal)
+    if (end.signal.aborted && verdict.end === 'again') return putBack(item)
+    await conclude(item, verdict, settings)
+    bus.emit('outbox.changed', item.id)
+  }
+
+  const putBack = (item: OutboxItem) =>
+    settle(() => outbox.again(item.id, Math.min(item.nextAt, clock.now()), item.lastError ?? '', false))
+
+  async function conclude(item: OutboxItem, verdict: Verdict, settings: MailSettings): Promise<void> {
+    const attempts = item.attempts + 1
+    const now = clock.now()
+    log.info({ mail: item.id, end: verdict.end, detail: verdict.detail, attempts }, 'mail attempted')
+    switch (verdict.end) {
+      case 'sent':
+        return settle(async () => {
+          await outbox.sent(item.id, now)
+          await ledger.sent(item)
+        })
+      case 'refused':
+        return settle(() => giveUp(item, attempts, verdict.detail))
+      case 'locked':
+        if (lock.reason(settings) !== null) return putBack(item)
+        // Set before the entry is written, so that the other lane holds back at once.
+        await settle(() => lock.set(settings, verdict.detail))
+        return settle(async () => {
+          await outbox.again(item.id, now, verdict.detail, false)
+          await ledger.locked(verdict.detail, settings.host)
+        })
+      case 'again': {
+        if (now >= item.expiresAt && (await tools.clockTrusted())) {
+          return settle(() => giveUp(item, attempts, verdict.detail))
+        }
+        return settle(async () => {
+          await outbox.again(item.id, nextTry(attempts, now, item.expiresAt), verdict.detail)
+          await ledger.tried(item, attempts, verdict.detail)
+        })
+      }
+    }
+  }
+
+  /** The entry first: a process that ends in between tells the owner twice rather than never. */
+  async function giveUp(item: OutboxItem, attempts: number, error: string): Promise<void> {
+    await ledger.failed(item, attempts, error)
+    await outbox.failed(item.id, clock.now(), error)
+  }
+
+  const filled = () => wake()
+  const entryChanged = (entry: { cause: string; endedAt: string | null }) => {
+    if (entry.endedAt !== null && outages.includes(entry.cause)) wake(true)
+  }
+  let unsubscribe = () => {}
+
+  return {
+    paused,
+
+    async start() {
+      await lock.load()
+      await outbox.release()
+      await ledger.reconcile(outbox)
+      const settings = inForce()
+      const reason = settings && lock.reason(settings)
+      if (settings && reason) await ledger.locked(reason, settings.host)
+      bus.on('outbox.filled', filled)
+      bus.on('entry.changed', entryChanged)
+      let known = lock.fingerprint(inForce())
+      unsubscribe = book.onChange(() => {
+        const now = lock.fingerprint(inForce())
+        if (now !== known) wake(true)
+        known = now
+      })
+      wake()
+    },
+
+    async stop() {
+      stopped = true
+      cancelTimer()
+      unsubscribe()
+      bus.off('outbox.filled', filled)
+      bus.off('entry.changed', entryChanged)
+      const cancelGrace = clock.after(stopGraceMs, () => end.abort())
+      await running
+      cancelGrace()
+      await writeDown()
+    },
+  }
 }

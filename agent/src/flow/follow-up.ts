@@ -1,10 +1,20 @@
+import type { IntegrationSetting, RunResult } from '@sereno/shared/integration.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
+import { decide } from '../integrations/error-follow-up/decide.ts'
+import { type DueRun, dueRun, type LastRun, nextInstant } from '../integrations/error-follow-up/window.ts'
 import type { Log } from '../log.ts'
-import type { Book, Store } from '../store/types.ts'
+import type { Book, RunRecord, Store } from '../store/types.ts'
 import type { Bus } from './bus.ts'
+import { allDelivered } from './delivered.ts'
 import type { FollowUpDesk } from './desks.ts'
+import { dayMs, recordRun, zoneOf } from './digest-run.ts'
+import { MailLock } from './mail-lock.ts'
+import { mailSettingsInForce } from './mail-settings.ts'
 import type { Watch } from './watch.ts'
+
+/** Wakes at least this often, so that a jump of the clock moves the next run with it. */
+const wakeEveryMs = 60_000
 
 export interface FollowUpTools {
   store: Store
@@ -19,16 +29,157 @@ export interface FollowUpTools {
 /** Error Follow Up: the desk for the services, and the daily round behind it. */
 export interface FollowUp extends FollowUpDesk {
   start(): Promise<void>
-  /** Resolves once no run is under way. */
+  /** Resolves once no run is under way; what a run wrote down is sent after the next start. */
   stop(): Promise<void>
 }
 
-export function makeFollowUp(_tools: FollowUpTools): FollowUp {
+export function makeFollowUp(tools: FollowUpTools): FollowUp {
+  const { store, book, watch, bus, clock, log } = tools
+  const end = new AbortController()
+  /** The last daily run of each integration, by its id; the store has the last word. */
+  const lastRuns = new Map<string, LastRun>()
+  const waiting = new Set<Promise<unknown>>()
+  let cancelTimer = () => {}
+  let round: Promise<void> | null = null
+  let wanted = false
+  let unsubscribe = () => {}
+
+  const lastOf = (setting: IntegrationSetting): LastRun | null => lastRuns.get(setting.id) ?? null
+
+  async function learnLast(integrationId: string): Promise<void> {
+    const last = await store.runs.latestDaily(integrationId)
+    if (last?.localDate && last.scheduledAt !== null) {
+      lastRuns.set(integrationId, { localDate: last.localDate, scheduledAt: last.scheduledAt })
+    }
+  }
+
+  /** Looks at what is due and sleeps until the next instant; one round at a time. */
+  function wake(): void {
+    wanted = true
+    round ??= makeRounds().finally(() => {
+      round = null
+    })
+  }
+
+  async function makeRounds(): Promise<void> {
+    while (wanted && !end.signal.aborted) {
+      wanted = false
+      cancelTimer()
+      for (const setting of book.read().integrations) {
+        await runIfDue(setting).catch((fault: Error) =>
+          log.error({ integration: setting.id, fault: fault.message }, 'the daily run failed, and is tried again'),
+        )
+      }
+      const now = clock.now()
+      const next = Math.min(
+        ...book.read().integrations.map((setting) => nextRunAt(setting) ?? Number.POSITIVE_INFINITY),
+      )
+      cancelTimer = clock.after(Math.min(Math.max(next - now, 0), wakeEveryMs), wake)
+    }
+  }
+
+  async function runIfDue(setting: IntegrationSetting): Promise<void> {
+    if (!setting.active || end.signal.aborted) return
+    const due = dueRun(setting, zoneOf(tools), lastOf(setting), clock.now())
+    if (!due || !(await watch.clockTrusted())) return
+    await runDaily(setting, due)
+  }
+
+  async function runDaily(setting: IntegrationSetting, due: DueRun): Promise<void> {
+    const recipients = setting.test ? await whoSaved(setting) : setting.emails
+    const { localDate, since, until } = due
+    const order = { setting, trigger: 'daily', since, until, localDate, recipients, requestedBy: null } as const
+    const recorded = await recordRun(tools, order)
+    if (!recorded) return learnLast(setting.id)
+    lastRuns.set(setting.id, { localDate, scheduledAt: until })
+    log.info(
+      { integration: setting.id, localDate, reason: recorded.run.reason, total: recorded.run.total },
+      'daily run',
+    )
+    if (recorded.items.length > 0) keepWaiting(deliver(recorded.run))
+  }
+
+  async function whoSaved(setting: IntegrationSetting): Promise<string[]> {
+    const user = setting.savedBy === null ? null : await store.people.user(setting.savedBy)
+    if (!user) log.warn({ integration: setting.id }, 'a test has no one to send to: who saved it is gone')
+    return user ? [user.email] : []
+  }
+
+  function keepWaiting(work: Promise<unknown>): void {
+    const kept = work
+      .catch((fault: Error) => log.error({ fault: fault.message }, 'the result of a run cannot be written down'))
+      .finally(() => waiting.delete(kept))
+    waiting.add(kept)
+  }
+
+  /** Hands the mails over, and says after 30 s at most whether all have arrived; later arrivals do not change the run. */
+  async function deliver(run: RunRecord): Promise<boolean> {
+    const delivered = allDelivered(tools, run.id, (await nothingGoes()) ? AbortSignal.abort() : end.signal)
+    bus.emit('outbox.filled')
+    if (!(await delivered)) return false
+    await store.runs.setReason(run.id, 'sent')
+    return true
+  }
+
+  /** No use waiting: there is no mail server, or it does not let us in. */
+  async function nothingGoes(): Promise<boolean> {
+    const { settings } = mailSettingsInForce(tools.config, book.read())
+    if (!settings) return true
+    const lock = new MailLock(store)
+    await lock.load()
+    return lock.reason(settings) !== null
+  }
+
+  function nextRunAt(setting: IntegrationSetting): number | null {
+    return setting.active ? nextInstant(setting, zoneOf(tools), lastOf(setting), clock.now()) : null
+  }
+
   return {
-    preview: async () => ({ wouldSend: false, reason: 'no_errors', total: 0, counts: {} }),
-    run: async () => ({ sent: false, reason: 'no_errors', counts: {}, digestId: null }),
-    nextRunAt: () => null,
-    start: async () => {},
-    stop: async () => {},
+    nextRunAt,
+
+    async preview(form) {
+      const now = clock.now() + 1
+      const { send, reason, total, counts } = decide(
+        await store.journal.between(now - dayMs, now, form.kinds),
+        form,
+        'daily',
+      )
+      return { wouldSend: send, reason, total, counts }
+    },
+
+    async run(setting, person): Promise<RunResult> {
+      await watch.checkAll().catch((fault: Error) => log.error({ fault: fault.message }, 'the fresh look failed'))
+      // A millisecond more: what the fresh look has just written belongs to it.
+      const until = clock.now() + 1
+      const recorded = await recordRun(tools, {
+        setting,
+        trigger: 'demand',
+        since: until - dayMs,
+        until,
+        localDate: null,
+        recipients: setting.test ? [person.email] : setting.emails,
+        requestedBy: person.fullName,
+      })
+      if (!recorded) return { sent: false, reason: 'queued', counts: {}, digestId: null }
+      const { run, items } = recorded
+      const { counts, digestId } = run
+      const sent = items.length > 0 && (await deliver(run))
+      return { sent, reason: sent ? 'sent' : run.reason, counts, digestId }
+    },
+
+    async start() {
+      for (const setting of book.read().integrations) await learnLast(setting.id)
+      unsubscribe = book.onChange(wake)
+      wake()
+    },
+
+    async stop() {
+      end.abort()
+      unsubscribe()
+      cancelTimer()
+      await round
+      cancelTimer()
+      await Promise.all(waiting)
+    },
   }
 }

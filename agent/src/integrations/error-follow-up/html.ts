@@ -1,0 +1,156 @@
+import type { Kind } from '@sereno/shared/kind.ts'
+import { say, type WordKey } from '@sereno/shared/locales/index.ts'
+import type { Digest, DigestRow } from './digest.ts'
+import { escapeHtml as e, paint } from './html-paint.ts'
+import { letterOf } from './text.ts'
+
+const { font, kinds } = paint
+
+/**
+ * The digest as HTML for mail programs: hand-written tables 600 px wide, inline style, nothing remote. It is light; mail
+ * programs that know `prefers-color-scheme` turn it dark by the classes. Kinds are told by word, letter and colour.
+ */
+export function renderHtml(digest: Digest): string {
+  const title = (key: WordKey) => heading(say(digest.language, key))
+  const body = [
+    top(digest),
+    counters(digest),
+    ...(digest.open.length > 0 ? [title('mail.digest.open'), openList(digest)] : []),
+    title('mail.digest.devices'),
+    deviceList(digest),
+    title('mail.digest.timeline'),
+    timeline(digest),
+    title('mail.digest.compare'),
+    row(paragraph(digest.comparison)),
+    foot(digest),
+  ].join('\n')
+  return `<!DOCTYPE html>
+<html lang="${digest.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${e(digest.subject)}</title>
+<style>${paint.sheet}</style>
+</head>
+<body class="bg" style="margin:0;padding:0;background:#F4F6F8">
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${e(digest.lead)}${'&#847; &zwnj; '.repeat(20)}</div>
+<table role="presentation" class="bg" width="100%" cellpadding="0" cellspacing="0" style="background:#F4F6F8"><tr><td align="center" style="padding:16px 8px">
+<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#FFFFFF;border:1px solid #DDE2E7;border-radius:8px">
+${body}
+</table>
+</td></tr></table>
+</body>
+</html>
+`
+}
+
+const row = (cell: string, style = 'padding:4px 24px'): string => `<tr><td style="${style}">${cell}</td></tr>`
+
+const paragraph = (text: string, size = 16): string =>
+  `<p class="ink" style="margin:0 0 4px;font:${size}px/1.5 ${font};color:#17202A">${e(text)}</p>`
+
+const quiet = (html: string): string =>
+  `<p class="muted" style="margin:0 0 4px;font:14px/1.5 ${font};color:#556270">${html}</p>`
+
+const heading = (text: string): string =>
+  row(
+    `<h2 class="ink" style="margin:0;font:600 16px/1.5 ${font};color:#17202A">${e(text)}</h2>`,
+    'padding:20px 24px 4px',
+  )
+
+/** A device's name may be in any script; it must not turn the words around it. */
+const name = (text: string): string => `<bdi>${e(text)}</bdi>`
+
+const badge = (kind: Kind, filled: boolean): string => {
+  const { fill, ink, text } = kinds[kind]
+  const colours = filled ? `background:${fill};color:${ink}` : `color:${text}`
+  const look = `display:inline-block;padding:0 8px;border:1px solid ${fill};border-radius:8px;font:600 14px/22px ${font}`
+  return `<span class="${kind.toLowerCase()}${filled ? '-on' : ''}" style="${look};${colours}">${kind}</span>`
+}
+
+function top(digest: Digest): string {
+  const lead = `<p class="ink" style="margin:0 0 8px;font:600 20px/1.4 ${font};color:#17202A">${name(digest.lead)}</p>`
+  return row(
+    `${lead}${paragraph(digest.verdict)}${quiet(`${name(digest.venue)}, ${e(digest.period)}`)}`,
+    'padding:24px 24px 8px',
+  )
+}
+
+function counters(digest: Digest): string {
+  const width = Math.floor(100 / digest.counters.length)
+  const cells = digest.counters.map(
+    ({ kind, count, meaning }) =>
+      `<td class="box" width="${width}%" valign="top" style="padding:8px;border:1px solid #DDE2E7;font:13px/1.4 ${font}">` +
+      `<span class="ink" style="font:600 28px/1.2 ${font};color:#17202A">${count}</span><br>` +
+      `${badge(kind, count > 0)}<br><span class="muted" style="color:#556270">${e(meaning)}</span></td>`,
+  )
+  return row(table(`<tr>${cells.join('')}</tr>`), 'padding:8px 24px')
+}
+
+const table = (rows: string): string =>
+  `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;table-layout:fixed">${rows}</table>`
+
+function openList(digest: Digest): string {
+  const rows = digest.open.map(({ device, kind, text }) =>
+    line(`${badge(kind, true)} <strong>${name(device)}</strong>: ${e(text)}`),
+  )
+  return row(rows.join('') + (digest.moreOpen ? quiet(e(digest.moreOpen)) : ''))
+}
+
+const line = (html: string): string =>
+  `<p class="ink" style="margin:0 0 8px;font:16px/1.5 ${font};color:#17202A;overflow-wrap:anywhere">${html}</p>`
+
+function deviceList(digest: Digest): string {
+  const rows = digest.rows.map((one, index) => {
+    const first = digest.rows[index - 1]?.device !== one.device
+    return deviceRow(digest, one, first)
+  })
+  return rows.join('\n') + (digest.moreRows ? row(quiet(e(digest.moreRows))) : '')
+}
+
+function deviceRow(digest: Digest, one: DigestRow, first: boolean): string {
+  const advice = one.advice === '' ? '' : `${say(digest.language, 'mail.digest.advice')}: ${one.advice}`
+  const head = first
+    ? `<p class="ink" style="margin:0;font:600 16px/1.5 ${font};color:#17202A">${name(one.device)}</p>`
+    : ''
+  const small = [one.when, one.message, one.explains ?? ''].filter((text) => text !== '')
+  return row(
+    `${head}${line(`${badge(one.kind, false)} ${e(one.cause)}`)}` +
+      quiet(small.map(e).join('<br>')) +
+      (advice === '' ? '' : paragraph(advice, 14)),
+    first
+      ? 'padding:8px 24px;border-top:1px solid #DDE2E7;overflow-wrap:anywhere'
+      : 'padding:0 24px 8px;overflow-wrap:anywhere',
+  )
+}
+
+/** Two rows of twelve, so that the hours can be read on a phone. */
+function timeline(digest: Digest): string {
+  const half = digest.timeline.length / 2
+  const rows = [digest.timeline.slice(0, half), digest.timeline.slice(half)].map(
+    (cells) => `<tr>${cells.map(hourCell).join('')}</tr><tr>${cells.map(kindCell).join('')}</tr>`,
+  )
+  return row(`${table(rows.join(''))}${quiet(e(say(digest.language, 'mail.digest.timeline_key')))}`, 'padding:4px 24px')
+}
+
+const hourCell = ({ hour }: Digest['timeline'][number]): string =>
+  `<td class="muted" align="center" style="font:12px/20px ${font};color:#556270">${e(hour)}</td>`
+
+function kindCell({ kind }: Digest['timeline'][number]): string {
+  const look = kind ? `background:${kinds[kind].fill};color:${kinds[kind].ink}` : 'color:#556270'
+  const name = kind ? `${kind.toLowerCase()}-on` : 'muted'
+  return `<td class="box ${name}" align="center" style="border:1px solid #DDE2E7;font:600 14px/24px ${font};${look}">${letterOf(kind)}</td>`
+}
+
+function foot(digest: Digest): string {
+  const links = digest.links.map(
+    ({ text, url }) => `<a class="link" href="${e(url)}" style="color:#0B5CAD">${e(text)}</a>`,
+  )
+  return row(
+    quiet(links.join(' &nbsp; ')) +
+      [digest.linksNote, ...digest.why, digest.health].map((text) => quiet(e(text))).join(''),
+    'padding:20px 24px 24px',
+  )
+}

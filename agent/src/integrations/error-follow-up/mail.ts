@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Mail } from '@sereno/shared/delivery.ts'
+import { cleanText } from '@sereno/shared/field.ts'
+import type { Digest } from './digest.ts'
+import { renderHtml } from './html.ts'
+import { renderText } from './text.ts'
+
+/**
+ * One mail for each recipient: nobody sees who else gets it, and each has a result of its own. The Message-ID follows
+ * from the run and the recipient, so that every attempt carries the same and a double can be recognised. There is no
+ * List-Unsubscribe: who gets the mail is set by the venue, and the mail says where.
+ */
+export function makeMails(
+  digest: Digest,
+  run: { id: string; at: number },
+  recipients: string[],
+  publicUrl: string,
+): Mail[] {
+  const subject = cleanText(digest.subject, 300)
+  const text = renderText(digest)
+  const html = renderHtml(digest)
+  const host = new URL(publicUrl).hostname.replace(/[^a-z0-9.-]/giu, '') || 'sereno.local'
+  return recipients.map((to) => ({
+    to,
+    messageId: `<${run.id}.${hashOf(to)}@${host}>`,
+    subject,
+    text,
+    html,
+    headers: {
+      Date: new Date(run.at).toUTCString().replace('GMT', '+0000'),
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': digest.language,
+    },
+  }))
+}
+
+const hashOf = (address: string): string =>
+  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)
