@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { command } from './command.ts'
 import { describeVenue } from './describe-venue.ts'
 import { type EscposPrinter, holdConnection, startEscpos } from './escpos.ts'
 import { type Faults, makeFaults, type Repair } from './faults.ts'
 import { python } from './lacks.ts'
 import { anchors, community, type Host, hosts, mailServer, webAddress } from './plan.ts'
+import { running } from './running.ts'
 import { startDns, startIppPrinter, startMail, startWeb, webText } from './servers.ts'
 import { startHostSnmp, startPrinterSnmp } from './snmp-agent.ts'
 import { openVenue, type Venue } from './venue.ts'
@@ -48,6 +50,19 @@ except OSError:
     await look()
     await repair()
   }
+
+  test('a venue whose process was killed is removed by the next one', async () => {
+    const module = join(import.meta.dirname, 'venue.ts')
+    const script = `const { openVenue } = await import('${module}'); await openVenue(); console.log('open'); process.stdin.resume()`
+    const crashed = running(process.execPath, ['--input-type=module', '-e', script])
+    await crashed.line(/^open$/u)
+    const left = async () => (await command('ip', 'netns', 'list')).includes(`sereno-${crashed.pid}-`)
+    expect(await left()).toBe(true)
+    process.kill(crashed.pid, 'SIGKILL')
+    await crashed.stop()
+    await (await openVenue()).close()
+    expect(await left()).toBe(false)
+  })
 
   test('every host answers the agent, also behind the router and on the internet', async () => {
     const local = Object.values(hosts).map((host) => host.address)
