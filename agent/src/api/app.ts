@@ -1,10 +1,68 @@
+import { hostname } from 'node:os'
 import type { HttpBindings } from '@hono/node-server'
-import type { RouteName } from '@sereno/shared/api/index.ts'
-import { Hono } from 'hono'
+import type { Contract } from '@sereno/shared/api/contract.ts'
+import { api, type RouteName } from '@sereno/shared/api/index.ts'
+import { type Context, Hono } from 'hono'
 import type { House } from '../services/house.ts'
+import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
+import { makeHostCheck } from './host.ts'
+import { acceptedLanguage } from './language.ts'
+import { type ProblemCode, problem } from './problem.ts'
+import { secured } from './security.ts'
 import type { Site } from './static.ts'
+import { toProblem } from './to-problem.ts'
 
-export function makeApp(_house: House, _handlers: Handlers<RouteName>, _site: Site): Hono<{ Bindings: HttpBindings }> {
-  return new Hono<{ Bindings: HttpBindings }>()
+interface Env {
+  Bindings: HttpBindings
+}
+
+/** The whole HTTP side: every contract behind the door, and the dashboard for everything else. */
+export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site): Hono<Env> {
+  const app = new Hono<Env>()
+  const isOurHost = makeHostCheck(house.config.publicUrl, hostname())
+  const languageOf = (context: Context) =>
+    acceptedLanguage(context.req.header('accept-language')) ?? venueLanguage(house)
+  const refuse = (context: Context, code: ProblemCode, headers = {}) => problem(languageOf(context), code, { headers })
+
+  app.use(async (context, next) => {
+    const isOurs = isOurHost(context.req.header('host') ?? '') && isOurHost(new URL(context.req.url).host)
+    if (isOurs) await next()
+    else context.res = refuse(context, 'wrong_host')
+    secured(context.res)
+  })
+
+  for (const name of plainPathsFirst(Object.keys(api) as RouteName[])) {
+    const contract: Contract = api[name]
+    // The type of `handlers` has checked each against its own contract; here they are all served alike.
+    const handler = handlers[name] as unknown as OpenHandler
+    app.on(contract.method, contract.path, (context) =>
+      enter(house, contract, handler, { ...context.env, request: context.req.raw, params: context.req.param() }),
+    )
+  }
+  for (const [path, methods] of methodsByPath()) {
+    app.all(path, (context) => refuse(context, 'method_not_allowed', { allow: methods.join(', ') }))
+  }
+  app.all('/api/*', (context) => refuse(context, 'not_found'))
+  app.get('*', (context) =>
+    site.answer(new URL(context.req.url).pathname, context.req.raw.headers, venueLanguage(house)),
+  )
+  app.all('*', (context) => refuse(context, 'method_not_allowed', { allow: 'GET, HEAD' }))
+  app.onError((error, context) => secured(toProblem(house, error, languageOf(context))))
+  return app
+}
+
+/** `/integrations/catalog` before `/integrations/:id`. */
+const plainPathsFirst = (names: RouteName[]): RouteName[] =>
+  names.toSorted((one, other) => placesIn(api[one].path) - placesIn(api[other].path))
+
+const placesIn = (path: string) => path.split(':').length
+
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>()
+  for (const { method, path } of Object.values<Contract>(api)) {
+    const known = methods.get(path) ?? []
+    methods.set(path, [...known, method, ...(method === 'GET' ? ['HEAD'] : [])])
+  }
+  return new Map([...methods].toSorted(([one], [other]) => placesIn(one) - placesIn(other)))
 }

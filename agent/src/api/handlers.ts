@@ -18,6 +18,8 @@ export interface Call<C extends Contract> {
   browser: string
   /** Ends when the client goes away. */
   signal: AbortSignal
+  /** Where the route streams: the last event that the client saw, and how to end the connection with whatever waits in it. */
+  stream?: { lastEventId: string | null; disconnect(): void }
   /** Response headers that the handler wants to add, such as a cookie. */
   headers: Headers
 }

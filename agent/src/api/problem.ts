@@ -74,17 +74,26 @@ export function problem(language: Language, code: ProblemCode, particulars: Part
   }
   return new Response(JSON.stringify(body), {
     status: body.status,
-    headers: { 'content-type': 'application/problem+json', 'content-language': language, ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      ...usualHeaders(code),
+      ...headers,
+    },
   })
 }
 
-/** A fault of a verb, with the headers that its status asks for. */
-export function faultProblem(language: Language, fault: Fault): Response {
-  const headers: Record<string, string> = {}
-  if (statusOf(fault.code) === 401) headers['www-authenticate'] = 'Bearer realm="sereno"'
-  if (fault.code === 'too_many') headers['retry-after'] = String(fault.values.seconds ?? 60)
-  if (fault.code === 'unavailable') headers['retry-after'] = String(fault.values.seconds ?? 5)
-  return problem(language, fault.code, { fields: fault.fields, values: fault.values, headers })
+/** Headers that a status asks for (RFC 9110, 11.6.1 and 10.2.3). */
+function usualHeaders(code: ProblemCode): Record<string, string> {
+  if (statusOf(code) === 401) return { 'www-authenticate': 'Bearer realm="sereno"' }
+  if (code === 'unavailable') return { 'retry-after': '5' }
+  return {}
+}
+
+/** A fault of a verb. */
+export function faultProblem(language: Language, { code, fields, values }: Fault): Response {
+  const headers: Record<string, string> = code === 'too_many' ? { 'retry-after': String(values.n ?? 60) } : {}
+  return problem(language, code, { fields, values, headers })
 }
 
 /** What is wrong with a field: a key of `problem.json` becomes words, any other text stays. */

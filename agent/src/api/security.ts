@@ -20,10 +20,9 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** Puts the security headers on an answer; one that says nothing of caching is not kept by anyone. */
+/** Puts the security headers on an answer; one that says nothing of caching is kept by nobody. */
 export function secured(response: Response): Response {
-  const all = new Headers(response.headers)
-  for (const [name, value] of Object.entries(headers)) all.set(name, value)
-  if (!all.has('cache-control')) all.set('cache-control', 'no-store')
-  return new Response(response.body, { status: response.status, headers: all })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+  return response
 }

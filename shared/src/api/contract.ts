@@ -19,6 +19,8 @@ export interface Contract {
   summary: string
   query?: z.ZodType
   body?: z.ZodType
+  /** How much of a body is read at most; 64 KiB where it says nothing. */
+  bodyBytes?: number
   /** Status of success. */
   status: 200 | 201 | 202 | 204
   /** `null`: no body. Streams (`text/csv`, `text/event-stream`) say their type in `contentType` and have no schema. */

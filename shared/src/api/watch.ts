@@ -123,6 +123,7 @@ export const watchContracts = contracts({
     access: { scope: 'activity:write', roles: technicians },
     summary: 'Take in entries of others; repeated keys are harmless',
     body: z.union([ingested, z.array(ingested).min(1).max(500)]),
+    bodyBytes: 1024 * 1024,
     status: 200,
     response: z.strictObject({ accepted: z.number().int(), repeated: z.number().int() }),
   },

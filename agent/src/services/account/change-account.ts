@@ -1,5 +1,6 @@
 import type { Account, accountPatch } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
+import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 
@@ -8,9 +9,10 @@ import type { House } from '../house.ts'
  * @throws {Fault} `not_found` before the first set-up
  */
 export async function changeAccount(house: House, patch: z.output<typeof accountPatch>): Promise<Account> {
-  const { account } = await house.book.change((draft) => {
+  await changeBook(house, (draft) => {
     if (draft.account !== null) Object.assign(draft.account, patch)
   })
+  const account = house.book.read().account
   if (account === null) throw new Fault('not_found')
   return account
 }

@@ -1,3 +1,4 @@
+import type { Language } from '@sereno/shared/field.ts'
 import type { UserRecord } from '../../store/types.ts'
 import type { Caller, House } from '../house.ts'
 import { hashSecret } from '../secret.ts'
@@ -20,6 +21,8 @@ export interface Credential {
 
 export interface Admission {
   caller: Caller
+  /** The language that the person chose for themselves. */
+  language: Language | null
   /** `session:<id>` or `token:<id>`, as the bus names it in `access.ended`. */
   holder: string
 }
@@ -41,7 +44,7 @@ async function bySession(house: House, hash: string): Promise<Admission | null> 
     return null
   }
   if (now - session.lastUsedAt >= touchEveryMs) touch(house, people.touchSession(session.id, now))
-  return { caller: callerOf(user, null, session.id), holder: `session:${session.id}` }
+  return { caller: callerOf(user, null, session.id), language: user.language, holder: `session:${session.id}` }
 }
 
 async function byToken(house: House, hash: string): Promise<Admission | null> {
@@ -56,7 +59,7 @@ async function byToken(house: House, hash: string): Promise<Admission | null> {
   }
   if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs)
     touch(house, people.touchToken(token.id, now))
-  return { caller: callerOf(user, token.scopes, null), holder: `token:${token.id}` }
+  return { caller: callerOf(user, token.scopes, null), language: user.language, holder: `token:${token.id}` }
 }
 
 const callerOf = (user: UserRecord, scopes: Caller['scopes'], sessionId: string | null): Caller => ({

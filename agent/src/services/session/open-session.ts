@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { House } from '../house.ts'
 import { hashSecret, newSecret } from '../secret.ts'
-import { endSession } from '../sessions/end-session.ts'
+import { dropSession } from '../sessions/end-session.ts'
 import type { Visitor } from '../tries.ts'
 import { idleMs, lifeMs } from './authenticate.ts'
 
@@ -14,7 +14,7 @@ export async function openSession(house: House, userId: string, visitor: Visitor
   const now = house.clock.now()
   const open = await people.sessions(userId)
   const oldest = open.sort((one, other) => other.lastUsedAt - one.lastUsedAt).slice(maxSessions - 1)
-  for (const session of oldest) await endSession(house, userId, session.id)
+  for (const session of oldest) await dropSession(house, userId, session.id)
   if (await house.watch.clockTrusted()) await people.endSessionsBefore(now - idleMs, now - lifeMs)
   const secret = newSecret()
   await people.addSession({

@@ -1,29 +1,33 @@
 import type { Me } from '@sereno/shared/user.ts'
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
+import { dropSession } from '../sessions/end-session.ts'
 import type { Tries, Visitor } from '../tries.ts'
 import { openSession } from './open-session.ts'
 import { isPassword } from './password.ts'
 import { describe } from './who-am-i.ts'
 
 /**
- * Signs someone in with username, e-mail or phone. Whether a name exists cannot be told from the answer, nor from its time.
+ * Signs someone in with username, e-mail or phone. Whether a name exists cannot be told from the answer, nor from its
+ * time. A session that the browser had before is over: someone else may know it.
  * @throws {Fault} `wrong_login`, `too_many`
  */
 export async function signIn(
   house: House,
   tries: Tries,
   input: { login: string; password: string },
-  visitor: Visitor,
+  visitor: Visitor & { caller: Caller | null },
 ): Promise<{ me: Me; secret: string }> {
   const login = input.login.trim().toLowerCase()
   const user = await house.store.people.findLogin(login)
   const attempt = tries.take([`address:${visitor.address}`, `account:${user?.id ?? login}`])
   if ('waitSeconds' in attempt) {
-    throw new Fault('too_many', { values: { n: attempt.waitSeconds, seconds: attempt.waitSeconds } })
+    throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   }
   const right = await isPassword(input.password, user?.passwordHash ?? null)
   if (user === null || !right) throw new Fault('wrong_login')
   attempt.right()
+  const { caller } = visitor
+  if (caller?.sessionId) await dropSession(house, caller.userId, caller.sessionId)
   return { me: describe(house, user), secret: await openSession(house, user.id, visitor) }
 }

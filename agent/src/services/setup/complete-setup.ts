@@ -4,6 +4,7 @@ import type { Api } from '@sereno/shared/api/index.ts'
 import type { Me } from '@sereno/shared/user.ts'
 import { iso } from '../../clock.ts'
 import type { UserRecord } from '../../store/types.ts'
+import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 import { openSession } from '../session/open-session.ts'
@@ -45,7 +46,7 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
   if (code === null) throw new Fault('already_set_up')
   const attempt = tries.take([`address:${visitor.address}`, 'setup'])
   if ('waitSeconds' in attempt) {
-    throw new Fault('too_many', { values: { n: attempt.waitSeconds, seconds: attempt.waitSeconds } })
+    throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   }
   if (!isClaimCode(input.code, code)) throw new Fault('wrong_code')
   attempt.right()
@@ -66,7 +67,7 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
     passwordHash: await hashPassword(password),
     createdAt: now,
   }
-  await house.book.change((draft) => {
+  await changeBook(house, (draft) => {
     const { company, timezone, language } = input
     draft.account = { company, email, language, timezone, createdAt: iso(now) }
     draft.venue.name = company

@@ -1,0 +1,157 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Contract } from '@sereno/shared/api/contract.ts'
+import { cleanText, type Language } from '@sereno/shared/field.ts'
+import { z } from 'zod'
+import type { Caller, House } from '../services/house.ts'
+import { type Admission, authenticate } from '../services/session/authenticate.ts'
+import { clientAddress, isSecure } from './address.ts'
+import { isJson, readJson } from './body.ts'
+import { check } from './check.ts'
+import type { Call } from './handlers.ts'
+import { acceptedLanguage } from './language.ts'
+import { isSameOrigin } from './origin.ts'
+import { Refusal } from './problem.ts'
+import { mayCall } from './scope.ts'
+import { credentialOf } from './session.ts'
+import { toProblem } from './to-problem.ts'
+import { whileAdmitted } from './while-admitted.ts'
+import { withinTime } from './within-time.ts'
+
+/** A request on its way to one route. */
+export interface Arrival extends HttpBindings {
+  request: Request
+  params: Record<string, string>
+}
+
+type OpenCall = Omit<Call<Contract>, 'query' | 'body'> & { query: unknown; body: unknown }
+/** A handler as the door sees it; `makeApp` has checked its exact type. */
+export type OpenHandler = (call: OpenCall) => Promise<unknown>
+
+const usualBodyBytes = 64 * 1024
+const strictlyNothing = z.strictObject({})
+
+/**
+ * Lets a request in to its handler, or refuses it: did another site ask, is it JSON, who is it, may they, is it
+ * well-formed, is it right; in this order.
+ */
+export async function enter(
+  house: House,
+  contract: Contract,
+  handler: OpenHandler,
+  arrival: Arrival,
+): Promise<Response> {
+  const { headers } = arrival.request
+  const accepted = acceptedLanguage(headers.get('accept-language'))
+  let language = accepted ?? venueLanguage(house)
+  try {
+    refuseForeign(contract, headers)
+    const admission = await admit(house, contract, headers)
+    language = accepted ?? admission?.language ?? language
+    return await handle(house, contract, handler, arrival, admission, language)
+  } catch (error) {
+    return toProblem(house, error, language)
+  }
+}
+
+/** The language for whoever asks for none of ours. */
+export const venueLanguage = (house: House): Language => house.book.read().account?.language ?? 'en'
+
+function refuseForeign(contract: Contract, headers: Headers): void {
+  if (contract.method === 'GET') return
+  const bearsToken = headers.get('authorization') !== null && contract.access !== 'public'
+  if (!bearsToken && !isSameOrigin(headers)) throw new Refusal('foreign_origin')
+  if (isJson(headers) === false) throw new Refusal('wrong_type')
+}
+
+async function admit(house: House, contract: Contract, headers: Headers): Promise<Admission | null> {
+  const credential = credentialOf(headers)
+  const admission = credential === null ? null : await authenticate(house, credential)
+  if (contract.access === 'public') return admission
+  if (admission === null) throw new Refusal('not_signed_in')
+  if (!mayCall(admission.caller, contract.access)) throw new Refusal('not_allowed')
+  return admission
+}
+
+async function handle(
+  house: House,
+  contract: Contract,
+  handler: OpenHandler,
+  arrival: Arrival,
+  admission: Admission | null,
+  language: Language,
+): Promise<Response> {
+  const { request, incoming, outgoing, params } = arrival
+  const query = readQuery(contract, request.url, language)
+  const body = await readBody(contract, request, language)
+  // A stream has no end that a HEAD could wait for.
+  if (request.method === 'HEAD' && contract.response === null) return respond(contract, null, new Headers())
+  const call: OpenCall = {
+    params,
+    query,
+    body,
+    // `null` only for a public route, whose handler expects it.
+    caller: (admission?.caller ?? null) as Caller,
+    language,
+    address: clientAddress(incoming),
+    browser: cleanText(request.headers.get('user-agent') ?? '', 200),
+    signal: streams(contract) && admission ? whileAdmitted(house, admission, arrival) : request.signal,
+    ...(streams(contract) && {
+      stream: {
+        lastEventId: request.headers.get('last-event-id'),
+        disconnect: () => outgoing.destroy(),
+      },
+    }),
+    headers: new Headers(),
+  }
+  const answer = await withinTime(house.clock, handler(call))
+  if (isSecure(house.config.publicUrl, arrival)) secureCookies(call.headers)
+  return respond(contract, answer, call.headers)
+}
+
+const streams = (contract: Contract) => contract.contentType === 'text/event-stream'
+
+function readQuery(contract: Contract, url: string, language: Language): unknown {
+  const search = new URL(url).searchParams
+  const fields = Object.fromEntries(
+    [...new Set(search.keys())].map((key) => {
+      const values = search.getAll(key)
+      return [key, values.length === 1 ? values[0] : values]
+    }),
+  )
+  if (contract.query !== undefined) return check(contract.query, fields, language)
+  // Outside the API proper others decide what they append: a load balancer's `/healthz?ts=…` is no mistake.
+  if (contract.path.startsWith('/api/')) check(strictlyNothing, fields, language)
+  return undefined
+}
+
+async function readBody(contract: Contract, request: Request, language: Language): Promise<unknown> {
+  if (contract.method === 'GET') return undefined
+  const { headers } = request
+  const isSent = Number(headers.get('content-length') ?? 0) > 0 || headers.get('transfer-encoding') !== null
+  if (contract.body === undefined && !isSent) return undefined
+  if (isJson(headers) === null) throw new Refusal('wrong_type')
+  const body = await readJson(request, contract.bodyBytes ?? usualBodyBytes)
+  if (contract.body !== undefined) {
+    if (body === undefined) throw new Refusal('malformed')
+    return check(contract.body, body, language)
+  }
+  if (body !== undefined) check(strictlyNothing, body, language)
+  return undefined
+}
+
+function secureCookies(headers: Headers): void {
+  const cookies = headers.getSetCookie()
+  headers.delete('set-cookie')
+  for (const cookie of cookies) headers.append('set-cookie', `${cookie}; Secure`)
+}
+
+function respond(contract: Contract, answer: unknown, headers: Headers): Response {
+  if (answer instanceof Response) {
+    for (const [name, value] of headers) answer.headers.append(name, value)
+    return answer
+  }
+  const isEmpty = contract.response === null
+  const type = isEmpty ? contract.contentType : 'application/json'
+  if (type !== undefined) headers.set('content-type', type)
+  return new Response(isEmpty ? null : JSON.stringify(answer), { status: contract.status, headers })
+}

@@ -1,0 +1,72 @@
+import { isIPv6 } from 'node:net'
+import type { Clock } from '../clock.ts'
+import type { Tries } from '../services/tries.ts'
+
+const allowed = 10
+const windowMs = 60_000
+/** Keys that are remembered at once; the oldest is forgotten first. */
+const maxKeys = 20_000
+
+/**
+ * At most ten wrong secrets a minute for each key. Tries that were refused count nothing, so whoever waits a minute may
+ * try again: nobody is locked out for good.
+ */
+export function makeTries(clock: Pick<Clock, 'monotonic'>): Tries {
+  /** For each key, when its tries of the last minute were taken. */
+  const taken = new Map<string, number[]>()
+
+  function recent(key: string, now: number): number[] {
+    const times = (taken.get(key) ?? []).filter((at) => now - at < windowMs)
+    if (times.length === 0) taken.delete(key)
+    else taken.set(key, times)
+    return times
+  }
+
+  function add(key: string, now: number): void {
+    const times = [...(taken.get(key) ?? []), now]
+    taken.delete(key)
+    taken.set(key, times)
+    for (const oldest of taken.keys()) {
+      if (taken.size <= maxKeys) break
+      taken.delete(oldest)
+    }
+  }
+
+  function giveBack(key: string, at: number): void {
+    const times = taken.get(key) ?? []
+    const index = times.indexOf(at)
+    if (index >= 0) times.splice(index, 1)
+    if (times.length === 0) taken.delete(key)
+  }
+
+  return {
+    take(raw) {
+      const now = clock.monotonic()
+      const keys = [...new Set(raw.map(keyOf))]
+      const waits = keys
+        .map((key) => recent(key, now))
+        .filter((times) => times.length >= allowed)
+        .map((times) => windowMs - (now - (times[0] ?? now)))
+      if (waits.length > 0) return { waitSeconds: Math.max(1, Math.ceil(Math.max(...waits) / 1000)) }
+      for (const key of keys) add(key, now)
+      return {
+        right() {
+          for (const key of keys) giveBack(key, now)
+        },
+      }
+    },
+  }
+}
+
+/** One household has a whole /64 of IPv6 addresses: they count as one. */
+function keyOf(key: string): string {
+  const address = /^address:(.+)$/u.exec(key)?.[1]
+  return address !== undefined && isIPv6(address) ? `address:${network64(address)}` : key.slice(0, 300)
+}
+
+function network64(address: string): string {
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
+  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':')
+}

@@ -1,0 +1,36 @@
+import type { House } from '../../services/house.ts'
+import { addIntegration } from '../../services/integrations/add-integration.ts'
+import { changeIntegration } from '../../services/integrations/change-integration.ts'
+import { getIntegration } from '../../services/integrations/get-integration.ts'
+import { listCatalog } from '../../services/integrations/list-catalog.ts'
+import { listIntegrations } from '../../services/integrations/list-integrations.ts'
+import { listRuns } from '../../services/integrations/list-runs.ts'
+import { previewIntegration } from '../../services/integrations/preview-integration.ts'
+import { removeIntegration } from '../../services/integrations/remove-integration.ts'
+import { runIntegration } from '../../services/integrations/run-integration.ts'
+import type { Handlers } from '../handlers.ts'
+import { idOf } from '../id-of.ts'
+
+type Names =
+  | 'integrations.catalog'
+  | 'integrations.list'
+  | 'integrations.add'
+  | 'integrations.get'
+  | 'integrations.change'
+  | 'integrations.remove'
+  | 'integrations.preview'
+  | 'integrations.run'
+  | 'integrations.runs'
+
+/** What a venue has added, and Error Follow Up among it. */
+export const integrationRoutes = (house: House): Handlers<Names> => ({
+  'integrations.catalog': async ({ query, language }) => listCatalog(query.q, language),
+  'integrations.list': ({ query }) => listIntegrations(house, query),
+  'integrations.add': ({ body, caller, language }) => addIntegration(house, body, caller, language),
+  'integrations.get': (call) => getIntegration(house, idOf(call)),
+  'integrations.change': (call) => changeIntegration(house, idOf(call), call.body, call.caller),
+  'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
+  'integrations.preview': ({ body }) => previewIntegration(house, body),
+  'integrations.run': (call) => runIntegration(house, idOf(call), call.caller),
+  'integrations.runs': (call) => listRuns(house, idOf(call), call.query),
+})

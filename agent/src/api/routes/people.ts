@@ -1,0 +1,53 @@
+import type { peopleContracts } from '@sereno/shared/api/people.ts'
+import { changeAccount } from '../../services/account/change-account.ts'
+import { getAccount } from '../../services/account/get-account.ts'
+import type { House } from '../../services/house.ts'
+import { signIn } from '../../services/session/sign-in.ts'
+import { whoAmI } from '../../services/session/who-am-i.ts'
+import { endSession } from '../../services/sessions/end-session.ts'
+import { listSessions } from '../../services/sessions/list-sessions.ts'
+import { completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
+import { createToken } from '../../services/tokens/create-token.ts'
+import { listTokens } from '../../services/tokens/list-tokens.ts'
+import { revokeToken } from '../../services/tokens/revoke-token.ts'
+import type { Handlers } from '../handlers.ts'
+import { makeTries } from '../limit.ts'
+import { noSessionCookie, sessionCookie } from '../session.ts'
+
+/** Set-up, sign-in, sessions, tokens and the account. */
+export function peopleHandlers(house: House): Handlers<keyof typeof peopleContracts> {
+  const tries = makeTries(house.clock)
+  return {
+    'setup.get': async () => ({ needed: await isSetupNeeded(house) }),
+    'setup.complete': async (call) => {
+      const { me, secret } = await completeSetup(house, tries, call.body, call)
+      call.headers.append('set-cookie', sessionCookie(secret))
+      return me
+    },
+    'session.create': async (call) => {
+      const { me, secret } = await signIn(house, tries, call.body, call)
+      call.headers.append('set-cookie', sessionCookie(secret))
+      return me
+    },
+    'session.get': ({ caller }) => whoAmI(house, caller.userId),
+    'session.end': async ({ caller, headers }) => {
+      if (caller.sessionId !== null) await endSession(house, caller.userId, caller.sessionId)
+      headers.append('set-cookie', noSessionCookie())
+      return undefined
+    },
+    'sessions.list': ({ caller, query }) => listSessions(house, caller, query),
+    'sessions.end': async ({ caller, params, headers }) => {
+      await endSession(house, caller.userId, params.id ?? '')
+      if (params.id === caller.sessionId) headers.append('set-cookie', noSessionCookie())
+      return undefined
+    },
+    'tokens.list': ({ query }) => listTokens(house, query),
+    'tokens.create': ({ caller, body }) => createToken(house, caller, body),
+    'tokens.revoke': async ({ params }) => {
+      await revokeToken(house, params.id ?? '')
+      return undefined
+    },
+    'account.get': () => getAccount(house),
+    'account.change': ({ body }) => changeAccount(house, body),
+  }
+}

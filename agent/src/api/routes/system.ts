@@ -1,0 +1,15 @@
+import { api } from '@sereno/shared/api/index.ts'
+import type { House } from '../../services/house.ts'
+import { metricsText } from '../../services/metrics/metrics-text.ts'
+import { getSystem } from '../../services/system/get-system.ts'
+import type { Handlers } from '../handlers.ts'
+
+/** The agent itself. */
+export const systemRoutes = (house: House): Handlers<'system.get' | 'metrics'> => ({
+  'system.get': ({ language }) => getSystem(house, language),
+  metrics: async ({ headers }) => {
+    const answer = new Headers(headers)
+    answer.set('content-type', api.metrics.contentType)
+    return new Response(await metricsText(house), { headers: answer })
+  },
+})

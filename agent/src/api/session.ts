@@ -1,0 +1,31 @@
+import type { Credential } from '../services/session/authenticate.ts'
+import { lifeMs } from '../services/session/authenticate.ts'
+
+const name = 'sereno_session'
+
+/** The cookie of a new session; the door adds `Secure` where the browser came over HTTPS. */
+export const sessionCookie = (secret: string): string =>
+  `${name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${lifeMs / 1000}`
+
+/** Takes the cookie away. */
+export const noSessionCookie = (): string => `${name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`
+
+/** A cookie's value in a `Cookie` header. */
+export function cookieValue(header: string | null | undefined, wanted: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [key, ...value] = part.trim().split('=')
+    if (key === wanted) return value.join('=')
+  }
+  return null
+}
+
+/** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. */
+export function credentialOf(headers: Headers): Credential | null {
+  const authorization = headers.get('authorization')
+  if (authorization !== null) {
+    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/iu.exec(authorization)?.[1]
+    return { by: 'token', secret: token ?? '' }
+  }
+  const secret = cookieValue(headers.get('cookie'), name)
+  return secret === null ? null : { by: 'cookie', secret }
+}

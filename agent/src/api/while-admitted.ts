@@ -1,0 +1,33 @@
+import type { House } from '../services/house.ts'
+import { type Admission, authenticate } from '../services/session/authenticate.ts'
+import type { Arrival } from './door.ts'
+import { credentialOf } from './session.ts'
+
+/** How often a stream asks whether its session has expired meanwhile; signing out ends it at once. */
+const askEveryMs = 60_000
+
+/** A signal that ends with the connection, or when its session is signed out or expires, or its token is revoked. */
+export function whileAdmitted(house: House, admission: Admission, { request, outgoing }: Arrival): AbortSignal {
+  const controller = new AbortController()
+  let cancel = house.clock.after(askEveryMs, ask)
+
+  function end(): void {
+    cancel()
+    house.bus.off('access.ended', onEnded)
+    controller.abort()
+  }
+  function onEnded(holder: string): void {
+    if (holder === admission.holder) end()
+  }
+  async function ask(): Promise<void> {
+    const credential = credentialOf(request.headers)
+    // A store that cannot answer just now ends nothing.
+    const isAdmitted = await authenticate(house, credential ?? { by: 'cookie', secret: '' }).catch(() => admission)
+    if (isAdmitted === null) end()
+    else if (!controller.signal.aborted) cancel = house.clock.after(askEveryMs, ask)
+  }
+
+  house.bus.on('access.ended', onEnded)
+  outgoing.once('close', end)
+  return controller.signal
+}
