@@ -34,6 +34,8 @@ export interface Condition {
   /** The rule that applied, such as `K2.no_answer`; with the readings in `detail` this is why. */
   rule: string
   attempts: number
+  /** When a look last showed it, ms since 1970; absent: it is seen whenever it is told. */
+  seenAt?: number
   /** What fills the words (such as `address`, `tray`), and `readings`: the evidence in short. */
   detail: Detail
 }

@@ -1,0 +1,39 @@
+import type { ProbeSetting } from '@sereno/shared/device.ts'
+import type { Contact, Reading } from '@sereno/shared/reading.ts'
+import type { Memory } from './memory.ts'
+
+/**
+ * Whether a further attempt may help. Not after a refusal, which ends its check, and not after a mute connection: it may
+ * be someone else's turn to print, and each of ours takes the printer's only one.
+ */
+const again: Record<Contact, boolean> = {
+  answered: false,
+  refused: false,
+  silent: true,
+  unreachable: true,
+  mute: false,
+  garbled: false,
+  local_error: false,
+  unable: false,
+}
+export const triesAgain = (reading: Reading): boolean => again[reading.contact]
+
+/** More attempts on a network that loses answers; a probe that was set to look once stays at that. */
+const furtherWhenLossy = 2
+export const attemptsFor = (setting: ProbeSetting, isLossy: boolean): number =>
+  isLossy && setting.attempts > 1 ? setting.attempts + furtherWhenLossy : setting.attempts
+
+/** Share of lost answers over which a network counts as lossy (`kinds.md`, Rates and windows). */
+export const lossyShare = 0.05
+/** Fewer looks than this say nothing about a share. */
+const enough = 20
+
+/** Share of the answers that were lost in the last ten minutes while the device answered; `null`: too few looks. */
+export function lossOf(memory: Memory | null): number | null {
+  const samples = memory?.samples ?? []
+  if (samples.length < enough) return null
+  return samples.filter(([, latencyMs]) => latencyMs === null).length / samples.length
+}
+
+/** Over 5 % of the looks of the last ten minutes were lost. */
+export const lossy = (memory: Memory | null): boolean => (lossOf(memory) ?? 0) > lossyShare

@@ -1,0 +1,53 @@
+import { compose } from './compose.ts'
+import { contact } from './contact.ts'
+import { beliefsOf, fold } from './fold.ts'
+import { late } from './late.ts'
+import { forgetBeliefs, type Memory, recall } from './memory.ts'
+import { presence } from './presence.ts'
+import { neighbourOf, resultsOf } from './result.ts'
+import { sample } from './slow.ts'
+import { stateOf } from './state.ts'
+import type { Check, Condition, Context, Judgement } from './types.ts'
+import { hear, learn } from './ways.ts'
+
+/**
+ * The verdict on a check. Pure: no clock, disk or network; the same memory, check and context give the same judgement.
+ *
+ * 1. `memory` what is out of date is let go. A device out of service is not judged.
+ * 2. `ways` each look teaches about its way; what the device says of itself is believed until it says otherwise
+ *    (`classify`, `escpos`, `printer-mib`).
+ * 3. `contact`, or for iPads `presence`: whether there is any communication; `late`: whether it took several attempts.
+ * 4. `fold`: behind a parent that is down, silence is the parent's.
+ * 5. `compose`, `state`: everything believed, the worst first, and the device's state.
+ *
+ * A look that says nothing about the device (`local_error`, `unable`) changes nothing.
+ * What a cause means, its kind, is in `shared/src/cause.ts`; what a verdict changes in the log is in `incident.ts`.
+ */
+export function judge(memory: Memory | null, check: Check, context: Context): Judgement {
+  const { device, at, readings } = check
+  const known = [...device.probes.map((probe) => probe.id), ...readings.map((reading) => reading.probeId)]
+  const draft = recall(memory, new Set(known.slice(0, 24)), at)
+  const results = resultsOf(readings)
+  const seen = results.some(({ told }) => told === 'answer') || neighbourOf(check) === 'present'
+  if (!device.inService) {
+    forgetBeliefs(draft)
+    return { memory: draft, state: 'paused', cause: null, conditions: [], seen }
+  }
+
+  const before = beliefsOf(draft)
+  learn(draft, results, at)
+  hear(draft, check, results)
+  const moments: Condition[] = []
+  if (device.type === 'ipad') moments.push(...presence(draft, check, context, results))
+  else {
+    contact(draft, check, context, results)
+    moments.push(...late(draft, results, readings, at))
+    if (results.some(({ told }) => told === 'answer')) sample(draft, device, readings)
+  }
+  fold(draft, before, context)
+  if (seen) draft.lastSeenAt = at
+
+  if (context.maintenance) return { memory: draft, state: 'paused', cause: null, conditions: [], seen }
+  const conditions = compose(draft, device, context, moments)
+  return { memory: draft, ...stateOf(draft.reach, conditions), conditions, seen }
+}

@@ -1,0 +1,94 @@
+import type { Detail, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import { cleanText, type Language } from '@sereno/shared/field.ts'
+import { hasWord, say, type Values } from '@sereno/shared/locales/index.ts'
+
+/** The words of an entry for a person: what happened, and what to do next. */
+export interface Words {
+  message: string
+  advice: string
+}
+
+type Told = Pick<EntryRecord, 'cause' | 'deviceName' | 'detail' | 'text' | 'kind'>
+
+/**
+ * An entry in a reader's language. A text that others sent stays as it is; a cause that we do not know says so. Names and
+ * detail come from the network: they are cleaned and cut, and whoever writes HTML escapes them.
+ */
+export function wordsOf(language: Language, entry: Told): Words {
+  const values = valuesOf(language, entry)
+  const behind = children(language, entry.detail)
+  const message = entry.text ?? word(language, entry.cause, 'message', values)
+  return {
+    message: behind === '' ? message : `${message} ${behind}`,
+    advice: word(language, entry.cause, 'advice', values),
+  }
+}
+
+/** A notice in a reader's language. */
+export function noticeWords(
+  language: Language,
+  notice: Pick<NoticeRecord, 'cause' | 'deviceName' | 'detail' | 'text'>,
+): string {
+  return notice.text ?? word(language, notice.cause, 'message', valuesOf(language, notice))
+}
+
+/** A cause in two or three words, such as "Out of paper". */
+export const causeText = (language: Language, cause: string): string => word(language, cause, 'text', {})
+
+function word(language: Language, cause: string, part: 'text' | 'message' | 'advice', values: Values): string {
+  const key = `cause.${cause}.${part}`
+  const known = hasWord(key) ? key : (`cause.reported.${part}` as const)
+  return hasWord(known) ? tidy(say(language, known, values)) : ''
+}
+
+/** What a word's places may hold, by their names in `detail`. */
+const places = [
+  'address',
+  'port',
+  'status',
+  'code',
+  'codes',
+  'tray',
+  'supply',
+  'description',
+  'reason',
+  'answer',
+] as const
+const numbers = ['percent', 'minutes', 'gaps', 'lossPercent', 'latencyMs', 'count'] as const
+
+function valuesOf(language: Language, told: { cause: string; deviceName: string | null; detail: Detail }): Values {
+  const { detail } = told
+  const values: Values = {
+    device: told.deviceName === null ? say(language, 'cause.agent.name') : cleanText(told.deviceName, 60),
+    cause: cleanText(told.cause, 64),
+  }
+  for (const name of places) values[name] = short(detail[name])
+  for (const name of numbers) {
+    const value = detail[name]
+    if (typeof value === 'number' && Number.isFinite(value)) values[name] = Math.round(value)
+  }
+  return values
+}
+
+const short = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? cleanText(String(value), 80) : ''
+
+/** The devices behind this one that do not answer either, by name; at most five names. */
+function children(language: Language, { children: value }: Detail): string {
+  const list: unknown[] = Array.isArray(value) ? value : []
+  const names = list.flatMap((child) => {
+    const name = typeof child === 'object' && child !== null && 'name' in child ? short(child.name) : short(child)
+    return name === '' ? [] : [name]
+  })
+  if (names.length === 0) return ''
+  const shown = names.slice(0, 5).join(', ')
+  return say(language, 'cause.children.message', { n: names.length, names: names.length > 5 ? `${shown} …` : shown })
+}
+
+/** An empty place leaves no double blank and no empty brackets behind. */
+const tidy = (text: string): string =>
+  text
+    .replace(/\s*[(«"]\s*[)»"]/gu, '')
+    .replace(/\s+([.,;:])/gu, '$1')
+    .replace(/ {2,}/gu, ' ')
+    .trim()

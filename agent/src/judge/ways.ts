@@ -1,0 +1,146 @@
+import type { Detail } from '@sereno/shared/activity.ts'
+import type { DeviceSetting } from '@sereno/shared/device.ts'
+import { classify, type Finding, tellsStatus } from './classify.ts'
+import { offlineBitAlone } from './escpos.ts'
+import { blankWay, bounded, type Memory, type Way } from './memory.ts'
+import { enteredByPerson } from './rate.ts'
+import { evidence, factOf, type Result } from './result.ts'
+import { ruleOf } from './rule.ts'
+import type { Check, Condition, Context } from './types.ts'
+
+const stuckChecks = 3
+const stuckMs = 60_000
+/** Answers without a status after which an old status is no longer believed. */
+const statuslessChecks = 3
+
+/** What each look taught about its way: whether it answers, how often it was refused. Before anything is judged. */
+export function learn(draft: Memory, results: readonly Result[], at: number): void {
+  for (const { reading, told } of results) {
+    if (told === 'nothing') continue
+    const way = draft.ways[reading.probeId] ?? blankWay(reading.probe)
+    draft.ways[reading.probeId] = way
+    way.contact = reading.contact
+    if (told === 'answer') way.quiet = false
+    const toUs = told === 'answer' && reading.contact === 'answered' && !factOf(reading, 'snmp_auth')
+    way.answered ||= toUs
+    way.unanswered = toUs ? 0 : Math.min(way.unanswered + 1, 99)
+    if (told === 'answer') way.answeredAt = at
+    way.refused =
+      reading.contact === 'refused' ? { count: (way.refused?.count ?? 0) + 1, since: way.refused?.since ?? at } : null
+  }
+}
+
+/**
+ * What the device said of itself. It is believed until the same probe says otherwise: a printer that was out of paper and
+ * is now silent, or busy, still has none. Three answers in a row without any status end that.
+ */
+export function hear(draft: Memory, check: Check, results: readonly Result[]): void {
+  for (const result of results) {
+    const { reading, told } = result
+    const way = draft.ways[reading.probeId]
+    if (told === 'nothing' || !way) continue
+    if (tellsStatus(reading)) {
+      way.statusless = 0
+      const findings = [...classify(reading), ...offlineBit(way, check, reading.probeId)]
+      draft.status[reading.probeId] = bounded(findings.map((finding) => conditionOf(finding, [result], check.at)))
+    } else if (told === 'answer' && reading.contact !== 'refused') {
+      way.statusless = Math.min(way.statusless + 1, 99)
+      if (way.statusless >= statuslessChecks) delete draft.status[reading.probeId]
+    }
+  }
+}
+
+/** The offline bit with no other cause counts only when it was seen twice in a row: a hand at the feed button passes. */
+function offlineBit(way: Way, check: Check, probeId: string): Finding[] {
+  let told = false
+  for (const reading of check.readings) {
+    const fact = reading.probeId === probeId ? factOf(reading, 'escpos') : null
+    if (!fact) continue
+    told = true
+    way.offlineBits = offlineBitAlone(fact) ? Math.min(way.offlineBits + 1, 99) : 0
+  }
+  return told && way.offlineBits >= 2 ? [{ cause: 'printer_offline_bit', detail: {} }] : []
+}
+
+/** How each way that was looked at came off while the device answered in some way. */
+export function compareWays(draft: Memory, check: Check, context: Context, results: readonly Result[]): void {
+  for (const result of results) {
+    const way = draft.ways[result.reading.probeId]
+    if (result.told === 'nothing' || !way) continue
+    way.quiet = result.told === 'silence'
+    const finding = findingOf(result, way, check, context)
+    const conditions = finding ? [conditionOf(finding, results, check.at, result.reading.probe)] : []
+    draft.contact[result.reading.probeId] = conditions
+  }
+}
+
+/** What a way's contact means beside ways that answer; `null`: nothing worth saying. */
+function findingOf(result: Result, way: Way, check: Check, context: Context): Finding | null {
+  const { reading, told } = result
+  const silent = told === 'silence'
+  switch (reading.probe) {
+    case 'icmp':
+      return silent ? { cause: 'no_icmp', detail: {} } : null
+    case 'snmp':
+      return snmpFinding(result, way, check)
+    case 'internet':
+      return silent ? { cause: 'isp_down', detail: {} } : null
+    case 'dns':
+      return silent ? { cause: 'dns_down', detail: {} } : null
+    case 'http':
+      if (context.ownSubnet) return portFinding(result, way, check)
+      return silent || reading.contact !== 'answered' ? { cause: 'pos_cloud', detail: why(result) } : null
+    case 'tcp':
+    case 'escpos':
+      return portFinding(result, way, check)
+    // Ways that a device need not have: their silence tells nothing while another answers.
+    default:
+      return null
+  }
+}
+
+function portFinding({ reading, told }: Result, way: Way, check: Check): Finding | null {
+  const detail = portOf(check.device, reading.probeId)
+  if (told === 'silence') return { cause: 'port_silent', detail }
+  if (reading.contact === 'mute' || reading.contact === 'garbled') {
+    return reading.probe === 'escpos' ? { cause: 'no_status', detail } : null
+  }
+  if (!way.refused) return null
+  const stuck = way.refused.count >= stuckChecks && check.at - way.refused.since >= stuckMs
+  return { cause: stuck ? 'port_stuck' : 'busy', detail }
+}
+
+/** Silence, or an error report, counts where SNMP is known to work or a person entered what was refused. */
+function snmpFinding({ reading }: Result, way: Way, check: Check): Finding | null {
+  const auth = factOf(reading, 'snmp_auth')
+  const setting = check.device.probes.find((probe) => probe.id === reading.probeId)
+  const expected = way.answered || enteredByPerson(setting)
+  if (!expected || !(auth || reading.contact === 'silent')) return null
+  return { cause: 'snmp_config', detail: auth ? { reason: auth.reason } : {} }
+}
+
+const why = ({ reading }: Result): Detail => (reading.code === null ? {} : { code: reading.code })
+
+function portOf(device: DeviceSetting, probeId: string): Detail {
+  const port = device.probes.find((probe) => probe.id === probeId)?.options.port
+  return typeof port === 'number' ? { port } : {}
+}
+
+/** A condition with its rule and the evidence for it. */
+export function conditionOf(
+  finding: Finding,
+  results: readonly Result[],
+  at: number,
+  probe?: string | null,
+): Condition {
+  const seen = probe === undefined ? (results[0]?.reading.probe ?? null) : probe
+  const own = results.filter(({ reading }) => seen === null || reading.probe === seen)
+  return {
+    cause: finding.cause,
+    probe: seen,
+    rule: ruleOf(finding.cause),
+    attempts: Math.max(1, ...own.map(({ reading }) => reading.attempt)),
+    seenAt: at,
+    detail: { ...finding.detail, readings: evidence(results) },
+  }
+}
