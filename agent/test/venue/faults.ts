@@ -26,6 +26,8 @@ export interface Faults {
   portOff(port: Host): Promise<Repair>
   /** The provider carries nothing more; the router itself is well. */
   internetCut(): Promise<Repair>
+  /** The router answers every web page with its own, from this port of itself. */
+  portal(port: number): Promise<Repair>
   /** The router's name server is dead; everything else works. */
   dnsDropped(): Promise<Repair>
 }
@@ -82,6 +84,11 @@ export function makeFaults(venue: Venue): Faults {
     portOff: (port) => down('switch', port, () => up('switch', port)),
     internetCut: () =>
       nft('gateway', chain('forward', 'oif wan drop', 'iif wan drop'), chain('output', 'oif wan drop')),
+    portal: (port) =>
+      nft(
+        'gateway',
+        `chain pre {\ntype nat hook prerouting priority -100\niif eth0 tcp dport 80 redirect to :${port}\n}`,
+      ),
     dnsDropped: () => nft('gateway', chain('input', 'meta l4proto { tcp, udp } th dport 53 drop')),
   }
 }

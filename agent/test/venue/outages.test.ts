@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeVenue } from './describe-venue.ts'
 import { playCase, printFigures, windowMs } from './play-case.ts'
 import { openScene, type Scene } from './scene.ts'
+import { startPortal } from './servers.ts'
 
 describeVenue('outages that touch many devices', 180_000, () => {
   let scene: Scene
@@ -29,6 +30,15 @@ describeVenue('outages that touch many devices', 180_000, () => {
         await expect.poll(() => scene.stateOf(scene.ids.posCloud), { timeout: own }).toEqual(folded)
         expect(await scene.stateOf(scene.ids.barPrinter)).toEqual(well)
       },
+    })
+  })
+
+  test('a captive portal is one Offline, with nothing for the POS cloud behind it', async () => {
+    await startPortal(scene.venue, 8080)
+    await playCase(scene, 'captive portal', {
+      fault: () => scene.faults.portal(8080),
+      entries: [[await nameOf(scene.ids.line), 'Offline', 'captive_portal']],
+      withinMs: own,
     })
   })
 

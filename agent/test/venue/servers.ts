@@ -24,10 +24,22 @@ export async function startDns(venue: Venue): Promise<void> {
 export async function startWeb(venue: Venue, host: Host, port: number): Promise<Running> {
   const folder = join(venue.folder, `${host}-${port}`)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'index.html'), `<!doctype html><title>Status</title><p>${webText}</p>\n`)
+  const page = (name: string, text: string) => writeFileSync(join(folder, name), `<!doctype html>\n<p>${text}</p>\n`)
+  page('index.html', webText)
+  // The page that devices of Apple ask for, to learn whether a captive portal answers in its place.
+  page('hotspot-detect.html', 'Success')
   const server = venue.start(host, python, ['-u', '-m', 'http.server', String(port), '--directory', folder])
   await server.line(/^Serving HTTP/u)
   return server
+}
+
+/** A captive portal's web server on the router: every page is its own, once `portal` of the faults leads there. */
+export async function startPortal(venue: Venue, port: number): Promise<void> {
+  const folder = join(venue.folder, 'portal')
+  mkdirSync(folder)
+  for (const name of ['index.html', 'hotspot-detect.html']) writeFileSync(join(folder, name), '<p>Please sign in</p>\n')
+  const server = venue.start('gateway', python, ['-u', '-m', 'http.server', String(port), '--directory', folder])
+  await server.line(/^Serving HTTP/u)
 }
 
 /** The distributor's mail server (aiosmtpd), which keeps what it takes. */

@@ -8,7 +8,7 @@ import { type Faults, makeFaults, type Repair } from './faults.ts'
 import { python } from './lacks.ts'
 import { anchors, community, type Host, hosts, mailServer, webAddress } from './plan.ts'
 import { running } from './running.ts'
-import { startDns, startIppPrinter, startMail, startWeb, webText } from './servers.ts'
+import { startDns, startIppPrinter, startMail, startPortal, startWeb, webText } from './servers.ts'
 import { startHostSnmp, startPrinterSnmp } from './snmp-agent.ts'
 import { openVenue, type Venue } from './venue.ts'
 
@@ -172,6 +172,10 @@ print(s.recv(1).hex())`
       expect(await resolves('status.pos.example')).toBe(false)
       expect(await pings('1.1.1.1')).toBe(true)
     })
+    await startPortal(venue, 8080)
+    const page = () => venue.exec('agent', 'curl', '-sm3', 'http://captive.apple.com/hotspot-detect.html')
+    expect(await page()).toContain('Success')
+    await during(faults.portal(8080), async () => expect(await page()).toContain('sign in'))
     await during(faults.portOff('switch2'), async () => {
       for (const host of ['switch2', 'printer3', 'ipad2'] as const) expect(await pings(hosts[host].address)).toBe(false)
       expect(await pings(hosts.printer1.address)).toBe(true)
