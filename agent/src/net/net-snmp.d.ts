@@ -1,0 +1,88 @@
+/** What we use of net-snmp 3.29, which has no types of its own. */
+declare module 'net-snmp' {
+  export interface Varbind {
+    oid: string
+    type: number
+    value: unknown
+  }
+
+  /** What a session and an agent need of `node:dgram`. */
+  export interface DatagramSocket {
+    on(event: 'message' | 'close' | 'error', listener: (...heard: never[]) => void): unknown
+    send(
+      bytes: Uint8Array,
+      offset: number,
+      length: number,
+      port: number,
+      address: string,
+      sent: (fault: Error | null) => void,
+    ): void
+    bind(port?: number, address?: string): unknown
+    ref(): unknown
+    unref(): unknown
+    close(): unknown
+  }
+
+  export interface SessionOptions {
+    port: number
+    version?: number
+    transport: 'udp4' | 'udp6'
+    timeout: number
+    retries: number
+    dgramModule: { createSocket(transport: string): DatagramSocket }
+  }
+
+  export interface User {
+    name: string
+    level: number
+    authProtocol?: number
+    authKey?: string
+    privProtocol?: number
+    privKey?: string
+  }
+
+  type Answered = (fault: Error | null, varbinds?: Varbind[]) => void
+
+  export interface Session {
+    /** For each attempt, ms; the next request takes it. */
+    timeout: number
+    retries: number
+    get(oids: string[], answered: Answered): void
+    getNext(oids: string[], answered: Answered): void
+    on(event: 'error' | 'close', listener: (fault: unknown) => void): void
+    close(): void
+  }
+
+  interface Agent {
+    getAuthorizer(): { addUser(user: User): void }
+    close(): void
+  }
+
+  interface NetSnmp {
+    Version1: number
+    Version2c: number
+    Version3: number
+    ObjectType: Record<
+      'Integer' | 'OctetString' | 'OID' | 'IpAddress' | 'Counter' | 'Gauge' | 'TimeTicks' | 'NoSuchObject',
+      number
+    >
+    ErrorStatus: Record<'TooBig' | 'NoSuchName' | 'NoAccess' | 'AuthorizationError', number>
+    ResponseInvalidCode: Record<'ECouldNotDecrypt' | 'EAuthFailure' | 'ENotInTimeWindow' | 'EUnexpectedReport', number>
+    SecurityLevel: Record<'noAuthNoPriv' | 'authNoPriv' | 'authPriv', number>
+    AuthProtocols: Record<'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512', number>
+    PrivProtocols: Record<'des' | 'aes' | 'aes256b' | 'aes256r', number>
+    RequestFailedError: new (message: string, status: number) => Error & { status: number }
+    ResponseInvalidError: new (message: string, code: number) => Error & { code: number }
+    /** Keys made from passwords, by password and engine: it only ever grows. */
+    Authentication: { authToKeyCache: Record<string, Uint8Array> }
+    createSession(address: string, community: string, options: SessionOptions): Session
+    createV3Session(address: string, user: User, options: SessionOptions): Session
+    createAgent(
+      options: { port: number; address: string; dgramModule: SessionOptions['dgramModule'] },
+      answered: (fault: Error | null) => void,
+    ): Agent
+  }
+
+  const snmp: NetSnmp
+  export default snmp
+}

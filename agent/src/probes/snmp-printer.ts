@@ -1,0 +1,137 @@
+import { cleanText } from '@sereno/shared/field.ts'
+import { type ErrorBit, errorBits, type PrinterMibFact } from '@sereno/shared/reading.ts'
+import type { SnmpAgent, SnmpValue } from '../net/snmp.ts'
+import { type SnmpTable, scalars, walk } from '../net/snmp-walk.ts'
+
+const device = '1.3.6.1.2.1.25.3.2.1'
+const hrPrinter = '1.3.6.1.2.1.25.3.5.1'
+const mib = '1.3.6.1.2.1.43'
+/** hrDeviceType of a printer (RFC 2790). */
+const printerType = '1.3.6.1.2.1.25.3.1.5'
+
+/** What a printer says of itself; `null` where nothing says that it is one. */
+export interface PrinterSeen {
+  fact: PrinterMibFact | null
+  model: string | null
+  serial: string | null
+  /** `false`: not all was answered in time, so what is missing may be there. */
+  isWhole: boolean
+}
+
+/** Reads Host Resources (RFC 2790) and Printer-MIB (RFC 3805), each as far as it is there. Two requests run at a time. */
+export async function askPrinter(agent: SnmpAgent): Promise<PrinterSeen> {
+  const [[printers, devices, alerts], [trays, supplies, covers, display, general]] = await Promise.all([
+    readState(agent),
+    readParts(agent),
+  ])
+  const tables = [printers, devices, alerts, trays, supplies, covers, display, general]
+  const isPrinter = [printers, devices, alerts, trays, supplies, covers].some((table) => table.rows.size > 0)
+  const fact: PrinterMibFact = {
+    fact: 'printer_mib',
+    deviceStatus: worst([...devices.rows.values()].map(([status]) => status)),
+    printerStatus: numberOf([...printers.rows.values()][0]?.[0]),
+    errorBits: readErrorBits([...printers.rows.values()].map(([, bits]) => bits)),
+    alerts: [...alerts.rows.values()].flatMap(readAlert),
+    trays: [...trays.rows.values()].flatMap(readTray),
+    supplies: [...supplies.rows.values()].flatMap(readSupply),
+    coverOpen: readCovers([...covers.rows.values()].map(([status]) => status)),
+    consoleText: textOf(joined(display)),
+  }
+  const [name, serial] = [...general.rows.values()][0] ?? []
+  const described = [...devices.rows.values()][0]?.[1]
+  return {
+    fact: isPrinter ? fact : null,
+    model: textOf(name) ?? textOf(described),
+    serial: textOf(serial),
+    isWhole: tables.every((table) => table.isWhole),
+  }
+}
+
+/** One after the other: small agents drop what comes at once. */
+async function readState(agent: SnmpAgent): Promise<[SnmpTable, SnmpTable, SnmpTable]> {
+  const printers = await walk(agent, [`${hrPrinter}.1`, `${hrPrinter}.2`], 8)
+  const devices = await readDevices(agent, [...printers.rows.keys()])
+  const alerts = await walk(agent, [`${mib}.18.1.1.2`, `${mib}.18.1.1.4`, `${mib}.18.1.1.7`, `${mib}.18.1.1.8`], 24)
+  return [printers, devices, alerts]
+}
+
+async function readParts(agent: SnmpAgent): Promise<[SnmpTable, SnmpTable, SnmpTable, SnmpTable, SnmpTable]> {
+  const supplies = await walk(agent, [`${mib}.11.1.1.4`, `${mib}.11.1.1.6`, `${mib}.11.1.1.8`, `${mib}.11.1.1.9`], 16)
+  const trays = await walk(agent, [`${mib}.8.2.1.9`, `${mib}.8.2.1.10`, `${mib}.8.2.1.13`, `${mib}.8.2.1.18`], 12)
+  const covers = await walk(agent, [`${mib}.6.1.1.3`], 12)
+  const display = await walk(agent, [`${mib}.16.5.1.2`], 8)
+  const general = await walk(agent, [`${mib}.5.1.1.16`, `${mib}.5.1.1.17`], 1)
+  return [trays, supplies, covers, display, general]
+}
+
+/**
+ * Status and description of the rows that are a printer's: those whose index stands in hrPrinterTable, or, where that is
+ * missing, those of type printer.
+ */
+async function readDevices(agent: SnmpAgent, indexes: readonly string[]): Promise<SnmpTable> {
+  if (indexes.length > 0) {
+    const asked = indexes.flatMap((index) => [`${device}.5.${index}`, `${device}.3.${index}`])
+    const { values, isWhole } = await scalars(agent, asked)
+    const rows = indexes.map((index): [string, SnmpValue[]] => [
+      index,
+      [values.get(`${device}.5.${index}`) ?? null, values.get(`${device}.3.${index}`) ?? null],
+    ])
+    return { rows: new Map(rows), isWhole }
+  }
+  const { rows, isWhole } = await walk(agent, [`${device}.5`, `${device}.3`, `${device}.2`], 24)
+  return { rows: new Map([...rows].filter(([, [, , type]]) => type === printerType)), isWhole }
+}
+
+/** hrDeviceStatus from good to bad: unknown, running, testing, warning, down. */
+const byBadness = [1, 2, 4, 3, 5]
+function worst(statuses: readonly (SnmpValue | undefined)[]): number | null {
+  const ranks = statuses.map((status) => byBadness.indexOf(numberOf(status) ?? 0)).filter((rank) => rank >= 0)
+  return byBadness[Math.max(...ranks)] ?? null
+}
+
+/** hrPrinterDetectedErrorState: bit 0 is 0x80 of the first byte. One byte, two, or none at all: what is missing is 0. */
+export function readErrorBits(states: readonly (SnmpValue | undefined)[]): ErrorBit[] {
+  const bytes = states.filter((state) => Buffer.isBuffer(state))
+  const isSet = (bit: number) => bytes.some((state) => ((state[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0)
+  return errorBits.filter((_, bit) => isSet(bit))
+}
+
+function readAlert([severity, group, code, description]: SnmpValue[]): PrinterMibFact['alerts'] {
+  const level = numberOf(severity)
+  if (level === null) return []
+  const words = textOf(description) ?? ''
+  return [{ severity: level, group: numberOf(group) ?? 2, code: numberOf(code) ?? 2, description: words }]
+}
+
+function readTray([max, level, name, description]: SnmpValue[]): PrinterMibFact['trays'] {
+  const known = numberOf(level)
+  if (known === null) return []
+  return [{ description: textOf(description) ?? textOf(name) ?? '', level: known, max: numberOf(max) ?? -2 }]
+}
+
+/** prtMarkerSuppliesClass: 3 is used up, 4 fills. */
+function readSupply([kind, description, max, level]: SnmpValue[]): PrinterMibFact['supplies'] {
+  const known = numberOf(level)
+  if (known === null) return []
+  return [{ description: textOf(description) ?? '', level: known, max: numberOf(max) ?? -2, fills: kind === 4 }]
+}
+
+/** prtCoverStatus: 3 and 5 are open covers and interlocks, 4 and 6 closed ones. */
+function readCovers(statuses: readonly (SnmpValue | undefined)[]): boolean | null {
+  if (statuses.some((status) => status === 3 || status === 5)) return true
+  return statuses.some((status) => status === 4 || status === 6) ? false : null
+}
+
+function joined({ rows }: SnmpTable): Buffer {
+  const lines = [...rows.values()].flatMap(([line]) => (Buffer.isBuffer(line) ? [line, Buffer.from(' ')] : []))
+  return Buffer.concat(lines)
+}
+
+export const numberOf = (value: SnmpValue | undefined): number | null => (typeof value === 'number' ? value : null)
+
+/** An OCTET STRING as text: UTF-8, or Latin-1 where it is none; `null` where nothing is left to show. */
+export function textOf(value: SnmpValue | undefined): string | null {
+  if (!Buffer.isBuffer(value)) return null
+  const text = value.toString('utf8')
+  return cleanText(text.includes('\uFFFD') ? value.toString('latin1') : text) || null
+}
