@@ -1,0 +1,33 @@
+import type { VenueDocument } from '@sereno/shared/venue.ts'
+import { BookFault } from '../store/faults.ts'
+import { Fault, type FieldFault } from './fault.ts'
+import type { House } from './house.ts'
+
+/**
+ * Changes `venue.json`, and gives back what `edit` found or made. What the document refuses becomes a `Fault` that
+ * names the fields of the request: it was in order before, so whatever is wrong now is this one change.
+ */
+export async function changeBook<T>(house: House, edit: (draft: VenueDocument) => T): Promise<T> {
+  const made: { value?: T } = {}
+  try {
+    await house.book.change((draft) => {
+      made.value = edit(draft)
+    })
+  } catch (error) {
+    throw error instanceof BookFault ? refusal(error) : error
+  }
+  return made.value as T
+}
+
+function refusal(fault: BookFault): Fault {
+  const fields = new Map<string, FieldFault>()
+  for (const { path, reason } of fault.faults) {
+    const field = ownField(path)
+    fields.set(field, { path: field, message: reason })
+  }
+  const isTaken = fault.faults.every(({ reason }) => reason === 'address_taken')
+  return new Fault(isTaken ? 'conflict' : 'invalid', { fields: [...fields.values()] })
+}
+
+/** `devices[3].address` → `address`: a caller knows the device, not its place in our document. */
+const ownField = (path: string): string => path.replace(/^(?:(?:devices|integrations)\[\d+\]|venue|mail)\.?/u, '')

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import type { Device, DeviceInput, DeviceSetting } from '@sereno/shared/device.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import { changeBook } from '../change-book.ts'
+import type { House } from '../house.ts'
+import { buildProbes, checkProbesFit, usualProbes } from './build-probes.ts'
+import { getDevice } from './get-device.ts'
+
+/**
+ * Adds a device; without probes it gets the usual ones of its type.
+ * @throws {Fault} `conflict` at `address` where another device in service has it; `invalid` at the field that is wrong
+ */
+export async function addDevice(house: House, input: DeviceInput, language: Language): Promise<Device> {
+  const probes =
+    input.probes === undefined ? usualProbes(house.probes, input.type) : buildProbes(house.probes, input.probes, [])
+  checkProbesFit(input.type, probes, true)
+  const setting: DeviceSetting = {
+    id: randomUUID(),
+    name: input.name,
+    type: input.type,
+    place: input.place ?? '',
+    address: input.address,
+    mac: input.mac ?? null,
+    inService: input.inService ?? true,
+    parentId: input.parentId ?? null,
+    probes,
+    role: null,
+  }
+  await changeBook(house, (draft) => draft.devices.push(setting))
+  house.bus.emit('device.changed', setting.id)
+  return getDevice(house, setting.id, language)
+}

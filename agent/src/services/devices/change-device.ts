@@ -1,0 +1,29 @@
+import type { Device, DevicePatch, DeviceSetting } from '@sereno/shared/device.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import { changeBook } from '../change-book.ts'
+import { Fault } from '../fault.ts'
+import type { House, ProbeCatalogue } from '../house.ts'
+import { buildProbes, checkProbesFit } from './build-probes.ts'
+import { findDevice } from './find-device.ts'
+import { getDevice } from './get-device.ts'
+
+/**
+ * Changes what is sent of a device, and leaves the rest.
+ * @throws {Fault} `not_found`; `conflict` at `address`; `invalid` at the field that is wrong
+ */
+export async function changeDevice(house: House, id: string, patch: DevicePatch, language: Language): Promise<Device> {
+  await changeBook(house, (draft) => change(house.probes, findDevice(draft, id), patch))
+  house.bus.emit('device.changed', id)
+  return getDevice(house, id, language)
+}
+
+function change(catalogue: ProbeCatalogue, device: DeviceSetting, { probes, ...patch }: DevicePatch): void {
+  if (device.role === 'line' && patch.address !== undefined) {
+    throw new Fault('invalid', { fields: [{ path: 'address', message: 'line_has_no_address' }] })
+  }
+  for (const [name, value] of Object.entries(patch)) {
+    if (value !== undefined) Object.assign(device, { [name]: value })
+  }
+  if (probes !== undefined) device.probes = buildProbes(catalogue, probes, device.probes)
+  checkProbesFit(device.type, device.probes, probes !== undefined)
+}

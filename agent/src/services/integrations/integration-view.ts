@@ -1,0 +1,15 @@
+import type { Integration, IntegrationSetting } from '@sereno/shared/integration.ts'
+import { iso } from '../../clock.ts'
+import type { House } from '../house.ts'
+
+/** An integration as the API gives it: what was set, its next run and its last. */
+export async function integrationView(house: House, setting: IntegrationSetting): Promise<Integration> {
+  const { savedAt: _at, savedBy: _by, ...shown } = setting
+  const next = house.followUp.nextRunAt(setting)
+  const last = await house.store.runs.latest(setting.id)
+  return {
+    ...shown,
+    nextRunAt: next === null ? null : iso(next),
+    lastRun: last === null ? null : { at: iso(last.at), sent: last.reason === 'sent', reason: last.reason },
+  }
+}

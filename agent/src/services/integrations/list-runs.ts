@@ -1,0 +1,33 @@
+import type { Page } from '@sereno/shared/field.ts'
+import type { Run } from '@sereno/shared/integration.ts'
+import { iso } from '../../clock.ts'
+import type { OutboxItem, PageRequest, RunRecord } from '../../store/types.ts'
+import type { House } from '../house.ts'
+import { findIntegration } from './find-integration.ts'
+
+/** Every run with its reason, newest first, and how the mail to each recipient stands. @throws {Fault} `not_found` */
+export async function listRuns(house: House, id: string, page: PageRequest): Promise<Page<Run>> {
+  findIntegration(house.book.read(), id)
+  const { items, nextCursor } = await house.store.runs.list(id, page)
+  const runs = items.map(async (run) => runView(run, await house.store.outbox.ofRun(run.id)))
+  return { items: await Promise.all(runs), nextCursor }
+}
+
+const runView = (run: RunRecord, mails: readonly OutboxItem[]): Run => ({
+  id: run.id,
+  at: iso(run.at),
+  trigger: run.trigger,
+  since: iso(run.since),
+  until: iso(run.until),
+  test: run.test,
+  sent: run.reason === 'sent',
+  reason: run.reason,
+  total: run.total,
+  counts: run.counts,
+  digestId: run.digestId,
+  recipients: mails.map(({ to, state, lastError }) => ({
+    email: to,
+    state: state === 'sent' || state === 'failed' ? state : 'queued',
+    error: state === 'sent' ? null : lastError,
+  })),
+})

@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NewEntry } from '@sereno/shared/change.ts'
+import type { Reading } from '@sereno/shared/reading.ts'
+import type { Clock } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { makeBus } from '../../src/flow/bus.ts'
+import type { FollowUpDesk, MailDesk } from '../../src/flow/desks.ts'
+import { type Live, unseen } from '../../src/flow/live.ts'
+import type { Watch } from '../../src/flow/watch.ts'
+import type { Log } from '../../src/log.ts'
+import { probes } from '../../src/probes/index.ts'
+import type { Caller, House } from '../../src/services/house.ts'
+import { probeCatalogue } from '../../src/services/probes/catalogue.ts'
+import { openBook } from '../../src/store/book.ts'
+import { openStore } from '../../src/store/store.ts'
+
+/** A Saturday morning at the venue. */
+export const noon = Date.parse('2026-11-21T12:00:00.000Z')
+
+/** Time that stands still until a test moves it. */
+export class HeldClock implements Clock {
+  at = noon
+  now = () => this.at
+  monotonic = () => this.at - noon
+  after(ms: number, work: () => void): () => void {
+    const timer = setTimeout(work, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  }
+}
+
+/** A watch in memory: a device is as the test says, and a check sees what the test says. */
+export class PretendWatch implements Watch {
+  readonly lives = new Map<string, Live>()
+  readonly readings = new Map<string, Reading[]>()
+  isClockTrusted = true
+  checks: string[] = []
+  is(deviceId: string, live: Partial<Live>): void {
+    this.lives.set(deviceId, { ...unseen(), ...live })
+  }
+  live = (deviceId: string) => this.lives.get(deviceId) ?? null
+  checkNow = async (deviceId: string) => {
+    this.checks.push(deviceId)
+    return this.readings.get(deviceId) ?? []
+  }
+  checkAll = async () => {}
+  lacks = () => []
+  lastCheckAt = () => null
+  clockTrusted = async () => this.isClockTrusted
+}
+
+/** An Error Follow Up that answers without looking. */
+export class PretendFollowUp implements FollowUpDesk {
+  ran: Parameters<FollowUpDesk['run']>[] = []
+  previewed: Parameters<FollowUpDesk['preview']>[0][] = []
+  async preview(form: Parameters<FollowUpDesk['preview']>[0]) {
+    this.previewed.push(form)
+    return { wouldSend: false, reason: 'no_errors' as const, total: 0, counts: {} }
+  }
+  async run(...asked: Parameters<FollowUpDesk['run']>) {
+    this.ran.push(asked)
+    return { sent: false, reason: 'no_errors' as const, counts: {}, digestId: null }
+  }
+  nextRunAt: FollowUpDesk['nextRunAt'] = ({ active }) => (active ? noon + 3_600_000 : null)
+}
+
+/** Outgoing mail as it was saved; a test of it fails at the first stage. */
+export class PretendMail implements MailDesk {
+  readonly #saved: () => ReturnType<MailDesk['settings']>['settings']
+  tested: Parameters<MailDesk['test']>[] = []
+  pausedBy: string | null = null
+  constructor(saved: () => ReturnType<MailDesk['settings']>['settings']) {
+    this.#saved = saved
+  }
+  settings() {
+    const settings = this.#saved()
+    return { source: settings === null ? ('none' as const) : ('saved' as const), settings }
+  }
+  async test(...asked: Parameters<MailDesk['test']>) {
+    this.tested.push(asked)
+    return { ok: false, stages: [{ stage: 'resolved' as const, state: 'failed' as const, detail: 'ENOTFOUND' }] }
+  }
+  paused = () => this.pausedBy
+}
+
+export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
+
+export interface PretendHouse extends House {
+  clock: HeldClock
+  watch: PretendWatch
+  followUp: PretendFollowUp
+  mail: PretendMail
+  folder: string
+  /** Closes the stores and removes the folder. */
+  close(): Promise<void>
+}
+
+/** A house with real stores and probes in a folder of its own, and a watch, an Error Follow Up and mail in memory. */
+export async function makeHouse(): Promise<PretendHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'sereno-house-'))
+  const clock = new HeldClock()
+  const config = readConfig(['--data', folder, '--subnets', 'none', '--public-url', 'http://sereno.local:7373'], {})
+  const store = await openStore({ file: join(folder, 'sereno.db'), log: quietLog, clock })
+  const book = await openBook({ folder, log: quietLog, clock })
+  return {
+    config,
+    clock,
+    log: quietLog,
+    bus: makeBus(),
+    book,
+    store,
+    watch: new PretendWatch(),
+    followUp: new PretendFollowUp(),
+    mail: new PretendMail(() => book.read().mail),
+    probes: probeCatalogue(probes),
+    startedAt: noon,
+    version: '0.0.0-test',
+    folder,
+    async close() {
+      await book.close()
+      await store.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** A technician at a browser. */
+export const technician: Caller = {
+  userId: 'user-ana',
+  username: 'ana',
+  fullName: 'Ana Puig',
+  email: 'ana@example.com',
+  role: 'technician',
+  scopes: null,
+  sessionId: 'session-1',
+}
+
+/** An entry of the log as the belt would open it: a printer without paper, since noon. */
+export const paperOut = (more: Partial<NewEntry> = {}): NewEntry => ({
+  id: 'entry-1',
+  at: noon,
+  endedAt: null,
+  kind: 'Fail',
+  cause: 'paper_out',
+  deviceId: 'printer-1',
+  deviceName: 'Kitchen printer',
+  probe: 'escpos',
+  source: 'probe',
+  attempts: 2,
+  occurrences: 1,
+  incidentId: null,
+  explainedBy: null,
+  rule: 'K3.paper_out',
+  detail: {},
+  text: null,
+  key: null,
+  ...more,
+})
