@@ -24,7 +24,7 @@ export class Link {
   #opened: Opened = { databaseId: '', damaged: null }
   #calls = 0
   #restarts: number[] = []
-  #closing: (() => void) | null = null
+  #closing: PromiseWithResolvers<void> | null = null
 
   constructor(options: { file: string; log: Log; clock: Clock; script: URL }) {
     this.#options = options
@@ -70,12 +70,12 @@ export class Link {
 
   /** What was asked before is still written and answered. */
   close(): Promise<void> {
-    const worker = this.#worker
-    if (worker === null) return Promise.resolve()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#closing = resolve
-    worker.postMessage({ close: true } satisfies ToWorker)
-    return promise
+    if (this.#closing === null) {
+      this.#closing = Promise.withResolvers<void>()
+      if (this.#worker === null) this.#closing.resolve()
+      else this.#worker.postMessage({ close: true } satisfies ToWorker)
+    }
+    return this.#closing.promise
   }
 
   #begin(opened: Opened): void {
@@ -96,7 +96,7 @@ export class Link {
     for (const { reject } of this.#waiting.values())
       reject(new StoreFault('lost', "The store's thread ended; whether this was written is not known"))
     this.#waiting.clear()
-    if (this.#closing !== null) this.#closing()
+    if (this.#closing !== null) this.#closing.resolve()
     else if (this.#opened.databaseId !== '') this.#reopen()
   }
 
