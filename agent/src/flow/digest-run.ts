@@ -7,7 +7,6 @@ import { makeDigest } from '../integrations/error-follow-up/digest.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
 import type { NewOutboxItem, RunRecord } from '../store/types.ts'
 import { lifetimeMs } from './back-off.ts'
-import { readEntry } from './entry-words.ts'
 import type { FollowUpTools } from './follow-up.ts'
 
 export const dayMs = 24 * 60 * 60_000
@@ -89,7 +88,6 @@ async function itemsOf(
       waiting: (await store.outbox.waiting()).count,
     },
     publicUrl: config.publicUrl,
-    read: readEntry,
   })
   const { at } = run
   return makeMails(digest, run, order.recipients, config.publicUrl).map((mail) => ({

@@ -5,7 +5,7 @@ import { say } from '@sereno/shared/locales/index.ts'
 import type { Decision } from './decide.ts'
 import { spellHour, spellSpan, spellTime } from './spell.ts'
 import { makeTimeline } from './timeline.ts'
-import { gather, type ReadEntry, type Trouble } from './trouble.ts'
+import { gather, type Trouble } from './trouble.ts'
 
 /** Gmail cuts a mail at about 102 KB; fifty rows stay under 90 in any language. */
 export const maxRows = 50
@@ -31,7 +31,6 @@ export interface DigestFacts {
   totalBefore: number
   health: { devices: number; lastCheckAt: number | null; diskOk: boolean; waiting: number }
   publicUrl: string
-  read: ReadEntry
 }
 
 export interface DigestRow {
@@ -70,7 +69,7 @@ export interface Digest {
 /** Makes the content of the mail, in the order of `ux.md` 7.5. There is at least one counted entry. */
 export function makeDigest(facts: DigestFacts): Digest {
   const { language, decision } = facts
-  const troubles = gather(decision, facts.now, language, facts.read)
+  const troubles = gather(decision, facts.now, language)
   const open = troubles.filter((trouble) => trouble.openSince !== null)
   return {
     language,
@@ -154,6 +153,7 @@ function shortOf(facts: DigestFacts, trouble: Trouble): string {
   const { cause } = trouble
   if (trouble.openSince !== null)
     return say(facts.language, 'mail.digest.worst_open', { cause, span: openSpan(facts, trouble) })
+  if (trouble.totalMs === 0) return cause
   return say(facts.language, 'mail.digest.worst_over', { cause, span: spellSpan(facts.language, trouble.totalMs) })
 }
 
@@ -163,13 +163,17 @@ function leadOf(facts: DigestFacts, worst: Trouble | undefined): string {
   if (worst.openSince !== null) {
     return `${device}: ${say(facts.language, 'mail.digest.lead_open', { cause, span: openSpan(facts, worst) })}`
   }
+  if (worst.totalMs === 0) {
+    const time = timeIn(facts, worst.lastAt)
+    return `${device}: ${say(facts.language, 'mail.digest.lead_moment', { cause, n: worst.times, time })}`
+  }
   const span = spellSpan(facts.language, worst.totalMs)
   return `${device}: ${say(facts.language, 'mail.digest.lead_over', { cause, span, time: timeIn(facts, worst.endedAt ?? worst.lastAt) })}`
 }
 
 function rowOf(facts: DigestFacts, trouble: Trouble): DigestRow {
   const { language } = facts
-  const { device, kind, cause, message, advice, explains } = trouble
+  const { device, kind, cause, message, advice, explains, explained } = trouble
   const names = explains.slice(0, maxNames).join('; ')
   const rest = more(language, explains.length - maxNames)
   return {
@@ -181,7 +185,7 @@ function rowOf(facts: DigestFacts, trouble: Trouble): DigestRow {
     advice,
     explains:
       explains.length > 0
-        ? say(language, 'mail.digest.explains', { n: explains.length, names: rest ? `${names}; ${rest}` : names })
+        ? say(language, 'mail.digest.explains', { n: explained, names: rest ? `${names}; ${rest}` : names })
         : null,
   }
 }
@@ -193,6 +197,7 @@ function whenOf(facts: DigestFacts, trouble: Trouble): string {
   const several = say(language, 'mail.digest.first_last', { first, last: timeIn(facts, trouble.lastAt) })
   const seen = trouble.times === 1 ? first : several
   if (trouble.openSince === null) {
+    if (trouble.totalMs === 0) return `${times}, ${seen}`
     const lasted = say(language, 'mail.digest.lasted', { span: spellSpan(language, trouble.totalMs) })
     return `${times}, ${seen}; ${lasted}`
   }

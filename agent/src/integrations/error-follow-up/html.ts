@@ -46,7 +46,8 @@ ${body}
 `
 }
 
-const row = (cell: string, style = 'padding:4px 24px'): string => `<tr><td style="${style}">${cell}</td></tr>`
+const row = (cell: string, style = 'padding:4px 24px'): string =>
+  `<tr><td class="box" style="${style}">${cell}</td></tr>`
 
 const paragraph = (text: string, size = 16): string =>
   `<p class="ink" style="margin:0 0 4px;font:${size}px/1.5 ${font};color:#17202A">${e(text)}</p>`
@@ -78,15 +79,16 @@ function top(digest: Digest): string {
   )
 }
 
+/** Two in a row, so that their words fit on a phone. */
 function counters(digest: Digest): string {
-  const width = Math.floor(100 / digest.counters.length)
   const cells = digest.counters.map(
     ({ kind, count, meaning }) =>
-      `<td class="box" width="${width}%" valign="top" style="padding:8px;border:1px solid #DDE2E7;font:13px/1.4 ${font}">` +
-      `<span class="ink" style="font:600 28px/1.2 ${font};color:#17202A">${count}</span><br>` +
+      `<td class="box" width="50%" valign="top" style="padding:8px 12px;border:1px solid #DDE2E7;font:13px/1.4 ${font}">` +
+      `<span class="ink" style="font:600 28px/1.2 ${font};color:#17202A">${count}</span> &nbsp;` +
       `${badge(kind, count > 0)}<br><span class="muted" style="color:#556270">${e(meaning)}</span></td>`,
   )
-  return row(table(`<tr>${cells.join('')}</tr>`), 'padding:8px 24px')
+  const rows = cells.flatMap((cell, index) => (index % 2 === 0 ? [`<tr>${cell}${cells[index + 1] ?? ''}</tr>`] : []))
+  return row(table(rows.join('')), 'padding:8px 24px')
 }
 
 const table = (rows: string): string =>

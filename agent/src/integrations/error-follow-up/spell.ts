@@ -15,7 +15,7 @@ export function spellSpan(language: Language, ms: number): string {
 
 /** A moment on the venue's clocks: `21 Nov, 22:11`. */
 export const spellTime = (language: Language, zone: string, at: number): string =>
-  new Intl.DateTimeFormat(language, {
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone: zone,
     hourCycle: 'h23',
     day: 'numeric',

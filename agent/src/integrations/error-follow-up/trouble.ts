@@ -2,16 +2,8 @@ import type { EntryRecord } from '@sereno/shared/activity.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { type Kind, severity } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
+import { causeText, wordsOf } from '../../judge/message.ts'
 import type { Decision } from './decide.ts'
-
-/** The words of one entry, in the reader's language; what makes them is handed in. */
-export interface EntryWords {
-  /** The cause in a few words: `Out of paper`. */
-  cause: string
-  message: string
-  advice: string
-}
-export type ReadEntry = (entry: EntryRecord, language: Language) => EntryWords
 
 /** All entries of one cause on one device, in one window. */
 export interface Trouble {
@@ -29,37 +21,31 @@ export interface Trouble {
   endedAt: number | null
   /** In all, until now where it is open. */
   totalMs: number
+  /** The names of what it explains, and how many entries those are. */
   explains: string[]
+  explained: number
 }
 
 const own = '\u0000'
 
 /** What was counted, gathered by device and cause; the worst first: open ones, then by kind, then the longest. */
-export function gather(decision: Decision, now: number, language: Language, read: ReadEntry): Trouble[] {
+export function gather(decision: Decision, now: number, language: Language): Trouble[] {
   const groups = Map.groupBy(decision.counted, (entry) =>
     [entry.deviceId ?? entry.deviceName ?? own, entry.kind, entry.cause, entry.text ?? ''].join(own),
   )
-  return [...groups.values()]
-    .map((entries) => troubleOf(entries, decision.explained, now, language, read))
-    .sort(worstFirst)
+  return [...groups.values()].map((entries) => troubleOf(entries, decision.explained, now, language)).sort(worstFirst)
 }
 
-function troubleOf(
-  entries: EntryRecord[],
-  explained: Decision['explained'],
-  now: number,
-  language: Language,
-  read: ReadEntry,
-): Trouble {
+function troubleOf(entries: EntryRecord[], explained: Decision['explained'], now: number, language: Language): Trouble {
   const sorted = entries.toSorted((a, b) => a.at.localeCompare(b.at))
   const last = sorted.at(-1) as EntryRecord
   const open = sorted.find((entry) => entry.endedAt === null)
-  const words = read(open ?? last, language)
+  const words = wordsOf(language, open ?? last)
   const children = entries.flatMap((entry) => explained.get(entry.id) ?? [])
   return {
     device: nameOf(last, language),
     kind: last.kind,
-    cause: cleanText(words.cause, 60),
+    cause: causeOf(last, language),
     message: cleanText(words.message, 160),
     advice: cleanText(words.advice, 240),
     times: entries.length,
@@ -68,13 +54,22 @@ function troubleOf(
     openSince: open ? Date.parse(open.at) : null,
     endedAt: open ? null : Math.max(...entries.map((entry) => Date.parse(entry.endedAt ?? entry.at))),
     totalMs: entries.reduce((sum, entry) => sum + lengthOf(entry, now), 0),
-    explains: children.map((entry) => `${nameOf(entry, language)}: ${cleanText(read(entry, language).cause, 60)}`),
+    explained: children.length,
+    explains: countNames(children.map((entry) => `${nameOf(entry, language)}: ${causeOf(entry, language)}`)),
   }
 }
 
 /** Names come from people and from the network; the agent's own entries carry none. */
 const nameOf = (entry: EntryRecord, language: Language): string =>
   cleanText(entry.deviceName ?? '', 60) || say(language, 'mail.digest.agent')
+
+/** A text that others sent stands for its cause. */
+const causeOf = (entry: EntryRecord, language: Language): string =>
+  cleanText(entry.text ?? causeText(language, entry.cause), 60) || cleanText(entry.cause, 60)
+
+/** `Sereno: mail waits (3)` for three of the same name. */
+const countNames = (names: string[]): string[] =>
+  [...Map.groupBy(names, (name) => name)].map(([name, same]) => (same.length > 1 ? `${name} (${same.length})` : name))
 
 const lengthOf = (entry: EntryRecord, now: number): number =>
   Math.max(0, (entry.endedAt === null ? now : Date.parse(entry.endedAt)) - Date.parse(entry.at))
