@@ -30,8 +30,6 @@ export interface Happening {
 export interface Client {
   /** @throws when the agent does not answer with the status that the contract calls success */
   call<N extends RouteName>(name: N, carried?: Carried<Api[N]>): Promise<ResponseOf<Api[N]>>
-  /** Whether a path outside the contracts answers 200. */
-  answers(path: string): Promise<boolean>
   /** Hands over each event of the agent's stream; resolves once it flows. */
   follow(hear: (happening: Happening) => void): Promise<void>
 }
@@ -80,7 +78,6 @@ export function makeClient(relay: Running, port: number): Client {
       if (set.length > 0) cookies = { cookie: set.join('; ') }
       return (said.body ? JSON.parse(said.body) : undefined) as ResponseOf<Api[typeof name]>
     },
-    answers: async (path) => (await ask('GET', path, undefined, null)).status === 200,
     async follow(hear) {
       const said = await ask('GET', api['events.stream'].path, undefined, ({ event, data }) => {
         if (event !== undefined) hear({ event, data })

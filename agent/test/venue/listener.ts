@@ -1,4 +1,5 @@
 import type { Client, Happening } from './client.ts'
+import type { Running } from './running.ts'
 
 /** Everything that the agent's event stream told, so that tests wait for events and not for time. */
 export interface Listener {
@@ -10,8 +11,8 @@ export interface Listener {
   until<T>(what: string, withinMs: number, from: number, find: (happening: Happening) => T | null): Promise<T>
 }
 
-/** Listens to the agent's event stream from now on. */
-export async function makeListener(client: Client): Promise<Listener> {
+/** Listens to the agent's event stream from now on; what is missed is told with the agent's own last words. */
+export async function makeListener(client: Client, agent: Running): Promise<Listener> {
   const heard: Happening[] = []
   const waiting = new Set<(happening: Happening) => void>()
   await client.follow((happening) => {
@@ -35,7 +36,10 @@ export async function makeListener(client: Client): Promise<Listener> {
           waiting.delete(look)
           done()
         }
-        const late = () => reject(new Error(`not heard within ${withinMs} ms: ${what}\n${tell(heard.slice(from))}`))
+        const late = () => {
+          const told = `${tell(heard.slice(from))}\n\nthe agent:\n${agent.said.slice(-20).join('\n')}`
+          reject(new Error(`not heard within ${withinMs} ms: ${what}\n${told}`))
+        }
         const timer = setTimeout(() => settle(late), withinMs)
         waiting.add(look)
       }),

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { expect } from 'vitest'
 import { type Client, makeClient } from './client.ts'
 import type { Running } from './running.ts'
 import type { Venue } from './venue.ts'
@@ -38,7 +37,6 @@ export async function runAgent(venue: Venue, environment: Record<string, string>
   const relay = venue.start('agent', process.execPath, [join(import.meta.dirname, 'relay.ts'), String(port)])
   await relay.line(/^ready$/u)
   const client = makeClient(relay, port)
-  await expect.poll(() => client.answers('/healthz'), { timeout: 15_000 }).toBe(true)
   const account = { company: 'Bar Pepe', timezone: 'Europe/Madrid', language: 'en' } as const
   await client.call('setup.complete', { body: { code: setupCode, ...account, user: admin } })
   return { client, program, stop: () => program.stop(10_000) }

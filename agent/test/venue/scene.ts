@@ -1,5 +1,5 @@
 import type { Device } from '@sereno/shared/device.ts'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Client } from './client.ts'
 import { addDevices, type DeviceIds } from './devices.ts'
 import { type EscposPrinter, startEscpos } from './escpos.ts'
@@ -46,7 +46,7 @@ export async function openScene(): Promise<Scene> {
     ])
     const agent = await runAgent(venue)
     const { client } = agent
-    const listener = await makeListener(client)
+    const listener = await makeListener(client, agent.program)
     const ids = await addDevices(client)
     const device = (id: string) => client.call('devices.get', { at: { id } })
     const scene: Scene = {
@@ -90,5 +90,5 @@ export async function allWell({ client }: Scene): Promise<void> {
       ...open.map(({ deviceName, cause }) => `${deviceName} ${cause}`),
     ]
   }
-  await expect.poll(state, { timeout: 60_000, interval: 500 }).toEqual([])
+  await vi.waitFor(async () => expect(await state()).toEqual([]), { timeout: 60_000, interval: 500 })
 }
