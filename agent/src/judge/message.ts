@@ -8,6 +8,7 @@ export interface Words {
   advice: string
 }
 
+type Named = Pick<EntryRecord, 'cause' | 'detail'>
 type Told = Pick<EntryRecord, 'cause' | 'deviceName' | 'detail' | 'text' | 'kind'>
 
 /**
@@ -17,44 +18,43 @@ type Told = Pick<EntryRecord, 'cause' | 'deviceName' | 'detail' | 'text' | 'kind
 export function wordsOf(language: Language, entry: Told): Words {
   const values = valuesOf(language, entry)
   const behind = children(language, entry.detail)
-  const message = entry.text ?? word(language, entry.cause, 'message', values)
-  return {
-    message: behind === '' ? message : `${message} ${behind}`,
-    advice: word(language, entry.cause, 'advice', values),
-  }
+  const message = entry.text ?? word(language, entry, 'message', values)
+  return { message: sentences(message, behind), advice: word(language, entry, 'advice', values) }
 }
+
+const sentences = (first: string, second: string): string =>
+  second === '' ? first : `${first}${/[.!?…]$/u.test(first) ? '' : '.'} ${second}`
 
 /** A notice in a reader's language. */
 export function noticeWords(
   language: Language,
   notice: Pick<NoticeRecord, 'cause' | 'deviceName' | 'detail' | 'text'>,
 ): string {
-  return notice.text ?? word(language, notice.cause, 'message', valuesOf(language, notice))
+  return notice.text ?? word(language, notice, 'message', valuesOf(language, notice))
 }
 
 /** A cause in two or three words, such as "Out of paper". */
-export const causeText = (language: Language, cause: string): string => word(language, cause, 'text', {})
+export const causeText = (language: Language, cause: string): string =>
+  word(language, { cause, detail: {} }, 'text', {})
 
-function word(language: Language, cause: string, part: 'text' | 'message' | 'advice', values: Values): string {
-  const key = `cause.${cause}.${part}`
-  const known = hasWord(key) ? key : (`cause.reported.${part}` as const)
-  return hasWord(known) ? tidy(say(language, known, values)) : ''
+function word(language: Language, told: Named, part: 'text' | 'message' | 'advice', values: Values): string {
+  const variant = variantOf(told.detail)
+  const keys = [`${told.cause}.${variant}.${part}`, `${told.cause}.${part}`, `reported.${part}`]
+  const key = keys.map((one) => `cause.${one}`).find(hasWord)
+  return key && hasWord(key) ? tidy(say(language, key, values)) : ''
+}
+
+/** What makes one cause worth different words: on the network though mute, an account that is locked, an answer's code. */
+function variantOf(detail: Detail): string {
+  if (detail.arp === true) return 'arp'
+  if (detail.locked === true) return 'locked'
+  if (typeof detail.status === 'number') return 'status'
+  return typeof detail.reason === 'string' ? detail.reason : ''
 }
 
 /** What a word's places may hold, by their names in `detail`. */
-const places = [
-  'address',
-  'port',
-  'status',
-  'code',
-  'codes',
-  'tray',
-  'supply',
-  'description',
-  'reason',
-  'answer',
-] as const
-const numbers = ['percent', 'minutes', 'gaps', 'lossPercent', 'latencyMs', 'count'] as const
+const places = ['address', 'port', 'status', 'codes', 'tray', 'supply', 'description', 'to', 'host', 'error'] as const
+const numbers = ['minutes', 'gaps', 'lossPercent', 'latencyMs'] as const
 
 function valuesOf(language: Language, told: { cause: string; deviceName: string | null; detail: Detail }): Values {
   const { detail } = told
