@@ -140,8 +140,9 @@ export class AgentHealth {
       disk: this.#disk,
       clockTrusted: this.#trusted,
     }
+    this.#localErrors = []
     const at = clock.now()
-    await recorder.record(theAgent, judgeAgent(facts, at), at)
+    await recorder.record(theAgent, judgeAgent(facts), at)
   }
 }
 

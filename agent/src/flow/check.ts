@@ -1,9 +1,9 @@
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
 import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
 import type { Clock } from '../clock.ts'
-import { triesAgain } from '../judge/attempts.ts'
+import { attemptsFor, lossy, triesAgain } from '../judge/attempts.ts'
 import { inDoubt } from '../judge/doubt.ts'
-import type { Check } from '../judge/types.ts'
+import type { Check, Memory } from '../judge/types.ts'
 import type { Probe } from '../probes/probe.ts'
 import type { Look } from './looker.ts'
 
@@ -13,8 +13,6 @@ export interface CheckTools {
   findProbe(type: string): Probe | null
   /** Refreshes the neighbour entry of a device of our own subnets; `null` for any other. */
   neighbour(device: DeviceSetting): Promise<NeighbourFact | null>
-  /** Over 5 % of the looks of the last ten minutes were lost: two more attempts are made. */
-  lossyNetwork(): boolean
   signal: AbortSignal
 }
 
@@ -25,7 +23,12 @@ export interface CheckTools {
  *    refreshed, while the further attempts run;
  * 3. what was seen is handed to the judge, in the order it was seen.
  */
-export async function checkDevice(device: DeviceSetting, due: ProbeSetting[], tools: CheckTools): Promise<Check> {
+export async function checkDevice(
+  device: DeviceSetting,
+  due: readonly ProbeSetting[],
+  memory: Memory | null,
+  tools: CheckTools,
+): Promise<Check> {
   const readings: Reading[] = []
   const looked = new Set<string>()
   let neighbour: Promise<NeighbourFact | null> | null = null
@@ -35,11 +38,11 @@ export async function checkDevice(device: DeviceSetting, due: ProbeSetting[], to
     const probe = tools.findProbe(setting.type)
     if (!probe || looked.has(setting.id)) return
     looked.add(setting.id)
-    const attempts = setting.attempts + (tools.lossyNetwork() && setting.attempts > 1 ? 2 : 0)
+    const attempts = attemptsFor(setting, lossy(memory))
     for (let attempt = 1; attempt <= attempts && !tools.signal.aborted; attempt++) {
       const reading = await lookOnce(device, setting, probe, attempt, tools)
       readings.push(reading)
-      if (inDoubt([reading])) doubt()
+      if (inDoubt([reading], memory)) doubt()
       if (!triesAgain(reading) || attempt === attempts) return
       await pause(tools.clock, probe.pauseMs)
     }

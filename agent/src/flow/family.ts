@@ -1,5 +1,5 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { parentOf } from '../judge/parents.ts'
+import { foldsUnderGateway, parentOf } from '../judge/parents.ts'
 import { inMaintenance, isOpen } from '../judge/schedule.ts'
 import type { Context } from '../judge/types.ts'
 import { inOwnSubnet } from './neighbour.ts'
@@ -21,25 +21,19 @@ export function parentOfWatched(device: DeviceSetting, roster: Roster, tools: Wa
   const parent = id === null ? undefined : roster.get(id)
   if (parent) return parent
   const gateway = devices.find((one) => one.role === 'gateway' && one.inService && one.id !== device.id)
-  if (!gateway || device.role !== null || !own(device.address) || subnetLives(device, gateway, roster, tools))
-    return null
-  return roster.get(gateway.id) ?? null
+  if (!gateway || device.role !== null || !own(device.address)) return null
+  const folds = foldsUnderGateway(true, othersAnswer(device, gateway, roster, tools))
+  return folds ? (roster.get(gateway.id) ?? null) : null
 }
 
-function subnetLives(device: DeviceSetting, gateway: DeviceSetting, roster: Roster, tools: WatchTools): boolean {
+/** Of each other device of our subnets, whether it answered just now. */
+function othersAnswer(device: DeviceSetting, gateway: DeviceSetting, roster: Roster, tools: WatchTools): boolean[] {
   const now = tools.clock.now()
   return roster
     .all()
-    .some(
-      ({ device: other, live }) =>
-        other.id !== device.id &&
-        other.id !== gateway.id &&
-        inOwnSubnet(other.address, tools.surroundings) &&
-        other.address !== gateway.address &&
-        live.lastSeenAt !== null &&
-        live.state !== 'down' &&
-        now - live.lastSeenAt < livelyMs,
-    )
+    .filter(({ device: other }) => other.id !== device.id && other.address !== gateway.address)
+    .filter(({ device: other }) => inOwnSubnet(other.address, tools.surroundings))
+    .map(({ live }) => live.lastSeenAt !== null && live.state !== 'down' && now - live.lastSeenAt < livelyMs)
 }
 
 /** Whether what hangs behind a device is cut off: it is down, or folded itself. */

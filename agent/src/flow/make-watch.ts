@@ -1,5 +1,4 @@
 import type { VenueDocument } from '@sereno/shared/venue.ts'
-import { reviveMemory } from '../judge/memory.ts'
 import type { Memory } from '../judge/types.ts'
 import type { Book, Store } from '../store/types.ts'
 import type { ActionLog } from './action-log.ts'
@@ -85,8 +84,11 @@ async function keptMemories(store: Store): Promise<Map<string, Memory>> {
   const prefix = memoryKey('')
   const memories = new Map<string, Memory>()
   for (const [key, value] of await store.keep.all(prefix)) {
-    const memory = reviveMemory(value)
-    if (memory) memories.set(key.slice(prefix.length), memory)
+    // One of another version is not worth converting: it is learnt anew within minutes.
+    if (isMemory(value)) memories.set(key.slice(prefix.length), value)
   }
   return memories
 }
+
+const isMemory = (value: unknown): value is Memory =>
+  typeof value === 'object' && value !== null && 'version' in value && value.version === 1

@@ -1,5 +1,6 @@
 import type { EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change } from '@sereno/shared/change.ts'
+import { kinds } from '@sereno/shared/kind.ts'
 import type { Journal } from '../store/types.ts'
 
 /** What is open for one device (or for the agent itself): the entries and notices that have no end yet. */
@@ -7,22 +8,30 @@ export interface OpenThings {
   incidentId: string | null
   entries: EntryRecord[]
   notices: NoticeRecord[]
+  /** What ended within the last day: some causes begin at most one entry an hour or a day. */
+  recent: { cause: string; at: string }[]
 }
+
+const recentMs = 24 * 3_600_000
+const mostRecent = 50
 
 /** Open entries, notices and incidents in memory, by device; read from the log once, at the start. */
 export class OpenBook {
   readonly #subjects = new Map<string | null, OpenThings>()
 
-  static async read(journal: Journal): Promise<OpenBook> {
+  static async read(journal: Journal, now: number): Promise<OpenBook> {
     const book = new OpenBook()
     for (const incident of await journal.openIncidents()) book.of(incident.deviceId).incidentId = incident.id
     for (const entry of await journal.openEntries()) book.of(entry.deviceId).entries.push(entry)
     for (const notice of await journal.openNotices()) book.of(notice.deviceId).notices.push(notice)
+    for (const entry of await journal.between(now - recentMs, now, kinds)) {
+      if (entry.endedAt !== null) book.of(entry.deviceId).recent.push({ cause: entry.cause, at: entry.at })
+    }
     return book
   }
 
   of(deviceId: string | null): OpenThings {
-    const known = this.#subjects.get(deviceId) ?? { incidentId: null, entries: [], notices: [] }
+    const known = this.#subjects.get(deviceId) ?? { incidentId: null, entries: [], notices: [], recent: [] }
     this.#subjects.set(deviceId, known)
     return known
   }
@@ -56,8 +65,7 @@ export class OpenBook {
         return
       }
       case 'end':
-        for (const things of this.#subjects.values())
-          things.entries = things.entries.filter((one) => one.id !== change.id)
+        this.#end(change.id)
         return
       case 'notice': {
         const notice = made.notices.find((one) => one.id === change.notice.id)
@@ -77,6 +85,14 @@ export class OpenBook {
       default:
         change satisfies never
     }
+  }
+
+  #end(entryId: string): void {
+    const entry = this.find(entryId)
+    if (!entry) return
+    const things = this.of(entry.deviceId)
+    things.entries = things.entries.filter((one) => one.id !== entryId)
+    things.recent = [...things.recent, { cause: entry.cause, at: entry.at }].slice(-mostRecent)
   }
 
   #count(change: Extract<Change, { do: 'repeat' }>): void {

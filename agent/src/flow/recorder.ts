@@ -37,7 +37,7 @@ export class Recorder {
   }
 
   static async start(journal: Journal, clock: Clock, bus: Bus): Promise<Recorder> {
-    return new Recorder(journal, clock, bus, await OpenBook.read(journal))
+    return new Recorder(journal, clock, bus, await OpenBook.read(journal, clock.now()))
   }
 
   openEntries(): EntryRecord[] {
@@ -82,10 +82,10 @@ export class Recorder {
     const children = namedChildren(entry?.detail.children)
     if (!entry || children.some((one) => one.id === child.id)) return
     const detail = { ...entry.detail, children: [...children, child] }
-    await this.write(
-      [{ do: 'repeat', id: entry.id, occurrences: entry.occurrences, attempts: entry.attempts, detail }],
-      true,
-    )
+    const { id, occurrences, attempts } = entry
+    // In memory at once, so that two children that fold together do not overwrite each other.
+    await this.write([{ do: 'repeat', id, occurrences, attempts, detail }])
+    await this.flush()
   }
 
   /** Writes changes and follows them. Repetitions wait for `flush` unless `now` is set. */

@@ -3,11 +3,10 @@ import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
-import { lossy } from '../judge/attempts.ts'
 import { judge } from '../judge/judge.ts'
 import type { Check, Judgement } from '../judge/types.ts'
 import type { AgentHealth } from './agent-health.ts'
-import { checkDevice } from './check.ts'
+import { type CheckTools, checkDevice } from './check.ts'
 import { contextOf, explainingEntry, parentOfWatched } from './family.ts'
 import type { Live } from './live.ts'
 import { makeLooker } from './looker.ts'
@@ -80,7 +79,7 @@ export class Watcher implements Watch {
    * 4. Keep what was learnt, write what changed, and tell.
    */
   async #check(watched: Watched, probes: ProbeSetting[], startedAt: number): Promise<void> {
-    const check = await checkDevice(watched.device, probes, { ...this.#tools, ...this.#lookTools(watched) })
+    const check = await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
     if (this.#end.signal.aborted || this.#roster.get(watched.device.id) !== watched) return
     const holds = await this.#health.networkHeld(check, startedAt)
     if (holds) await this.#conclude(watched, check, await this.#judge(watched, check, startedAt), startedAt)
@@ -166,12 +165,15 @@ export class Watcher implements Watch {
     return new Promise((over) => void this.#tools.clock.after(ms, over))
   }
 
-  #lookTools(watched: Watched) {
+  #lookTools(): CheckTools {
+    const { clock, findProbe, surroundings } = this.#tools
+    const { signal } = this.#end
     return {
+      clock,
+      findProbe,
       look: this.#look,
-      signal: this.#end.signal,
-      lossyNetwork: () => lossy(watched.memory),
-      neighbour: (device: DeviceSetting) => freshNeighbour(device, this.#tools.surroundings, this.#end.signal),
+      signal,
+      neighbour: (device) => freshNeighbour(device, surroundings, signal),
     }
   }
 
