@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { MailSettings } from '@sereno/shared/venue.ts'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { nearness } from './near-address.ts'
+import { mayBePlain, mayBeUnverified } from './smtp-encryption.ts'
 import { type MailStage, ownFault, readFault, type SmtpFault } from './smtp-fault.ts'
 import { openSocket, resolveHost } from './smtp-socket.ts'
 
@@ -40,7 +40,7 @@ export async function converse(
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const talk = new Connection(talkOptions(settings, socket))
   try {
-    return await speak(talk, settings, letter, signal, passed)
+    return await speak(talk, socket.remoteAddress ?? '', settings, letter, signal, passed)
   } finally {
     talk.close()
   }
@@ -48,13 +48,13 @@ export async function converse(
 
 async function speak(
   talk: SMTPConnection,
+  address: string,
   settings: MailSettings,
   letter: Letter,
   signal: AbortSignal,
   passed: (stage: StageDone) => void,
 ): Promise<SmtpFault | null> {
   const step = stepper(talk, signal)
-  const address = remoteAddress(talk)
 
   const greeted = await step('connected', (done) => talk.connect((error) => done(error ?? null)))
   if (greeted.fault) return greeted.fault
@@ -104,13 +104,8 @@ function stepper(talk: SMTPConnection, signal: AbortSignal) {
     })
 }
 
-/**
- * A certificate that cannot be verified protects no better than plain text does, so it passes only where plain text
- * would: in the private network without credentials. On this machine nobody stands between, so there it always passes.
- */
 function talkOptions(settings: MailSettings, socket: Socket): ConstructorParameters<typeof SMTPConnection>[0] {
-  const address = socket.remoteAddress ?? ''
-  const unverified = nearness(address) === 'loopback' || mayBePlain(address, settings)
+  const unverified = mayBeUnverified(socket.remoteAddress ?? '', settings)
   return {
     host: settings.host,
     port: settings.port,
@@ -122,12 +117,6 @@ function talkOptions(settings: MailSettings, socket: Socket): ConstructorParamet
     socketCloseTimeout: 1000,
   }
 }
-
-/** Plain text only to an address of this machine or a private network, only without credentials, only where not forbidden. */
-const mayBePlain = (address: string, settings: MailSettings): boolean =>
-  settings.security === 'auto' && settings.user === '' && nearness(address) !== 'public'
-
-const remoteAddress = (talk: SMTPConnection): string => (talk._socket ? (talk._socket.remoteAddress ?? '') : '')
 
 function encryption(talk: SMTPConnection): string {
   if (!(talk._socket instanceof TLSSocket)) return 'plain_nearby'

@@ -44,10 +44,15 @@ export function readFault(stage: MailStage, error: SmtpError): SmtpFault {
   const status = error.responseCode ?? null
   const answered = stage !== 'resolved' && (status !== null || stage !== 'connected' || error.code === 'EPROTOCOL')
   if (status !== null && error.response) return { stage, status, answered, detail: cleanText(error.response, 300) }
-  const code = codes[error.originalCode ?? ''] ?? codes[error.code ?? ''] ?? 'connection_lost'
+  const code = ofTls(error)
+    ? 'tls_failed'
+    : (codes[error.originalCode ?? ''] ?? codes[error.code ?? ''] ?? 'connection_lost')
   const atTls = code === 'tls_failed' ? 'encrypted' : stage
   return { stage: atTls, status, answered, detail: `${code}: ${cleanText(error.message, 200)}` }
 }
+
+const ofTls = ({ code, originalCode }: SmtpError): boolean =>
+  code === 'ETLS' || /^ERR_(?:SSL|TLS)|CERT|SELF_SIGNED/u.test(originalCode ?? '')
 
 export const ownFault = (stage: MailStage, detail: string, answered: boolean): SmtpFault => ({
   stage,
