@@ -9,12 +9,13 @@ import { makeBus } from '../../src/flow/bus.ts'
 import type { FollowUpDesk, MailDesk } from '../../src/flow/desks.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import type { Watch } from '../../src/flow/watch.ts'
-import type { Log } from '../../src/log.ts'
 import { probes } from '../../src/probes/index.ts'
 import type { Caller, House } from '../../src/services/house.ts'
 import { probeCatalogue } from '../../src/services/probes/catalogue.ts'
 import { openBook } from '../../src/store/book.ts'
 import { openStore } from '../../src/store/store.ts'
+import { type KeptLog, keptLog } from './kept-log.ts'
+import { newEntry } from './new-entry.ts'
 
 /** A Saturday morning at the venue. */
 export const noon = Date.parse('2026-11-21T12:00:00.000Z')
@@ -85,10 +86,9 @@ export class PretendMail implements MailDesk {
   paused = () => this.pausedBy
 }
 
-export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
-
 export interface PretendHouse extends House {
   clock: HeldClock
+  log: KeptLog
   watch: PretendWatch
   followUp: PretendFollowUp
   mail: PretendMail
@@ -102,12 +102,13 @@ export async function makeHouse(): Promise<PretendHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'sereno-house-'))
   const clock = new HeldClock()
   const config = readConfig(['--data', folder, '--subnets', 'none', '--public-url', 'http://sereno.local:7373'], {})
-  const store = await openStore({ file: join(folder, 'sereno.db'), log: quietLog, clock })
-  const book = await openBook({ folder, log: quietLog, clock })
+  const log = keptLog()
+  const store = await openStore({ file: join(folder, 'sereno.db'), log, clock })
+  const book = await openBook({ folder, log, clock })
   return {
     config,
     clock,
-    log: quietLog,
+    log,
     bus: makeBus(),
     book,
     store,
@@ -138,23 +139,5 @@ export const technician: Caller = {
 }
 
 /** An entry of the log as the belt would open it: a printer without paper, since noon. */
-export const paperOut = (more: Partial<NewEntry> = {}): NewEntry => ({
-  id: 'entry-1',
-  at: noon,
-  endedAt: null,
-  kind: 'Fail',
-  cause: 'paper_out',
-  deviceId: 'printer-1',
-  deviceName: 'Kitchen printer',
-  probe: 'escpos',
-  source: 'probe',
-  attempts: 2,
-  occurrences: 1,
-  incidentId: null,
-  explainedBy: null,
-  rule: 'K3.paper_out',
-  detail: {},
-  text: null,
-  key: null,
-  ...more,
-})
+export const paperOut = (differing: Partial<NewEntry> = {}): NewEntry =>
+  newEntry({ id: 'entry-1', at: noon, deviceId: 'printer-1', rule: 'K3.paper_out', ...differing })

@@ -13,6 +13,6 @@ export function findIntegration(document: Readonly<VenueDocument>, id: string): 
 export function checkNameIsFree(document: Readonly<VenueDocument>, name: string, ownId: string): void {
   const sought = name.toLowerCase()
   if (document.integrations.some((other) => other.id !== ownId && other.name.toLowerCase() === sought)) {
-    throw new Fault('conflict', { fields: [{ path: 'name', message: 'name_taken' }] })
+    throw new Fault('conflict', { fields: [{ path: 'name', message: 'already_taken' }] })
   }
 }

@@ -15,7 +15,7 @@ export async function metricsText(house: House): Promise<string> {
   const { journal, outbox } = house.store
   const [open, day, waiting] = await Promise.all([
     journal.openEntries(),
-    journal.summary({ since: iso(now - dayMs), until: iso(now) }),
+    journal.summary({ since: iso(now - dayMs), until: iso(now + 1) }),
     outbox.waiting(),
   ])
   const lastCheckAt = house.watch.lastCheckAt()

@@ -21,7 +21,7 @@ export async function getOverview(house: House, language: Language): Promise<Ove
   const [open, incidents, day, lacks] = await Promise.all([
     journal.openEntries(),
     journal.openIncidents(),
-    journal.summary({ since: iso(now - dayMs), until: iso(now) }),
+    journal.summary({ since: iso(now - dayMs), until: iso(now + 1) }),
     lacksOf(house, language),
   ])
   const { venue, devices: settings } = house.book.read()

@@ -1,0 +1,148 @@
+import { api } from '@sereno/shared/api/index.ts'
+import { languages } from '@sereno/shared/field.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
+import { newMail, newRun } from '../../../test/fakes/new-run.ts'
+import { refusalOf } from '../../../test/fakes/refusal.ts'
+import { addIntegration } from './add-integration.ts'
+import { changeIntegration } from './change-integration.ts'
+import { getIntegration } from './get-integration.ts'
+import { listCatalog } from './list-catalog.ts'
+import { listIntegrations } from './list-integrations.ts'
+import { listRuns } from './list-runs.ts'
+import { previewIntegration } from './preview-integration.ts'
+import { removeIntegration } from './remove-integration.ts'
+import { runIntegration } from './run-integration.ts'
+
+let house: PretendHouse
+beforeEach(async () => {
+  house = await makeHouse()
+})
+afterEach(() => house.close())
+
+const { body, response } = api['integrations.add']
+const add = async (form: object = {}) =>
+  response.parse(
+    await addIntegration(
+      house,
+      body.parse({ type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@example.com', ...form }),
+      technician,
+      'ca',
+    ),
+  )
+
+test('one is found by “Error Follow Up” in every language, and by its own name there', () => {
+  for (const language of languages) {
+    const { items } = api['integrations.catalog'].response.parse(listCatalog('error follow up', language))
+    expect(items).toMatchObject([{ type: 'error-follow-up', name: expect.stringContaining('Error Follow Up') }])
+  }
+  for (const q of ['Seguimiento', 'SEGUIMENT D’ERRORS', 'отслеживание', ' error-follow-up ', '', undefined]) {
+    expect(listCatalog(q, 'en').items).toHaveLength(1)
+  }
+  expect(listCatalog('mqtt', 'en').items).toEqual([])
+})
+
+test('a new one has its defaults, the reader’s language, and who saved it when', async () => {
+  const added = await add({ emails: 'a@example.com, b@example.com; A@example.com' })
+  expect(added).toMatchObject({
+    active: true,
+    test: false,
+    minimumErrors: 1,
+    kinds: ['Error', 'Fail', 'Offline', 'Retry'],
+    sendAt: '07:00',
+    language: 'ca',
+    nextRunAt: '2026-11-21T13:00:00.000Z',
+    lastRun: null,
+  })
+  expect(added.emails).toHaveLength(2)
+  expect(house.book.read().integrations[0]).toMatchObject({ savedAt: '2026-11-21T12:00:00.000Z', savedBy: 'user-ana' })
+})
+
+test('its name is its own, in any case of letters', async () => {
+  const one = await add()
+  await add({ name: 'Bar Luis' })
+  const refused = { code: 'conflict', fields: { name: 'already_taken' } }
+  expect(await refusalOf(() => add({ name: 'BAR PEPE' }))).toEqual(refused)
+  expect(await refusalOf(() => changeIntegration(house, one.id, { name: 'bar luis' }, technician))).toEqual(refused)
+  expect((await changeIntegration(house, one.id, { name: 'BAR PEPE' }, technician)).name).toBe('BAR PEPE')
+})
+
+test('a change leaves the rest, and says anew who saved it', async () => {
+  const one = await add({ minimumErrors: 5 })
+  house.clock.at = noon + 60_000
+  const patch = api['integrations.change'].body.parse({ kinds: ['Retry', 'Fail', 'Fail'], active: false })
+  const ben = { ...technician, userId: 'user-ben' }
+  const changed = await changeIntegration(house, one.id, patch, ben)
+  expect(api['integrations.change'].response.parse(changed)).toEqual({
+    ...one,
+    active: false,
+    kinds: ['Fail', 'Retry'],
+    nextRunAt: null,
+  })
+  expect(house.book.read().integrations[0]).toMatchObject({ savedAt: '2026-11-21T12:01:00.000Z', savedBy: 'user-ben' })
+})
+
+test('a form that is not filled in yet is looked at with its defaults', async () => {
+  const form = api['integrations.preview'].body.parse({ minimumErrors: 3 })
+  api['integrations.preview'].response.parse(await previewIntegration(house, form))
+  expect(house.followUp.previewed).toEqual([
+    { active: true, kinds: ['Error', 'Fail', 'Offline', 'Retry'], minimumErrors: 3 },
+  ])
+})
+
+test('a run is in the name of whoever asked', async () => {
+  const { id } = await add()
+  api['integrations.run'].response.parse(await runIntegration(house, id, technician))
+  expect(house.followUp.ran).toMatchObject([
+    [
+      { id, name: 'Bar Pepe' },
+      { id: 'user-ana', fullName: 'Ana Puig', email: 'ana@example.com' },
+    ],
+  ])
+})
+
+test('runs come with how the mail to each recipient stands', async () => {
+  const { id } = await add()
+  const [early, late] = [
+    newRun({ integrationId: id, reason: 'below_threshold' }),
+    newRun({ integrationId: id, at: 2000 }),
+  ]
+  await house.store.runs.record(early, [])
+  const mails = ['sent@example.com', 'refused@example.com', 'waits@example.com'].map((to) =>
+    newMail({ runId: late.id, to }),
+  )
+  await house.store.runs.record(late, mails)
+  await house.store.outbox.sent(mails[0]?.id ?? '', 30)
+  await house.store.outbox.failed(mails[1]?.id ?? '', 30, '550 no such user')
+  const { items } = api['integrations.runs'].response.parse(await listRuns(house, id, { limit: 50 }))
+  expect(items.map(({ reason, sent }) => [reason, sent])).toEqual([
+    ['queued', false],
+    ['below_threshold', false],
+  ])
+  expect(items[0]?.recipients.toSorted((one, other) => one.email.localeCompare(other.email))).toEqual([
+    { email: 'refused@example.com', state: 'failed', error: '550 no such user' },
+    { email: 'sent@example.com', state: 'sent', error: null },
+    { email: 'waits@example.com', state: 'queued', error: null },
+  ])
+  expect((await getIntegration(house, id)).lastRun).toEqual({
+    at: '1970-01-01T00:00:02.000Z',
+    sent: false,
+    reason: 'queued',
+  })
+})
+
+test('the list is in the order of adding; who is gone is not found', async () => {
+  const [one, two] = [await add(), await add({ name: 'Bar Luis' })]
+  const { items } = api['integrations.list'].response.parse(await listIntegrations(house, { limit: 50 }))
+  expect(items.map(({ id }) => id)).toEqual([one.id, two.id])
+  await removeIntegration(house, one.id)
+  for (const work of [
+    () => getIntegration(house, one.id),
+    () => removeIntegration(house, one.id),
+    () => changeIntegration(house, one.id, {}, technician),
+    () => runIntegration(house, one.id, technician),
+    () => listRuns(house, one.id, { limit: 50 }),
+  ]) {
+    expect((await refusalOf(work)).code).toBe('not_found')
+  }
+})
