@@ -7,8 +7,9 @@ export interface SnmpSocket {
   datagrams: { createSocket(): DatagramSocket }
   /** Comes true with the code of an error of the socket, such as `ECONNREFUSED` for an ICMP port unreachable. */
   failed: Promise<string>
-  /** Whether something came that is no SNMP. */
+  /** Whether something came that is no SNMP; net-snmp tells of some of it, and throws over the rest. */
   heardGarbage(): boolean
+  noteGarbage(): void
   close(): void
 }
 
@@ -37,8 +38,11 @@ export function snmpSocket(address: string, family: 4 | 6, port: number): Promis
     try {
       take(bytes)
     } catch {
-      garbage = true
+      noteGarbage()
     }
+  }
+  function noteGarbage() {
+    garbage = true
   }
   function close() {
     if (isClosed) return
@@ -50,6 +54,7 @@ export function snmpSocket(address: string, family: 4 | 6, port: number): Promis
     datagrams: { createSocket: () => shim(socket, taking, close) },
     failed: fault.promise,
     heardGarbage: () => garbage,
+    noteGarbage,
     close,
   }))
 }

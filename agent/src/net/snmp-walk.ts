@@ -48,6 +48,25 @@ export async function walk(agent: SnmpAgent, columns: readonly string[], mostRow
   return { rows, isWhole: true }
 }
 
+/**
+ * Which of these columns have any value, in one request: most agents know few of the tables, and each walk that is not
+ * made is one question less. All of them where the agent cannot say.
+ */
+export async function present(agent: SnmpAgent, columns: readonly string[]): Promise<Set<string>> {
+  let asked = [...columns]
+  while (asked.length > 0) {
+    const answer = await agent.next(asked)
+    if (answer.ok) {
+      const has = (column: string, at: number) => answer.varbinds[at]?.oid.startsWith(`${column}.`) ?? false
+      return new Set(asked.filter(has))
+    }
+    const known = asked.filter((column) => column !== answer.at)
+    if (answer.code !== 'NO_SUCH_NAME' || known.length === asked.length) return new Set(asked)
+    asked = known
+  }
+  return new Set()
+}
+
 /** Whether an OID comes after another, part by part as numbers. */
 export function follows(oid: string, before: string): boolean {
   const parts = oid.split('.').map(Number)

@@ -64,7 +64,7 @@ export async function askSnmp<T>(
   const wait = limit(where.timeoutMs, signal)
   const socket = await snmpSocket(where.address, isIP(where.address) === 6 ? 6 : 4, where.port)
   const session = open(where, access, socket)
-  session.on('error', () => {})
+  session.on('error', socket.noteGarbage)
   const stopped = Promise.race([wait.ended, socket.failed])
   try {
     return await talk(agentOf(session, socket, stopped))

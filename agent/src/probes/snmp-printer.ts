@@ -1,7 +1,7 @@
 import { cleanText } from '@sereno/shared/field.ts'
 import { type ErrorBit, errorBits, type PrinterMibFact } from '@sereno/shared/reading.ts'
 import type { SnmpAgent, SnmpValue } from '../net/snmp.ts'
-import { type SnmpTable, scalars, walk } from '../net/snmp-walk.ts'
+import { present, type SnmpTable, scalars, walk } from '../net/snmp-walk.ts'
 
 const device = '1.3.6.1.2.1.25.3.2.1'
 const hrPrinter = '1.3.6.1.2.1.25.3.5.1'
@@ -18,26 +18,32 @@ export interface PrinterSeen {
   isWhole: boolean
 }
 
-/** Reads Host Resources (RFC 2790) and Printer-MIB (RFC 3805), each as far as it is there. Two requests run at a time. */
+/** Reads Host Resources (RFC 2790) and Printer-MIB (RFC 3805), each as far as it is there. */
 export async function askPrinter(agent: SnmpAgent): Promise<PrinterSeen> {
-  const [[printers, devices, alerts], [trays, supplies, covers, display, general]] = await Promise.all([
-    readState(agent),
-    readParts(agent),
-  ])
-  const tables = [printers, devices, alerts, trays, supplies, covers, display, general]
+  const read = await tablesOf(agent)
+  // One after the other: small agents drop what comes at once.
+  const printers = await read('printers')
+  const devices = await readDevices(agent, [...printers.rows.keys()], read)
+  const alerts = await read('alerts')
+  const supplies = await read('supplies')
+  const trays = await read('trays')
+  const covers = await read('covers')
+  const display = await read('display')
+  const serials = await read('serials')
+  const tables = [printers, devices, alerts, trays, supplies, covers, display, serials]
   const isPrinter = [printers, devices, alerts, trays, supplies, covers].some((table) => table.rows.size > 0)
   const fact: PrinterMibFact = {
     fact: 'printer_mib',
     deviceStatus: worst([...devices.rows.values()].map(([status]) => status)),
-    printerStatus: numberOf([...printers.rows.values()][0]?.[0]),
-    errorBits: readErrorBits([...printers.rows.values()].map(([, bits]) => bits)),
+    printerStatus: numberOf([...printers.rows.values()][0]?.[1]),
+    errorBits: readErrorBits([...printers.rows.values()].map(([bits]) => bits)),
     alerts: [...alerts.rows.values()].flatMap(readAlert),
     trays: [...trays.rows.values()].flatMap(readTray),
     supplies: [...supplies.rows.values()].flatMap(readSupply),
     coverOpen: readCovers([...covers.rows.values()].map(([status]) => status)),
     consoleText: textOf(joined(display)),
   }
-  const [name, serial] = [...general.rows.values()][0] ?? []
+  const [serial, name] = [...serials.rows.values()][0] ?? []
   const described = [...devices.rows.values()][0]?.[1]
   return {
     fact: isPrinter ? fact : null,
@@ -47,28 +53,47 @@ export async function askPrinter(agent: SnmpAgent): Promise<PrinterSeen> {
   }
 }
 
-/** One after the other: small agents drop what comes at once. */
-async function readState(agent: SnmpAgent): Promise<[SnmpTable, SnmpTable, SnmpTable]> {
-  const printers = await walk(agent, [`${hrPrinter}.1`, `${hrPrinter}.2`], 8)
-  const devices = await readDevices(agent, [...printers.rows.keys()])
-  const alerts = await walk(agent, [`${mib}.18.1.1.2`, `${mib}.18.1.1.4`, `${mib}.18.1.1.7`, `${mib}.18.1.1.8`], 24)
-  return [printers, devices, alerts]
+const columns = {
+  printers: [`${hrPrinter}.2`, `${hrPrinter}.1`],
+  devices: [`${device}.2`, `${device}.5`, `${device}.3`],
+  alerts: [`${mib}.18.1.1.2`, `${mib}.18.1.1.4`, `${mib}.18.1.1.7`, `${mib}.18.1.1.8`],
+  supplies: [`${mib}.11.1.1.9`, `${mib}.11.1.1.8`, `${mib}.11.1.1.6`, `${mib}.11.1.1.4`, `${mib}.11.1.1.5`],
+  trays: [`${mib}.8.2.1.10`, `${mib}.8.2.1.9`, `${mib}.8.2.1.18`, `${mib}.8.2.1.13`],
+  covers: [`${mib}.6.1.1.3`],
+  display: [`${mib}.16.5.1.2`],
+  serials: [`${mib}.5.1.1.17`, `${mib}.5.1.1.16`],
+}
+type Name = keyof typeof columns
+const mostRows: Record<Name, number> = {
+  printers: 8,
+  devices: 24,
+  alerts: 24,
+  supplies: 16,
+  trays: 12,
+  covers: 12,
+  display: 8,
+  serials: 1,
 }
 
-async function readParts(agent: SnmpAgent): Promise<[SnmpTable, SnmpTable, SnmpTable, SnmpTable, SnmpTable]> {
-  const supplies = await walk(agent, [`${mib}.11.1.1.4`, `${mib}.11.1.1.6`, `${mib}.11.1.1.8`, `${mib}.11.1.1.9`], 16)
-  const trays = await walk(agent, [`${mib}.8.2.1.9`, `${mib}.8.2.1.10`, `${mib}.8.2.1.13`, `${mib}.8.2.1.18`], 12)
-  const covers = await walk(agent, [`${mib}.6.1.1.3`], 12)
-  const display = await walk(agent, [`${mib}.16.5.1.2`], 8)
-  const general = await walk(agent, [`${mib}.5.1.1.16`, `${mib}.5.1.1.17`], 1)
-  return [trays, supplies, covers, display, general]
+const nothing: SnmpTable = { rows: new Map(), isWhole: true }
+
+/** A reader of tables that leaves out those whose first two columns are empty. */
+async function tablesOf(agent: SnmpAgent): Promise<(name: Name) => Promise<SnmpTable>> {
+  const heads = (name: Name) => columns[name].slice(0, 2)
+  const there = await present(agent, (Object.keys(columns) as Name[]).flatMap(heads))
+  return async (name) =>
+    heads(name).some((head) => there.has(head)) ? walk(agent, columns[name], mostRows[name]) : nothing
 }
 
 /**
  * Status and description of the rows that are a printer's: those whose index stands in hrPrinterTable, or, where that is
  * missing, those of type printer.
  */
-async function readDevices(agent: SnmpAgent, indexes: readonly string[]): Promise<SnmpTable> {
+async function readDevices(
+  agent: SnmpAgent,
+  indexes: readonly string[],
+  read: (name: 'devices') => Promise<SnmpTable>,
+): Promise<SnmpTable> {
   if (indexes.length > 0) {
     const asked = indexes.flatMap((index) => [`${device}.5.${index}`, `${device}.3.${index}`])
     const { values, isWhole } = await scalars(agent, asked)
@@ -78,8 +103,12 @@ async function readDevices(agent: SnmpAgent, indexes: readonly string[]): Promis
     ])
     return { rows: new Map(rows), isWhole }
   }
-  const { rows, isWhole } = await walk(agent, [`${device}.5`, `${device}.3`, `${device}.2`], 24)
-  return { rows: new Map([...rows].filter(([, [, , type]]) => type === printerType)), isWhole }
+  const { rows, isWhole } = await read('devices')
+  const ours = [...rows].filter(([, [type]]) => type === printerType)
+  return {
+    rows: new Map(ours.map(([index, [, status = null, description = null]]) => [index, [status, description]])),
+    isWhole,
+  }
 }
 
 /** hrDeviceStatus from good to bad: unknown, running, testing, warning, down. */
@@ -103,17 +132,23 @@ function readAlert([severity, group, code, description]: SnmpValue[]): PrinterMi
   return [{ severity: level, group: numberOf(group) ?? 2, code: numberOf(code) ?? 2, description: words }]
 }
 
-function readTray([max, level, name, description]: SnmpValue[]): PrinterMibFact['trays'] {
+function readTray([level, max, description, name]: SnmpValue[]): PrinterMibFact['trays'] {
   const known = numberOf(level)
   if (known === null) return []
   return [{ description: textOf(description) ?? textOf(name) ?? '', level: known, max: numberOf(max) ?? -2 }]
 }
 
-/** prtMarkerSuppliesClass: 3 is used up, 4 fills. */
-function readSupply([kind, description, max, level]: SnmpValue[]): PrinterMibFact['supplies'] {
+/** prtMarkerSuppliesType of what fills up: waste toner, ink, wax, water and paper (RFC 3805). */
+const wastes = [4, 8, 14, 24, 26]
+
+/** prtMarkerSuppliesClass: 3 is used up, 4 fills. Where it is not told, the type or the name does. */
+function readSupply([level, max, description, kind, type]: SnmpValue[]): PrinterMibFact['supplies'] {
   const known = numberOf(level)
   if (known === null) return []
-  return [{ description: textOf(description) ?? '', level: known, max: numberOf(max) ?? -2, fills: kind === 4 }]
+  const name = textOf(description) ?? ''
+  const isWaste = typeof type === 'number' ? wastes.includes(type) : /\bwaste\b/iu.test(name)
+  const fills = kind === 4 || (kind !== 3 && isWaste)
+  return [{ description: name, level: known, max: numberOf(max) ?? -2, fills }]
 }
 
 /** prtCoverStatus: 3 and 5 are open covers and interlocks, 4 and 6 closed ones. */

@@ -3,19 +3,41 @@ import type { SnmpAgent } from '../net/snmp.ts'
 import { scalars, walk } from '../net/snmp-walk.ts'
 import { textOf } from './snmp-printer.ts'
 
-/** UPS-MIB (RFC 1628). */
-const mib = '1.3.6.1.2.1.33.1'
-const manufacturer = `${mib}.1.1.0`
-const modelName = `${mib}.1.2.0`
-/** upsOutputSource: 3 normal, 5 battery. */
-const outputSource = `${mib}.4.1.0`
-/** upsAlarmDescr; its values name well-known alarms. */
-const alarms = `${mib}.6.2.1.2`
-const alarmBatteryBad = `${mib}.6.3.1`
-const alarmOnBattery = `${mib}.6.3.2`
-/** APC's PowerNet-MIB: upsBasicOutputStatus 3 is on battery, upsAdvBatteryReplaceIndicator 2 is replace. */
-const apcOutputStatus = '1.3.6.1.4.1.318.1.1.1.4.1.1.0'
-const apcReplace = '1.3.6.1.4.1.318.1.1.1.2.2.4.0'
+/** Objects of a MIB that say the same, each with the value that means yes. */
+interface UpsMib {
+  vendor: string | null
+  model: string
+  source: { oid: string; battery: number }
+  replace: { oid: string; needed: number } | null
+}
+
+/** upsAlarmDescr of UPS-MIB; its values name well-known alarms. */
+const alarms = '1.3.6.1.2.1.33.1.6.2.1.2'
+const batteryBad = '1.3.6.1.2.1.33.1.6.3.1'
+const onBattery = '1.3.6.1.2.1.33.1.6.3.2'
+
+/** UPS-MIB (RFC 1628): upsOutputSource; its alarms tell of the battery. */
+const standard: UpsMib = {
+  vendor: '1.3.6.1.2.1.33.1.1.1.0',
+  model: '1.3.6.1.2.1.33.1.1.2.0',
+  source: { oid: '1.3.6.1.2.1.33.1.4.1.0', battery: 5 },
+  replace: null,
+}
+
+/** APC's PowerNet-MIB: upsBasicOutputStatus, upsAdvBatteryReplaceIndicator. CyberPower's CPS-MIB follows it. */
+const apc: UpsMib = {
+  vendor: null,
+  model: '1.3.6.1.4.1.318.1.1.1.1.1.1.0',
+  source: { oid: '1.3.6.1.4.1.318.1.1.1.4.1.1.0', battery: 3 },
+  replace: { oid: '1.3.6.1.4.1.318.1.1.1.2.2.4.0', needed: 2 },
+}
+const cyberPower: UpsMib = {
+  vendor: null,
+  model: '1.3.6.1.4.1.3808.1.1.1.1.1.1.0',
+  source: { oid: '1.3.6.1.4.1.3808.1.1.1.4.1.1.0', battery: 3 },
+  replace: { oid: '1.3.6.1.4.1.3808.1.1.1.2.2.5.0', needed: 2 },
+}
+const mibs = [standard, apc, cyberPower]
 
 export interface UpsSeen {
   /** `null`: not a UPS. */
@@ -27,24 +49,30 @@ export interface UpsSeen {
 
 /** Reads what a UPS says of its power and its battery. */
 export async function askUps(agent: SnmpAgent): Promise<UpsSeen> {
-  const found = await scalars(agent, [manufacturer, modelName, outputSource, apcOutputStatus, apcReplace])
-  const value = (oid: string) => found.values.get(oid) ?? null
-  const source = value(outputSource)
-  const apcSource = value(apcOutputStatus)
-  const replace = value(apcReplace)
-  if (source === null && apcSource === null && replace === null) {
-    return { fact: null, vendor: null, model: null, isWhole: found.isWhole }
-  }
-  const raised = source === null ? null : await walk(agent, [alarms], 16)
+  const oids = mibs.flatMap((mib) => [mib.vendor, mib.model, mib.source.oid, mib.replace?.oid ?? null])
+  const { values, isWhole } = await scalars(
+    agent,
+    oids.filter((oid) => oid !== null),
+  )
+  const value = (oid: string | null) => (oid === null ? null : (values.get(oid) ?? null))
+
+  const sources = mibs.filter((mib) => value(mib.source.oid) !== null)
+  const replaces = mibs.flatMap(({ replace }) => (replace && value(replace.oid) !== null ? [replace] : []))
+  if (sources.length === 0 && replaces.length === 0) return { fact: null, vendor: null, model: null, isWhole }
+
+  const raised = sources.includes(standard) ? await walk(agent, [alarms], 16) : null
   const names = raised === null ? [] : [...raised.rows.values()].map(([name]) => name)
+  const isOnBattery = sources.some(({ source }) => value(source.oid) === source.battery) || names.includes(onBattery)
+  const needsBattery = replaces.some(({ oid, needed }) => value(oid) === needed) || names.includes(batteryBad)
+  const first = (told: (string | null)[]) => told.find((text) => text !== null) ?? null
   return {
     fact: {
       fact: 'ups',
-      onBattery: source === 5 || apcSource === 3 || names.includes(alarmOnBattery),
-      replaceBattery: raised === null && replace === null ? null : replace === 2 || names.includes(alarmBatteryBad),
+      onBattery: sources.length === 0 ? null : isOnBattery,
+      replaceBattery: raised === null && replaces.length === 0 ? null : needsBattery,
     },
-    vendor: textOf(value(manufacturer)),
-    model: textOf(value(modelName)),
-    isWhole: found.isWhole && (raised?.isWhole ?? true),
+    vendor: first(mibs.map((mib) => textOf(value(mib.vendor)))),
+    model: first(mibs.map((mib) => textOf(value(mib.model)))),
+    isWhole: isWhole && (raised?.isWhole ?? true),
   }
 }
