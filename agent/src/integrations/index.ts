@@ -12,18 +12,28 @@ export interface CatalogItem {
   description: string
 }
 
-/** What can be added, in the reader's language; found by its name in any language (in the documents: “Error Follow Up”). */
+/**
+ * What can be added, in the reader's language; found by its name in any language (in the documents: “Error Follow Up”), its
+ * description or its type. Case, accents and the kind of apostrophe do not matter.
+ */
 export function listIntegrations(language: Language, search = ''): CatalogItem[] {
-  const wanted = search.trim().toLowerCase()
+  const wanted = plain(search).split(' ')
   return catalogue
-    .filter(({ name, description }) =>
-      [say(language, description), ...languages.map((any) => say(any, name))].some((words) =>
-        words.toLowerCase().includes(wanted),
-      ),
-    )
+    .filter(({ type, name, description }) => {
+      const words = plain([type, say(language, description), ...languages.map((any) => say(any, name))].join(' '))
+      return wanted.every((word) => words.includes(word))
+    })
     .map(({ type, name, description }) => ({
       type,
       name: say(language, name),
       description: say(language, description),
     }))
 }
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s\p{P}]+/gu, ' ')
+    .trim()

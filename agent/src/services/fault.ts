@@ -1,4 +1,5 @@
 import type { Values } from '@sereno/shared/locales/index.ts'
+import type { z } from 'zod'
 
 /** Codes of what a verb can refuse; each has its words in `locales/…/problem.json` and its status in `api/problem.ts`. */
 export type FaultCode =
@@ -19,6 +20,8 @@ export interface FieldFault {
   /** As in `emails[1]`. */
   path: string
   message: string
+  /** What a schema found there; the API says it in the reader's language instead of `message`. */
+  issue?: z.core.$ZodIssue
 }
 
 /** A verb's refusal for a known reason. The API turns it into problem+json in the reader's language. */

@@ -25,8 +25,8 @@ export function buildProbes(
   before: readonly ProbeSetting[],
 ): ProbeSetting[] {
   const faults: FieldFault[] = []
-  const refuse = (index: number, steps: PropertyKey[], message: string) =>
-    faults.push({ path: fieldPath(['probes', index, ...steps]), message })
+  const refuse = (index: number, steps: PropertyKey[], message: string, issue?: z.core.$ZodIssue) =>
+    faults.push({ path: fieldPath(['probes', index, ...steps]), message, ...(issue !== undefined && { issue }) })
   const seen = new Set<string>()
   const made = inputs.flatMap((input, index): ProbeSetting[] => {
     const form = catalogue.find(input.type)
@@ -45,7 +45,7 @@ export function buildProbes(
     const options = readOptions(form, input.options, kept, catalogue.secretsOf(input.type))
     if (!options.success) {
       for (const issue of options.error.issues) {
-        for (const steps of placesOf(issue)) refuse(index, ['options', ...steps], issue.message)
+        for (const steps of placesOf(issue)) refuse(index, ['options', ...steps], issue.message, issue)
       }
       return []
     }
@@ -85,10 +85,11 @@ function readOptions(
   kept: ProbeSetting | undefined,
   secrets: ReadonlySet<string>,
 ): z.ZodSafeParseResult<object> {
-  if (sent === undefined) return form.options.safeParse(kept?.options ?? {})
+  const read = (options: object) => form.options.safeParse(options, { reportInput: true })
+  if (sent === undefined) return read(kept?.options ?? {})
   const known = Object.entries(kept?.options ?? {}).filter(([name]) => secrets.has(name) && !Object.hasOwn(sent, name))
-  const whole = form.options.safeParse({ ...Object.fromEntries(known), ...sent })
-  return whole.success ? whole : form.options.safeParse(sent)
+  const whole = read({ ...Object.fromEntries(known), ...sent })
+  return whole.success ? whole : read(sent)
 }
 
 /** Where an issue is; an unknown field is named, not only what holds it. */

@@ -1,5 +1,6 @@
 import { api } from '@sereno/shared/api/index.ts'
 import { languages } from '@sereno/shared/field.ts'
+import { say } from '@sereno/shared/locales/index.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
 import { newMail, newRun } from '../../../test/fakes/new-run.ts'
@@ -34,7 +35,7 @@ const add = async (form: object = {}) =>
 test('one is found by “Error Follow Up” in every language, and by its own name there', () => {
   for (const language of languages) {
     const { items } = api['integrations.catalog'].response.parse(listCatalog('error follow up', language))
-    expect(items).toMatchObject([{ type: 'error-follow-up', name: expect.stringContaining('Error Follow Up') }])
+    expect(items).toMatchObject([{ type: 'error-follow-up', name: say(language, 'mail.follow_up.name') }])
   }
   for (const q of ['Seguimiento', 'SEGUIMENT D’ERRORS', 'отслеживание', ' error-follow-up ', '', undefined]) {
     expect(listCatalog(q, 'en').items).toHaveLength(1)
