@@ -1,5 +1,6 @@
 import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Contact, Reading } from '@sereno/shared/reading.ts'
+import { offlineBitAlone } from './escpos.ts'
 import type { Memory } from './memory.ts'
 
 /**
@@ -16,7 +17,11 @@ const again: Record<Contact, boolean> = {
   local_error: false,
   unable: false,
 }
-export const triesAgain = (reading: Reading): boolean => again[reading.contact]
+export function triesAgain(reading: Reading): boolean {
+  // A printer that says only "offline" is asked once more, as a hand at the feed button passes (`printers.md` section 3).
+  const bare = reading.facts.some((fact) => fact.fact === 'escpos' && offlineBitAlone(fact))
+  return again[reading.contact] || (bare && reading.attempt === 1)
+}
 
 /** More attempts on a network that loses answers; a probe that was set to look once stays at that. */
 const furtherWhenLossy = 2

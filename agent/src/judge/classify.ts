@@ -1,14 +1,7 @@
-import type { Detail } from '@sereno/shared/activity.ts'
-import type { Cause } from '@sereno/shared/cause.ts'
 import type { Fact, Reading } from '@sereno/shared/reading.ts'
 import { readEscpos } from './escpos.ts'
+import type { Finding } from './finding.ts'
 import { readPrinterMib } from './printer-mib.ts'
-
-/** A cause that one fact shows by itself. */
-export interface Finding {
-  cause: Cause
-  detail: Detail
-}
 
 /** The causes that the facts of a reading show by themselves: what the device says of itself, or failed to do. */
 export const classify = (reading: Reading): Finding[] => reading.facts.flatMap(readFact)

@@ -1,8 +1,9 @@
 import type { Cause } from '@sereno/shared/cause.ts'
+import { conditionOf } from './condition-of.ts'
 import type { Memory } from './memory.ts'
 import { neighbourOf, type Result } from './result.ts'
 import type { Check, Context } from './types.ts'
-import { compareWays, conditionOf } from './ways.ts'
+import { compareWays } from './ways.ts'
 
 /** Without the right to refresh the neighbour entry, it may be out of date for this long (measured: 50.8 s). */
 const staleNeighbourMs = 60_000
@@ -31,6 +32,10 @@ export function contact(draft: Memory, check: Check, context: Context, results: 
     return
   }
   if (silent.length === 0) return
+  if (neighbour === 'unknown' && knownSilence(draft, silent)) {
+    if (draft.reach === 'silent') draft.whole = draft.whole.map((one) => ({ ...one, seenAt: check.at }))
+    return
+  }
   draft.silentSince ??= check.at
   if (holds(draft, check, context, results, shy.length === silent.length)) return
 
@@ -42,6 +47,11 @@ export function contact(draft: Memory, check: Check, context: Context, results: 
   draft.whole = [condition]
   silenceWays(draft)
 }
+
+/** Only ways were looked at that are silent anyway, while others answer: nothing new. */
+const knownSilence = (draft: Memory, silent: readonly Result[]): boolean =>
+  (draft.reach === 'reached' || draft.reach === 'silent') &&
+  silent.every(({ reading }) => draft.ways[reading.probeId]?.quiet === true)
 
 function reached(draft: Memory): void {
   draft.reach = 'reached'

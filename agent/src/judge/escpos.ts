@@ -1,6 +1,6 @@
 import type { Cause } from '@sereno/shared/cause.ts'
 import type { EscposFact } from '@sereno/shared/reading.ts'
-import type { Finding } from './classify.ts'
+import type { Finding } from './finding.ts'
 
 /**
  * The real-time status of an ESC/POS printer as conditions (`printers.md` section 3). `null` is unknown and never a fault.

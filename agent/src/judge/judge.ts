@@ -1,6 +1,7 @@
 import { compose } from './compose.ts'
 import { contact } from './contact.ts'
 import { beliefsOf, fold } from './fold.ts'
+import { hear } from './hear.ts'
 import { late } from './late.ts'
 import { forgetBeliefs, type Memory, recall } from './memory.ts'
 import { presence } from './presence.ts'
@@ -8,7 +9,7 @@ import { neighbourOf, resultsOf } from './result.ts'
 import { sample } from './slow.ts'
 import { stateOf } from './state.ts'
 import type { Check, Condition, Context, Judgement } from './types.ts'
-import { hear, learn } from './ways.ts'
+import { learn } from './ways.ts'
 
 /**
  * The verdict on a check. Pure: no clock, disk or network; the same memory, check and context give the same judgement.

@@ -1,5 +1,5 @@
 import type { Contact } from '@sereno/shared/reading.ts'
-import type { Condition } from './types.ts'
+import type { Condition } from './condition.ts'
 
 /** One way of looking at a device, as far as earlier checks have shown it. Times are ms since 1970. */
 export interface Way {

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { DeviceSetting, OwnRole } from '@sereno/shared/device.ts'
 
 /**
@@ -23,17 +22,20 @@ function roleBefore(device: DeviceSetting, inOwnSubnet: (address: string) => boo
   if (device.role === 'line') return 'gateway'
   if (device.role === 'resolver') return 'line'
   if (device.address === null) return 'gateway'
-  if (isIP(device.address) === 0) return isLocalName(device.address) ? null : 'line'
+  if (isName(device.address)) return isLocalName(device.address) ? null : 'line'
   if (inOwnSubnet(device.address)) return null
   return isPublic(device.address) ? 'line' : 'gateway'
 }
+
+/** Addresses are checked where they come in, so what is left tells a name from them. */
+const isName = (address: string): boolean => !address.includes(':') && !/^\d+(\.\d+){3}$/u.test(address)
 
 /** Names that are resolved within the venue's own network (RFC 6762, RFC 8375). */
 const isLocalName = (name: string): boolean => /(^|\.)(local|localhost|home\.arpa|lan|internal)\.?$/iu.test(name)
 
 /** Whether an address lies beyond the venue: not private, link-local, loopback or shared (RFC 1918, 6598, 4193, 4291). */
 export function isPublic(address: string): boolean {
-  if (isIP(address) === 6) {
+  if (address.includes(':')) {
     const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address)?.[1]
     return mapped ? isPublic(mapped) : !/^(::1?$|f[cd]|fe[89ab]|ff)/iu.test(address)
   }

@@ -1,9 +1,9 @@
 import type { Detail } from '@sereno/shared/activity.ts'
 import type { Cause } from '@sereno/shared/cause.ts'
+import { conditionOf } from './condition-of.ts'
 import type { Memory } from './memory.ts'
 import { neighbourOf, type Result } from './result.ts'
 import type { Check, Condition, Context } from './types.ts'
-import { conditionOf } from './ways.ts'
 
 const awayMs = 1_800_000
 /** A silence that began this soon after the last answer began with it. */

@@ -1,7 +1,7 @@
 import type { Cause } from '@sereno/shared/cause.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { ErrorBit, PrinterMibFact } from '@sereno/shared/reading.ts'
-import type { Finding } from './classify.ts'
+import type { Finding } from './finding.ts'
 
 /** hrDeviceStatus (RFC 2790). */
 const down = 5

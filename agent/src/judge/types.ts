@@ -1,4 +1,3 @@
-import type { Detail } from '@sereno/shared/activity.ts'
 import type { Cause } from '@sereno/shared/cause.ts'
 import type { DeviceSetting, DeviceState } from '@sereno/shared/device.ts'
 import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
@@ -26,20 +25,6 @@ export interface Context {
   ownSubnet: boolean
 }
 
-/** One fact, judged. Its kind follows from its cause (`shared/src/cause.ts`); a cause without one is a notice. */
-export interface Condition {
-  cause: Cause
-  /** The probe's type that saw it; `null` where several together did. */
-  probe: string | null
-  /** The rule that applied, such as `K2.no_answer`; with the readings in `detail` this is why. */
-  rule: string
-  attempts: number
-  /** When a look last showed it, ms since 1970; absent: it is seen whenever it is told. */
-  seenAt?: number
-  /** What fills the words (such as `address`, `tray`), and `readings`: the evidence in short. */
-  detail: Detail
-}
-
 /** The verdict on a check. `conditions` is everything that is believed now, not only what is new. */
 export interface Judgement {
   memory: Memory
@@ -51,10 +36,12 @@ export interface Judgement {
   seen: boolean
 }
 
+export type { Condition } from './condition.ts'
 /**
  * What the judge remembers of a device between checks; plain JSON, kept over a restart. Whoever calls hands it in and
  * keeps what comes back: the judge itself has no state. `judge/memory.ts` knows its fields.
  */
 export type { Memory } from './memory.ts'
 
+import type { Condition } from './condition.ts'
 import type { Memory } from './memory.ts'

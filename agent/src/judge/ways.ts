@@ -1,17 +1,14 @@
 import type { Detail } from '@sereno/shared/activity.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { classify, type Finding, tellsStatus } from './classify.ts'
-import { offlineBitAlone } from './escpos.ts'
-import { blankWay, bounded, type Memory, type Way } from './memory.ts'
+import { conditionOf } from './condition-of.ts'
+import type { Finding } from './finding.ts'
+import { blankWay, type Memory, type Way } from './memory.ts'
 import { enteredByPerson } from './rate.ts'
-import { evidence, factOf, type Result } from './result.ts'
-import { ruleOf } from './rule.ts'
-import type { Check, Condition, Context } from './types.ts'
+import { factOf, type Result } from './result.ts'
+import type { Check, Context } from './types.ts'
 
 const stuckChecks = 3
 const stuckMs = 60_000
-/** Answers without a status after which an old status is no longer believed. */
-const statuslessChecks = 3
 
 /** What each look taught about its way: whether it answers, how often it was refused. Before anything is judged. */
 export function learn(draft: Memory, results: readonly Result[], at: number): void {
@@ -28,38 +25,6 @@ export function learn(draft: Memory, results: readonly Result[], at: number): vo
     way.refused =
       reading.contact === 'refused' ? { count: (way.refused?.count ?? 0) + 1, since: way.refused?.since ?? at } : null
   }
-}
-
-/**
- * What the device said of itself. It is believed until the same probe says otherwise: a printer that was out of paper and
- * is now silent, or busy, still has none. Three answers in a row without any status end that.
- */
-export function hear(draft: Memory, check: Check, results: readonly Result[]): void {
-  for (const result of results) {
-    const { reading, told } = result
-    const way = draft.ways[reading.probeId]
-    if (told === 'nothing' || !way) continue
-    if (tellsStatus(reading)) {
-      way.statusless = 0
-      const findings = [...classify(reading), ...offlineBit(way, check, reading.probeId)]
-      draft.status[reading.probeId] = bounded(findings.map((finding) => conditionOf(finding, [result], check.at)))
-    } else if (told === 'answer' && reading.contact !== 'refused') {
-      way.statusless = Math.min(way.statusless + 1, 99)
-      if (way.statusless >= statuslessChecks) delete draft.status[reading.probeId]
-    }
-  }
-}
-
-/** The offline bit with no other cause counts only when it was seen twice in a row: a hand at the feed button passes. */
-function offlineBit(way: Way, check: Check, probeId: string): Finding[] {
-  let told = false
-  for (const reading of check.readings) {
-    const fact = reading.probeId === probeId ? factOf(reading, 'escpos') : null
-    if (!fact) continue
-    told = true
-    way.offlineBits = offlineBitAlone(fact) ? Math.min(way.offlineBits + 1, 99) : 0
-  }
-  return told && way.offlineBits >= 2 ? [{ cause: 'printer_offline_bit', detail: {} }] : []
 }
 
 /** How each way that was looked at came off while the device answered in some way. */
@@ -124,23 +89,4 @@ const why = ({ reading }: Result): Detail => (reading.code === null ? {} : { cod
 function portOf(device: DeviceSetting, probeId: string): Detail {
   const port = device.probes.find((probe) => probe.id === probeId)?.options.port
   return typeof port === 'number' ? { port } : {}
-}
-
-/** A condition with its rule and the evidence for it. */
-export function conditionOf(
-  finding: Finding,
-  results: readonly Result[],
-  at: number,
-  probe?: string | null,
-): Condition {
-  const seen = probe === undefined ? (results[0]?.reading.probe ?? null) : probe
-  const own = results.filter(({ reading }) => seen === null || reading.probe === seen)
-  return {
-    cause: finding.cause,
-    probe: seen,
-    rule: ruleOf(finding.cause),
-    attempts: Math.max(1, ...own.map(({ reading }) => reading.attempt)),
-    seenAt: at,
-    detail: { ...finding.detail, readings: evidence(results) },
-  }
 }
