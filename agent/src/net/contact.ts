@@ -13,22 +13,27 @@ export interface Attempt {
  * What the errors of a socket say. What is not listed came from our own machine: a code that nobody expected must never
  * become a verdict on a device (`performance.md`, "A trap").
  */
-const contacts: Record<string, Contact> = {
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'refused',
-  EPIPE: 'refused',
-  ETIMEDOUT: 'silent',
-  EHOSTUNREACH: 'unreachable',
-  EHOSTDOWN: 'unreachable',
-  // The name leads nowhere: nobody can be reached, and nobody said so.
-  ENOTFOUND: 'silent',
-  EAI_AGAIN: 'silent',
-  ENODATA: 'silent',
-  // It said more than any device of its kind does.
-  ETOOMUCH: 'garbled',
-  // A look that was called off says nothing about the device.
-  ABORT_ERR: 'unable',
-}
+const contacts = new Map<string, Contact>(
+  Object.entries({
+    ECONNREFUSED: 'refused',
+    ECONNRESET: 'refused',
+    EPIPE: 'refused',
+    ETIMEDOUT: 'silent',
+    EHOSTUNREACH: 'unreachable',
+    EHOSTDOWN: 'unreachable',
+    // The name leads nowhere: nobody can be reached, and nobody said so.
+    ENOTFOUND: 'silent',
+    EAI_AGAIN: 'silent',
+    EAI_FAIL: 'silent',
+    EAI_NODATA: 'silent',
+    EAI_NONAME: 'silent',
+    ENODATA: 'silent',
+    // It said more than any device of its kind does.
+    ETOOMUCH: 'garbled',
+    // A look that was called off says nothing about the device.
+    ABORT_ERR: 'unable',
+  } satisfies Record<string, Contact>),
+)
 
 /** The code of a failed system call or of an abort, at most 40 characters. */
 export function codeOf(fault: unknown): string {
@@ -38,7 +43,7 @@ export function codeOf(fault: unknown): string {
 }
 
 /** How far an attempt came that ended with this code before the first byte of an answer. */
-export const contactOf = (code: string): Contact => contacts[code] ?? 'local_error'
+export const contactOf = (code: string): Contact => contacts.get(code) ?? 'local_error'
 
 /** An attempt without an answer. */
 export const failed = (code: string): Attempt => ({ contact: contactOf(code), latencyMs: null, code })
