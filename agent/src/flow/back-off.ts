@@ -9,7 +9,10 @@ const waitsMs = [30 * secondMs, minuteMs, 2 * minuteMs, 5 * minuteMs, 15 * minut
 
 /**
  * When to try again after `attempts` failures, ms since 1970: after 30 s, 1, 2, 5 and 15 minutes, then hourly. The last
- * attempt falls on the end of the mail's life.
+ * attempt falls on the end of the mail's life. A mail that is older than that is still tried where the clock cannot be
+ * trusted.
  */
-export const nextTry = (attempts: number, now: number, expiresAt: number): number =>
-  Math.max(now, Math.min(now + (waitsMs[attempts - 1] ?? hourMs), expiresAt))
+export function nextTry(attempts: number, now: number, expiresAt: number): number {
+  const next = now + (waitsMs[attempts - 1] ?? hourMs)
+  return now < expiresAt ? Math.min(next, expiresAt) : next
+}
