@@ -32,17 +32,20 @@ const lingerMs = 1_000
 
 /** Serves the app over HTTP with every limit that Node leaves open closed. Rejects if the address cannot be bound. */
 export async function serve(app: App, at: { host: string; port: number }): Promise<Serving> {
-  const answering = new Set<ServerResponse>()
-  const listener = getRequestListener((request, env) => answer(app, request, env as HttpBindings), {
+  const streaming = new Set<ServerResponse>()
+  const fetch = async (request: Request, env: HttpBindings) => {
+    const response = await answer(app, request, env)
+    if (isStream(response)) keepUntilClosed(streaming, env.outgoing)
+    // While closing, no connection may stay open for a next request.
+    if (!server.listening) response.headers.set('connection', 'close')
+    return response
+  }
+  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings), {
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
     errorHandler: refuseUnreadable,
   })
-  const server = createServer(limits, (incoming, outgoing) => {
-    answering.add(outgoing)
-    outgoing.once('close', () => answering.delete(outgoing))
-    void listener(incoming, outgoing)
-  })
+  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing))
   server.maxConnections = maxConnections
   server.maxHeadersCount = maxHeaders
   server.maxRequestsPerSocket = maxRequestsPerSocket
@@ -54,7 +57,7 @@ export async function serve(app: App, at: { host: string; port: number }): Promi
       resolve()
     })
   })
-  return { port: (server.address() as AddressInfo).port, close: () => close(server, answering) }
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, streaming) }
 }
 
 async function answer(app: App, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {
@@ -84,12 +87,19 @@ function stopReading(incoming: IncomingMessage, outgoing: ServerResponse): void 
 const refuseUnreadable = (fault: unknown): Response =>
   secured(problem('en', fault instanceof Refusal ? fault.code : 'malformed'))
 
-async function close(server: Server, answering: Set<ServerResponse>): Promise<void> {
+const isStream = (response: Response) => response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+
+function keepUntilClosed(kept: Set<ServerResponse>, outgoing: ServerResponse): void {
+  if (outgoing.destroyed) return
+  kept.add(outgoing)
+  outgoing.once('close', () => kept.delete(outgoing))
+}
+
+async function close(server: Server, streaming: Set<ServerResponse>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  for (const outgoing of answering) {
-    if (String(outgoing.getHeader('content-type') ?? '').startsWith('text/event-stream')) outgoing.destroy()
-  }
+  // A stream never ends by itself, and a browser comes back to it by itself.
+  for (const outgoing of streaming) outgoing.destroy()
   const deadline = setTimeout(() => server.closeAllConnections(), closingMs)
   await closed
   clearTimeout(deadline)

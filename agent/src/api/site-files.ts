@@ -47,7 +47,7 @@ export async function listFiles(folder: string): Promise<Map<string, SiteFile>> 
     files.set(address, {
       path,
       type,
-      etag: `"${createHash('sha256').update(`${address} ${size} ${mtimeMs}`).digest('base64url').slice(0, 22)}"`,
+      etag: `W/"${createHash('sha256').update(`${address} ${size} ${mtimeMs}`).digest('base64url').slice(0, 22)}"`,
       isPage: type.startsWith('text/html'),
       isHashed: /(^|\/)_astro\//u.test(address),
       isText: isTextType(type),

@@ -19,7 +19,7 @@ const languageCookie = 'sereno_language'
  * visitor's choice picks it. Only what was in the folder when it was first looked at is ever served, found by its name in
  * a list, so no address can reach a file beside it.
  */
-export function openSite(folder: string): Site {
+export function makeSite(folder: string): Site {
   const compress = makeCompressor()
   let known: Promise<Map<string, SiteFile>> | null = null
 
@@ -39,7 +39,7 @@ export function openSite(folder: string): Site {
   ): Promise<Response> {
     const tag = { etag: file.etag, ...extra }
     const seen = headers.get('if-none-match')?.split(',') ?? []
-    if (status === 200 && seen.some((one) => one.trim().replace(/^W\//u, '') === file.etag)) {
+    if (status === 200 && seen.some((one) => one.trim() === file.etag)) {
       return new Response(null, { status: 304, headers: tag })
     }
     const bytes = await readFile(file.path).catch(() => null)

@@ -21,11 +21,7 @@ export interface Renderers {
   notice(record: NoticeRecord, language: Language): Promise<Notice>
 }
 
-export interface Streams {
-  handler: Handler<Api['events.stream']>
-  /** Ends every stream and stops listening to the bus. */
-  close(): void
-}
+type EventsHandler = Handler<Api['events.stream']>
 
 const maxStreams = 100
 const heartbeatMs = 15_000
@@ -42,7 +38,10 @@ const accesses: Record<StreamEvent, Access> = {
 }
 
 /** `GET /events`: what happens, to everyone who listens, in their language and in the order in which it happened. */
-export function makeStreams({ bus, clock, log }: Pick<House, 'bus' | 'clock' | 'log'>, renderers: Renderers): Streams {
+export function makeEvents(
+  { bus, clock, log }: Pick<House, 'bus' | 'clock' | 'log'>,
+  renderers: Renderers,
+): EventsHandler {
   const history = makeStreamLog()
   const listeners = new Set<Listener>()
   let open = 0
@@ -66,65 +65,43 @@ export function makeStreams({ bus, clock, log }: Pick<House, 'bus' | 'clock' | '
     if (frame !== null) listener.send(frame)
   }
 
-  const onDevice = (id: string) => {
+  bus.on('device.changed', (id) => {
     if (pending.has(id)) return
     pending.add(id)
     const happening = history.add('device', (language) => renderers.device(id, language))
     tell(happening, () => pending.delete(id))
-  }
-  const onEntry = (record: EntryRecord) => tell(history.add('activity', (in_) => renderers.activity(record, in_)))
-  const onNotice = (record: NoticeRecord) => tell(history.add('notice', (in_) => renderers.notice(record, in_)))
-  const onIncident = (record: IncidentRecord) => tell(history.add('incident', (in_) => renderers.incident(record, in_)))
-  bus.on('device.changed', onDevice)
-  bus.on('entry.changed', onEntry)
-  bus.on('notice.changed', onNotice)
-  bus.on('incident.changed', onIncident)
-
-  const stopBeating = every(heartbeatMs, () => {
-    for (const listener of listeners) listener.send(': still here\n\n')
   })
-  const stopLooking = every(lookMs, () => {
-    for (const listener of listeners) listener.look()
-  })
+  bus.on('entry.changed', (record) => tell(history.add('activity', (words) => renderers.activity(record, words))))
+  bus.on('notice.changed', (record) => tell(history.add('notice', (words) => renderers.notice(record, words))))
+  bus.on('incident.changed', (record) => tell(history.add('incident', (words) => renderers.incident(record, words))))
 
-  function every(ms: number, work: () => void): () => void {
-    const again = () => {
-      work()
-      cancel = clock.after(ms, again)
-    }
-    let cancel = clock.after(ms, again)
-    return () => cancel()
+  function every(ms: number, work: (listener: Listener) => void): void {
+    clock.after(ms, () => {
+      for (const listener of listeners) work(listener)
+      every(ms, work)
+    })
   }
+  every(heartbeatMs, (listener) => listener.send(': still here\n\n'))
+  every(lookMs, (listener) => listener.look())
 
-  return {
-    async handler({ caller, language, signal, stream }) {
-      if (open >= maxStreams) throw new Fault('unavailable')
-      open += 1
-      const disconnect = stream?.disconnect ?? (() => undefined)
-      const listener = makeListener(clock, { caller, language, disconnect }, (ended) => {
-        open -= 1
-        listeners.delete(ended)
-      })
-      signal.addEventListener('abort', () => listener.end(), { once: true })
-      listener.send(`retry: ${retryMs}\n\n`)
-      // In its turn: what is being told now comes before, what happens from now on comes after.
-      const missed = history.after(stream?.lastEventId ?? null)
-      order = order.then(async () => {
-        for (const happening of missed) await give(listener, happening)
-        if (!signal.aborted) listeners.add(listener)
-      })
-      return new Response(listener.body, {
-        headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
-      })
-    },
-    close() {
-      bus.off('device.changed', onDevice)
-      bus.off('entry.changed', onEntry)
-      bus.off('notice.changed', onNotice)
-      bus.off('incident.changed', onIncident)
-      stopBeating()
-      stopLooking()
-      for (const listener of listeners) listener.end()
-    },
+  return async ({ caller, language, signal, stream }) => {
+    if (open >= maxStreams) throw new Fault('unavailable')
+    open += 1
+    const disconnect = stream?.disconnect ?? (() => undefined)
+    const listener = makeListener(clock, { caller, language, disconnect }, (ended) => {
+      open -= 1
+      listeners.delete(ended)
+    })
+    signal.addEventListener('abort', () => listener.end(), { once: true })
+    listener.send(`retry: ${retryMs}\n\n`)
+    // In its turn: what is being told now comes before, what happens from now on comes after.
+    const missed = history.after(stream?.lastEventId ?? null)
+    order = order.then(async () => {
+      for (const happening of missed) await give(listener, happening)
+      if (!signal.aborted) listeners.add(listener)
+    })
+    return new Response(listener.body, {
+      headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
+    })
   }
 }

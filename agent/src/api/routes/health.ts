@@ -1,14 +1,13 @@
-import { makeReadiness } from '../../services/health/readiness.ts'
+import { reasonsAgainst } from '../../services/health/reasons-against.ts'
 import type { House } from '../../services/house.ts'
 import type { Handlers } from '../handlers.ts'
 
 /** What a supervisor asks: does the process answer, and is it fit to work? */
-export function healthHandlers(house: House): Handlers<'healthz' | 'readyz'> {
-  const reasonsAgainst = makeReadiness(house)
+export function healthRoutes(house: House): Handlers<'healthz' | 'readyz'> {
   return {
     healthz: async () => ({ ok: true }),
     readyz: async () => {
-      const reasons = await reasonsAgainst()
+      const reasons = await reasonsAgainst(house)
       return Response.json({ ready: reasons.length === 0, reasons }, { status: reasons.length === 0 ? 200 : 503 })
     },
   }

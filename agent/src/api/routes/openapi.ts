@@ -3,7 +3,7 @@ import type { Handlers } from '../handlers.ts'
 import { openapi } from '../openapi.ts'
 
 /** The document that describes this API; made when it is first asked for. */
-export function openapiHandlers(house: House): Handlers<'openapi'> {
+export function openapiRoutes(house: House): Handlers<'openapi'> {
   let made: Record<string, unknown> | null = null
   return {
     openapi: async () => {

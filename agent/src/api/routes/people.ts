@@ -15,7 +15,7 @@ import { makeTries } from '../limit.ts'
 import { noSessionCookie, sessionCookie } from '../session.ts'
 
 /** Set-up, sign-in, sessions, tokens and the account. */
-export function peopleHandlers(house: House): Handlers<keyof typeof peopleContracts> {
+export function peopleRoutes(house: House): Handlers<keyof typeof peopleContracts> {
   const tries = makeTries(house.clock)
   return {
     'setup.get': async () => ({ needed: await isSetupNeeded(house) }),

@@ -43,7 +43,7 @@ async function bySession(house: House, hash: string): Promise<Admission | null> 
     await forget(house, () => people.endSession(user.id, session.id))
     return null
   }
-  if (now - session.lastUsedAt >= touchEveryMs) touch(house, people.touchSession(session.id, now))
+  if (now - session.lastUsedAt >= touchEveryMs) await touch(house, people.touchSession(session.id, now))
   return { caller: callerOf(user, null, session.id), language: user.language, holder: `session:${session.id}` }
 }
 
@@ -57,8 +57,9 @@ async function byToken(house: House, hash: string): Promise<Admission | null> {
     await forget(house, () => people.revokeToken(token.id))
     return null
   }
-  if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs)
-    touch(house, people.touchToken(token.id, now))
+  if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs) {
+    await touch(house, people.touchToken(token.id, now))
+  }
   return { caller: callerOf(user, token.scopes, null), language: user.language, holder: `token:${token.id}` }
 }
 
@@ -78,6 +79,5 @@ async function forget(house: House, work: () => Promise<unknown>): Promise<void>
 }
 
 /** A full disk must not keep anyone out: when it was last used is not worth an error. */
-function touch(house: House, work: Promise<void>): void {
-  work.catch((fault: unknown) => house.log.warn({ fault }, 'last use not written'))
-}
+const touch = (house: House, work: Promise<void>): Promise<void> =>
+  work.catch((fault: unknown) => house.log.warn({ err: fault }, 'last use not written'))

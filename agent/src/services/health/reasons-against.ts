@@ -3,22 +3,11 @@ import type { House } from '../house.ts'
 /** Why the agent is not ready; a program decides by these. */
 export type Unready = 'disk_full' | 'disk_readonly' | 'storage_failed' | 'watch_silent' | 'clock_not_trusted'
 
-/** Asking writes to the disk, and anyone may ask: an answer holds for this long. */
-const holdsMs = 2_000
 /** A watch with slow probes only may be silent for longer; see `silentMs`. */
 const leastSilentMs = 120_000
 
-/** Gives a question: storage writable, watch alive, clock sane? An empty answer is a yes. */
-export function makeReadiness(house: House): () => Promise<Unready[]> {
-  let asked: { at: number; reasons: Promise<Unready[]> } | null = null
-  return () => {
-    const now = house.clock.monotonic()
-    if (asked === null || now - asked.at >= holdsMs) asked = { at: now, reasons: look(house) }
-    return asked.reasons
-  }
-}
-
-async function look(house: House): Promise<Unready[]> {
+/** Why the agent is not ready: storage writable, watch alive, clock sane? Nothing where it is. */
+export async function reasonsAgainst(house: House): Promise<Unready[]> {
   const [storage, clock] = await Promise.all([
     house.store.health().catch(() => ({ ok: false, reason: 'failed' }) as const),
     house.watch.clockTrusted(),

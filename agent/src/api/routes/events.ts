@@ -1,0 +1,21 @@
+import { entryView } from '../../services/activity/entry-view.ts'
+import { deviceView } from '../../services/devices/device-view.ts'
+import type { House } from '../../services/house.ts'
+import { withEntries } from '../../services/incidents/get-incident.ts'
+import { noticeView } from '../../services/notices/notice-view.ts'
+import type { Handlers } from '../handlers.ts'
+import { makeEvents } from '../stream.ts'
+
+/** What happens, as it happens; each resource as its GET gives it. */
+export function eventsRoutes(house: House): Handlers<'events.stream'> {
+  const events = makeEvents(house, {
+    async device(id, language) {
+      const setting = house.book.read().devices.find((device) => device.id === id)
+      return setting === undefined ? null : deviceView(house, setting, language)
+    },
+    activity: async (record, language) => entryView(record, language),
+    incident: (record, language) => withEntries(house, record, language),
+    notice: async (record, language) => noticeView(record, language),
+  })
+  return { 'events.stream': events }
+}

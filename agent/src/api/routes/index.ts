@@ -1,0 +1,29 @@
+import type { RouteName } from '@sereno/shared/api/index.ts'
+import type { House } from '../../services/house.ts'
+import type { Handlers } from '../handlers.ts'
+import { activityRoutes } from './activity.ts'
+import { deviceRoutes } from './devices.ts'
+import { eventsRoutes } from './events.ts'
+import { healthRoutes } from './health.ts'
+import { incidentRoutes } from './incidents.ts'
+import { integrationRoutes } from './integrations.ts'
+import { openapiRoutes } from './openapi.ts'
+import { overviewRoutes } from './overview.ts'
+import { peopleRoutes } from './people.ts'
+import { settingsRoutes } from './settings.ts'
+import { systemRoutes } from './system.ts'
+
+/** A handler for every contract; one that is missing does not compile. */
+export const makeHandlers = (house: House): Handlers<RouteName> => ({
+  ...peopleRoutes(house),
+  ...healthRoutes(house),
+  ...overviewRoutes(house),
+  ...deviceRoutes(house),
+  ...activityRoutes(house),
+  ...incidentRoutes(house),
+  ...eventsRoutes(house),
+  ...integrationRoutes(house),
+  ...settingsRoutes(house),
+  ...systemRoutes(house),
+  ...openapiRoutes(house),
+})
