@@ -1,0 +1,110 @@
+import type { BodyInput, QueryInput, ResponseOf } from '@sereno/shared/api/contract.ts'
+import type { Api } from '@sereno/shared/api/index.ts'
+import type { Problem } from '@sereno/shared/api/problem.ts'
+import { type CalledRoute, routes } from './routes.ts'
+import { currentLanguage, t } from './words.ts'
+
+/** Why a call brought nothing: the agent's own problem, or no answer at all (`no_contact`, `timed_out`). */
+export type Trouble = Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & {
+  errors: { path: string; message: string }[]
+  /** From `Retry-After`. */
+  retryAfterSeconds: number | null
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
+
+interface Input<Name extends CalledRoute> {
+  params?: Record<string, string>
+  query?: QueryInput<Api[Name]>
+  body?: BodyInput<Api[Name]>
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+type Listener = (answered: boolean, status: number) => void
+let watcher: Listener = () => {}
+let aheadMs = 0
+
+/** Hears of every call whether the agent answered; the page's contact band lives from it. */
+export const onEveryCall = (listener: Listener): void => {
+  watcher = listener
+}
+
+/** The agent's clock, ms since 1970: readings are dated by it, so their age is, too. */
+export const agentNow = (): number => Date.now() + aheadMs
+/** How far the agent's clock is ahead of this browser's, ms; its answers tell it to the second. */
+export const clockAheadMs = (): number => aheadMs
+
+export function readClock(headers: Headers): void {
+  const told = Date.parse(headers.get('date') ?? '')
+  if (Number.isNaN(told)) return
+  const ahead = told + 500 - Date.now()
+  // The header has whole seconds: below two, the two clocks are the same.
+  aheadMs = Math.abs(ahead) < 2000 ? 0 : ahead
+}
+
+export const pathOf = (template: string, params: Record<string, string> = {}): string =>
+  template.replace(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+export function queryOf(query: unknown): string {
+  const parts = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') parts.set(name, String(value))
+  }
+  const text = parts.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const silence = (code: 'no_contact' | 'timed_out'): Trouble => ({
+  status: 0,
+  code,
+  title: t('trouble.no_contact'),
+  detail: t(code === 'timed_out' ? 'trouble.timed_out_detail' : 'trouble.no_contact_detail'),
+  errors: [],
+  retryAfterSeconds: null,
+})
+
+async function troubleOf(response: Response): Promise<Trouble> {
+  const told: Partial<Problem> = await response.json().catch(() => ({}))
+  const wait = Number(response.headers.get('retry-after'))
+  return {
+    status: response.status,
+    code: told.code ?? 'unexpected',
+    title: told.title ?? t('trouble.unexpected'),
+    detail: told.detail ?? t('trouble.unexpected_detail', { status: response.status }),
+    errors: told.errors ?? [],
+    retryAfterSeconds: wait > 0 ? wait : null,
+  }
+}
+
+/** Calls a route of the agent by its name. Never throws: what went wrong is in the answer. */
+export async function call<Name extends CalledRoute>(
+  name: Name,
+  input: Input<Name> = {},
+): Promise<Answer<ResponseOf<Api[Name]>>> {
+  const [method = 'GET', template = '/'] = routes[name].split(' ')
+  const deadline = AbortSignal.timeout(input.timeoutMs ?? 15_000)
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() }
+  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  try {
+    const response = await fetch(pathOf(template, input.params) + queryOf(input.query), {
+      method,
+      headers,
+      body: input.body === undefined ? null : JSON.stringify(input.body),
+      signal: input.signal ? AbortSignal.any([deadline, input.signal]) : deadline,
+      cache: 'no-store',
+    })
+    readClock(response.headers)
+    watcher(true, response.status)
+    if (!response.ok) return { ok: false, trouble: await troubleOf(response) }
+    const value = response.status === 204 ? null : await response.json()
+    return { ok: true, value }
+  } catch {
+    if (!input.signal?.aborted) watcher(false, 0)
+    return { ok: false, trouble: silence(deadline.aborted ? 'timed_out' : 'no_contact') }
+  }
+}
+
+/** What the agent said of a field, by the path the form uses (`user.email`); a list's items count to the list. */
+export const errorAt = (trouble: Trouble | null, path: string): string | null =>
+  trouble?.errors.find((error) => error.path === path || error.path.startsWith(`${path}[`))?.message ?? null

@@ -1,0 +1,69 @@
+import { agentNow, call, clockAheadMs, onEveryCall } from './api.ts'
+
+/** Whether the agent answers, and the time by its clock; everything on the page that ages looks here. */
+class Contact {
+  /** The agent's time, ms since 1970, renewed every second. */
+  now = $state(agentNow())
+  lost = $state(false)
+  /** When it last answered, by the agent's clock. */
+  answeredAt = $state(agentNow())
+  /** Set for ten seconds after contact came back: how long the gap was, ms. */
+  gapMs = $state<number | null>(null)
+  /** Tries since contact was lost. */
+  tries = $state(0)
+  clockAheadMs = $state(0)
+}
+
+export const contact = new Contact()
+
+const POLL_MS = 4000
+const PATIENCE_MS = 9000
+const returns = new Set<() => void>()
+let heardAt = Date.now()
+
+/** Called when contact is back after a gap: what the page shows is from before. */
+export const onReturn = (listener: () => void): (() => void) => {
+  returns.add(listener)
+  return () => returns.delete(listener)
+}
+
+/** The agent was heard: an answer, an event or a heartbeat. */
+export function heard(): void {
+  heardAt = Date.now()
+  const now = agentNow()
+  if (contact.lost) {
+    contact.gapMs = now - contact.answeredAt
+    contact.lost = false
+    contact.tries = 0
+    setTimeout(() => {
+      contact.gapMs = null
+    }, 10_000)
+    for (const listener of returns) listener()
+  }
+  contact.answeredAt = now
+  contact.clockAheadMs = clockAheadMs()
+}
+
+function missed(): void {
+  contact.tries += 1
+  if (Date.now() - heardAt >= PATIENCE_MS || contact.tries >= 2) contact.lost = true
+}
+
+async function poll(): Promise<void> {
+  if (document.visibilityState === 'hidden') return
+  if (Date.now() - heardAt < POLL_MS) return
+  await call('healthz', { timeoutMs: 3000 })
+}
+
+/** Starts the clock of the page and the questions to the agent; a stream that has fallen silent is noticed within 10 s. */
+export function watchContact(): void {
+  onEveryCall((answered) => (answered ? heard() : missed()))
+  setInterval(() => {
+    contact.now = agentNow()
+  }, 1000)
+  setInterval(() => void poll(), POLL_MS)
+  document.addEventListener('visibilitychange', () => {
+    contact.now = agentNow()
+    void poll()
+  })
+}

@@ -1,0 +1,68 @@
+import type { Language } from '@sereno/shared/field.ts'
+
+const parts = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${JSON.stringify(options)}`
+  const known = parts.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: zone, hourCycle: 'h23' })
+  parts.set(key, known)
+  return known
+}
+
+const clock = { hour: '2-digit', minute: '2-digit' } as const
+const clockSeconds = { ...clock, second: '2-digit' } as const
+const day = { day: 'numeric', month: 'short' } as const
+
+export const timeOf = (at: string | number, language: Language, zone: string): string =>
+  formatter(language, zone, clock).format(new Date(at))
+
+export const timeWithSeconds = (at: string | number, language: Language, zone: string): string =>
+  formatter(language, zone, clockSeconds).format(new Date(at))
+
+export const dateTimeOf = (at: string | number, language: Language, zone: string): string =>
+  formatter(language, zone, { ...day, year: 'numeric', ...clock }).format(new Date(at))
+
+/** Both the moment in UTC and where it is told, for a tooltip. */
+export const utcOf = (at: string | number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+const dayKey = (at: number, zone: string) => formatter('en', zone, { ...day, year: 'numeric' }).format(at)
+
+/** `13:02` on the same day of the venue, else the day with it, and the year where it is another. */
+export function momentOf(at: string | number, now: number, language: Language, zone: string): string {
+  const then = new Date(at).getTime()
+  if (dayKey(then, zone) === dayKey(now, zone)) return timeOf(then, language, zone)
+  const sameYear = new Date(then).getUTCFullYear() === new Date(now).getUTCFullYear()
+  return formatter(language, zone, { ...day, ...clock, ...(sameYear ? {} : { year: 'numeric' }) }).format(then)
+}
+
+const steps = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** A length of time in words, by its largest unit: `3 minutes`. Below a minute in whole seconds. */
+export function lengthOf(ms: number, language: Language, display: 'long' | 'narrow' | 'short' = 'long'): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const [unit, size] = steps.find(([, width]) => seconds >= width) ?? (['second', 1] as const)
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: display }).format(
+    Math.floor(seconds / size),
+  )
+}
+
+export const listOfWords = (words: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language, { type: 'conjunction', style: 'long' }).format(words)
+
+/** Milliseconds as people read them: `3.1 ms`, `240 ms`. */
+export const latencyOf = (ms: number, language: Language): string =>
+  new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: ms < 10 ? 1 : 0,
+  }).format(ms)
+
+export const percentOf = (part: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: part > 0 && part < 0.1 ? 1 : 0 }).format(
+    part,
+  )

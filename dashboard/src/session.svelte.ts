@@ -1,0 +1,41 @@
+import type { Me, Role } from '@sereno/shared/user.ts'
+import { call } from './api.ts'
+import { loginAddress } from './next-page.ts'
+
+/** Who is signed in, and where. */
+class Session {
+  me = $state<Me | null>(null)
+  /** What the venue is called; until its settings are read, as the company. */
+  venue = $state<string | null>(null)
+  get venueName(): string {
+    return this.venue ?? this.me?.account.company ?? ''
+  }
+  get zone(): string {
+    return this.me?.account.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  }
+  may(roles: readonly Role[]): boolean {
+    return this.me !== null && roles.includes(this.me.user.role)
+  }
+}
+
+export const session = new Session()
+export const technicians: readonly Role[] = ['technician', 'advisor', 'admin']
+export const operators: readonly Role[] = ['operator', ...technicians]
+
+const here = () => location.pathname + location.search + location.hash
+
+export const toLogin = (): void => location.replace(loginAddress(here()))
+
+/** Who I am; sends those who are not signed in where they can become so. `false`: the agent did not say. */
+export async function enter(): Promise<boolean> {
+  const answer = await call('session.get')
+  if (answer.ok) {
+    session.me = answer.value
+    return true
+  }
+  if (answer.trouble.status !== 401) return false
+  const setup = await call('setup.get')
+  if (setup.ok && setup.value.needed) location.replace('/setup')
+  else toLogin()
+  return false
+}

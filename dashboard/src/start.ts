@@ -1,0 +1,55 @@
+import { type Component, mount } from 'svelte'
+import { onEveryCall } from './api.ts'
+import ContactBand from './components/ContactBand.svelte'
+import TopBar from './components/TopBar.svelte'
+import { contact, heard, watchContact } from './contact.svelte.ts'
+import { startLive } from './live.ts'
+import { enter, session } from './session.svelte.ts'
+import { loadWords } from './words.ts'
+
+const place = (id: string): HTMLElement => {
+  const found = document.getElementById(id)
+  if (found === null) throw new Error(`The page has no #${id}`)
+  return found
+}
+
+function show(view: Component, id: string): void {
+  const target = place(id)
+  target.replaceChildren()
+  target.removeAttribute('aria-busy')
+  mount(view, { target })
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Hides the menu's pages that are not for this person; the agent refuses them anyway. */
+function trimMenu(): void {
+  for (const item of document.querySelectorAll<HTMLElement>('[data-roles]')) {
+    const roles = item.dataset.roles?.split(' ') ?? []
+    item.hidden = session.me !== null && !roles.includes(session.me.user.role)
+  }
+}
+
+/** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
+export async function startPage(view: Component): Promise<void> {
+  await loadWords()
+  watchContact()
+  mount(ContactBand, { target: place('contact-band') })
+  while (!(await enter())) {
+    if (!contact.lost) await pause(1000)
+    else await pause(3000)
+  }
+  trimMenu()
+  show(TopBar, 'top-bar')
+  show(view, 'view')
+  startLive()
+}
+
+/** A page for anyone: signing in, set-up. */
+export async function startDoor(view: Component): Promise<void> {
+  await loadWords()
+  onEveryCall((answered) => {
+    if (answered) heard()
+  })
+  show(view, 'view')
+}

@@ -1,0 +1,34 @@
+const wall = new Map<string, Intl.DateTimeFormat>()
+
+function wallFormatter(zone: string): Intl.DateTimeFormat {
+  const known =
+    wall.get(zone) ??
+    new Intl.DateTimeFormat('sv', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+  wall.set(zone, known)
+  return known
+}
+
+/** A moment as the wall clock of a zone shows it: `2026-11-21T23:11`, as `<input type="datetime-local">` wants it. */
+export const toWall = (at: string, zone: string): string => wallFormatter(zone).format(new Date(at)).replace(' ', 'T')
+
+/**
+ * The moment at which a zone's wall clock shows this; `null` where the text is no time. A time that the spring change
+ * skips is moved on by the hour, one that the autumn change repeats is the first of the two.
+ */
+export function fromWall(text: string, zone: string): string | null {
+  const asUtc = Date.parse(`${text}:00Z`)
+  if (Number.isNaN(asUtc)) return null
+  const offsetAt = (at: number) => Date.parse(`${toWall(new Date(at).toISOString(), zone)}:00Z`) - at
+  const day = 86_400_000
+  const candidates = [offsetAt(asUtc - day), offsetAt(asUtc + day)].map((offset) => asUtc - offset)
+  const exact = candidates.filter((at) => toWall(new Date(at).toISOString(), zone) === text)
+  const at = exact.length > 0 ? Math.min(...exact) : Math.max(...candidates)
+  return new Date(at).toISOString()
+}
