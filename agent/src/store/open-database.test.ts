@@ -17,6 +17,8 @@ import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
 import { Database } from './database.ts'
 
+const pageBytes = 2048
+
 describe('the database file', () => {
   it('is only for its owner to read, with its log', async () => {
     const folder = ownFolder()
@@ -58,7 +60,7 @@ describe('the database file', () => {
     )
     await before.close()
     // A log that was left behind, as after a power cut, and pages in the middle that the card forgot.
-    for (let page = 10; page < 40; page += 1) scribble(file, page)
+    for (let page = 20; page < 80; page += 1) scribble(file, page)
     writeFileSync(`${file}-wal`, 'left behind')
     const store = await ownStore(folder)
     expect(store.damaged).not.toBeNull()
@@ -108,6 +110,6 @@ describe('the database file', () => {
 
 function scribble(file: string, page: number): void {
   const handle = openSync(file, 'r+')
-  writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096)
+  writeSync(handle, Buffer.alloc(pageBytes, 0xa5), 0, pageBytes, page * pageBytes)
   closeSync(handle)
 }

@@ -32,8 +32,11 @@ function open(file: string): { db: Database; databaseId: string } {
   chmodSync(file, 0o600)
   const db = new Database(file)
   try {
+    // Small pages: a commit writes a page or two for each index, and an entry on its own costs 21 KB instead of 35.
     db.exec(`
+      PRAGMA page_size = 2048;
       PRAGMA journal_mode = WAL;
+      PRAGMA wal_autocheckpoint = 2000;
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;

@@ -30,7 +30,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     people: peopleOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
-    health: healthOf(link, clock),
+    health: healthOf(link, clock, dirname(file)),
     close: () => link.close(),
   }
 }

@@ -10,8 +10,10 @@ import { type OperationName, reads, writes } from './operations.ts'
  * answered at once; writes wait some ms for company.
  */
 
-/** Long enough for the writes of one moment to meet, too short for anyone to notice. */
+/** Long enough for the writes of one moment to meet, too short for anyone to notice; longer while many come. */
 const gatherMs = 5
+const busyGatherMs = 15
+const busyGroup = 4
 /** Bounds how long the reads behind a group wait. */
 const groupSize = 500
 
@@ -21,10 +23,12 @@ const send = (message: FromWorker) => port.postMessage(message)
 
 const waiting: Write[] = []
 let gathering: NodeJS.Timeout | null = null
+let lastGroup = 0
 
 function commit(db: Database): void {
   if (gathering !== null) clearTimeout(gathering)
   gathering = null
+  lastGroup = waiting.length
   while (waiting.length > 0) send({ replies: commitGroup(db, waiting.splice(0, groupSize)) })
 }
 
@@ -40,7 +44,7 @@ function take(db: Database, call: number, name: OperationName, args: unknown[]):
   }
   waiting.push({ call, run: (open) => write(open, ...args) })
   if (waiting.length >= groupSize) commit(db)
-  else gathering ??= setTimeout(() => commit(db), gatherMs)
+  else gathering ??= setTimeout(() => commit(db), lastGroup < busyGroup ? gatherMs : busyGatherMs)
 }
 
 function read(db: Database, call: number, name: OperationName, args: unknown[]): Reply {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { NewEntry, NewNotice } from '@sereno/shared/change.ts'
+import { makeId } from '../../src/store/make-id.ts'
 
 /** An open entry of a printer without paper, but for what a test says otherwise. */
 export const newEntry = (differing: Partial<NewEntry> = {}): NewEntry => ({
-  id: randomUUID(),
+  id: makeId(),
   at: 1000,
   endedAt: null,
   kind: 'Fail',
@@ -24,7 +24,7 @@ export const newEntry = (differing: Partial<NewEntry> = {}): NewEntry => ({
 })
 
 export const newNotice = (differing: Partial<NewNotice> = {}): NewNotice => ({
-  id: randomUUID(),
+  id: makeId(),
   at: 1000,
   endedAt: null,
   cause: 'paper_low',
