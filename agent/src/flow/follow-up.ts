@@ -58,6 +58,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
     wanted = true
     round ??= makeRounds().finally(() => {
       round = null
+      if (wanted && !end.signal.aborted) wake()
     })
   }
 

@@ -43,6 +43,11 @@ export class HandClock implements Clock {
     this.#wall += ms
   }
 
+  /** How many timers wait: of those who sleep. */
+  timers(): number {
+    return this.#timers.size
+  }
+
   /** How long until the next timer fires, ms. */
   nextIn(): number | null {
     const dues = [...this.#timers].map((timer) => timer.dueAt - this.#passed)
