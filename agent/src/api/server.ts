@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { keepRoom } from './connections.ts'
 import { problem, Refusal } from './problem.ts'
 import { secured } from './security.ts'
 
@@ -23,9 +24,10 @@ const limits = {
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
 }
-const maxConnections = 500
 const maxHeaders = 100
 const maxRequestsPerSocket = 1000
+/** A connection on which nothing moves in either direction; event streams have their heartbeat. */
+const silenceMs = 120_000
 const closingMs = 5_000
 /** How long a client that still sends after it was refused may take to read why. */
 const lingerMs = 1_000
@@ -46,9 +48,10 @@ export async function serve(app: App, at: { host: string; port: number }): Promi
     errorHandler: refuseUnreadable,
   })
   const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing))
-  server.maxConnections = maxConnections
   server.maxHeadersCount = maxHeaders
   server.maxRequestsPerSocket = maxRequestsPerSocket
+  server.timeout = silenceMs
+  keepRoom(server)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
