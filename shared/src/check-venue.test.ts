@@ -15,6 +15,15 @@ describe('the parts of a venue', () => {
     expect(check(device('line', { address: null }), device('other', { address: null }))).toEqual([])
   })
 
+  it('share an address only as the agent’s own gateway and resolver, which one router may be', () => {
+    const gateway = device('gateway', { address: '10.0.0.1', type: 'router', role: 'gateway' })
+    const resolver = device('resolver', { address: '10.0.0.1', type: 'other', role: 'resolver' })
+    expect(check(gateway, resolver)).toEqual([])
+    const taken = [{ path: 'devices[1].address', reason: 'address_taken' }]
+    expect(check(gateway, device('a', { address: '10.0.0.1' }))).toEqual(taken)
+    expect(check(device('a', { address: '10.0.0.1' }), resolver)).toEqual(taken)
+  })
+
   it('never share an address in service, however it is spelt', () => {
     const taken = [{ path: 'devices[1].address', reason: 'address_taken' }]
     expect(check(device('a', { address: '10.0.0.1' }), device('b', { address: '10.0.0.1' }))).toEqual(taken)

@@ -43,14 +43,20 @@ function repeated<T>(items: T[], idOf: (item: T) => string, pathOf: (index: numb
   })
 }
 
-/** Two devices in service never share an address: each failure would be counted twice, and a duplicate would hide. */
+/**
+ * Two devices in service never share an address: each failure would be counted twice, and a duplicate would hide. The
+ * agent's own gateway and resolver may, as most routers are both: they are looked at for different things.
+ */
 function checkAddresses({ devices }: VenueDocument): VenueFault[] {
-  const seen = new Set<string>()
+  const seen = new Map<string, boolean>()
   return devices.flatMap((device, index) => {
     if (!device.inService || device.address === null) return []
     const address = plainAddress(device.address)
-    if (seen.has(address)) return [{ path: `devices[${index}].address`, reason: 'address_taken' as const }]
-    seen.add(address)
+    const isOwn = device.role !== null
+    if (seen.has(address) && !(isOwn && seen.get(address))) {
+      return [{ path: `devices[${index}].address`, reason: 'address_taken' as const }]
+    }
+    seen.set(address, isOwn)
     return []
   })
 }
