@@ -1,6 +1,7 @@
 import type { Detail, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { hasWord, say, type Values } from '@sereno/shared/locales/index.ts'
+import { explainFault } from '@sereno/shared/mail-fault.ts'
 
 /** The words of an entry for a person: what happened, and what to do next. */
 export interface Words {
@@ -53,7 +54,7 @@ function variantOf(detail: Detail): string {
 }
 
 /** What a word's places may hold, by their names in `detail`. */
-const places = ['address', 'port', 'status', 'codes', 'tray', 'supply', 'description', 'to', 'host', 'error'] as const
+const places = ['address', 'port', 'status', 'codes', 'tray', 'supply', 'description', 'to', 'host'] as const
 const numbers = ['minutes', 'gaps', 'lossPercent', 'latencyMs'] as const
 
 function valuesOf(language: Language, told: { cause: string; deviceName: string | null; detail: Detail }): Values {
@@ -63,6 +64,7 @@ function valuesOf(language: Language, told: { cause: string; deviceName: string 
     cause: cleanText(told.cause, 64),
   }
   for (const name of places) values[name] = short(detail[name])
+  if (typeof detail.error === 'string') values.error = cleanText(explainFault(language, detail.error), 160)
   for (const name of numbers) {
     const value = detail[name]
     if (typeof value === 'number' && Number.isFinite(value)) values[name] = Math.round(value)
