@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import type { Arrival } from './door.ts'
+import type { Arrival } from './arrival.ts'
 import { hostName } from './host.ts'
 
 /** The client's own address. What a proxy says of it is never believed: anyone can write such a header. */

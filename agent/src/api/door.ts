@@ -1,10 +1,10 @@
-import type { HttpBindings } from '@hono/node-server'
 import type { Contract } from '@sereno/shared/api/contract.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { z } from 'zod'
 import type { Caller, House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
 import { clientAddress, isSecure } from './address.ts'
+import type { Arrival } from './arrival.ts'
 import { isJson, readJson } from './body.ts'
 import { check } from './check.ts'
 import type { Call } from './handlers.ts'
@@ -16,12 +16,6 @@ import { credentialOf } from './session.ts'
 import { toProblem } from './to-problem.ts'
 import { whileAdmitted } from './while-admitted.ts'
 import { withinTime } from './within-time.ts'
-
-/** A request on its way to one route. */
-export interface Arrival extends HttpBindings {
-  request: Request
-  params: Record<string, string>
-}
 
 type OpenCall = Omit<Call<Contract>, 'query' | 'body'> & { query: unknown; body: unknown }
 /** A handler as the door sees it; `makeApp` has checked its exact type. */

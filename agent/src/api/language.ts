@@ -10,7 +10,7 @@ export function acceptedLanguage(header: string | null | undefined): Language | 
       const weight = parameters
         .map((parameter) => /^\s*q=([\d.]+)\s*$/u.exec(parameter)?.[1])
         .find((q) => q !== undefined)
-      return { primary: range.split('-')[0], weight: weight === undefined ? 1 : Number(weight) }
+      return { primary: range.trim().split('-')[0], weight: weight === undefined ? 1 : Number(weight) }
     })
     .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight)

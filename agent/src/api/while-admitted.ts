@@ -1,6 +1,6 @@
 import type { House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
-import type { Arrival } from './door.ts'
+import type { Arrival } from './arrival.ts'
 import { credentialOf } from './session.ts'
 
 /** How often a stream asks whether its session has expired meanwhile; signing out ends it at once. */

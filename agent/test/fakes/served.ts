@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import type { RouteName } from '@sereno/shared/api/index.ts'
+import type { Contract } from '@sereno/shared/api/contract.ts'
+import { api, type RouteName } from '@sereno/shared/api/index.ts'
 import { onTestFinished } from 'vitest'
 import { makeApp } from '../../src/api/app.ts'
 import type { Handlers } from '../../src/api/handlers.ts'
@@ -39,12 +40,29 @@ export async function served(
 ): Promise<Served> {
   const house = await makeHouse()
   const site = makeSite(join(house.folder, 'dist'))
-  const serving = await serve(makeApp(house, change(makeHandlers(house)), site), { host: '127.0.0.1', port: 0 })
+  const serving = await serve(makeApp(house, keepingPromises(change(makeHandlers(house))), site), {
+    host: '127.0.0.1',
+    port: 0,
+  })
   onTestFinished(async () => {
     await serving.close()
     await house.close()
   })
   return { house, port: serving.port, host: `127.0.0.1:${serving.port}`, ask: asker(serving.port) }
+}
+
+/** Handlers whose answers are held against their contracts: one that differs fails its request. */
+function keepingPromises(handlers: Handlers<RouteName>): Handlers<RouteName> {
+  const checked = Object.entries<(call: never) => Promise<unknown>>(handlers).map(([name, handler]) => {
+    const { response }: Contract = api[name as RouteName]
+    const keeping = async (call: never) => {
+      const answer = await handler(call)
+      if (response !== null && !(answer instanceof Response)) response.parse(answer)
+      return answer
+    }
+    return [name, keeping]
+  })
+  return Object.fromEntries(checked)
 }
 
 /** Asks with exactly the path and headers given: `fetch` would straighten the one and forbid some of the other. */

@@ -32,5 +32,5 @@ export const integrationRoutes = (house: House): Handlers<Names> => ({
   'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
   'integrations.preview': ({ body }) => previewIntegration(house, body),
   'integrations.run': (call) => runIntegration(house, idOf(call), call.caller),
-  'integrations.runs': (call) => listRuns(house, idOf(call), call.query),
+  'integrations.runs': (call) => listRuns(house, idOf(call), call.query, call.language),
 })

@@ -1,0 +1,7 @@
+import type { HttpBindings } from '@hono/node-server'
+
+/** A request on its way to one route. */
+export interface Arrival extends HttpBindings {
+  request: Request
+  params: Record<string, string>
+}
