@@ -76,7 +76,9 @@ describeVenue('outages that touch many devices', 180_000, () => {
           const { items } = await client.call('activity.list', { query: { deviceId: ids.kitchenSwitch, limit: 10 } })
           return items.find(({ id }) => id === entry?.id)?.detail.children
         }
-        await expect.poll(children, { timeout: icmp }).toContain('Kitchen printer')
+        await expect
+          .poll(children, { timeout: icmp })
+          .toContainEqual({ id: ids.kitchenPrinter, name: 'Kitchen printer' })
       },
     })
     for (const id of [ids.kitchenPrinter, ids.kitchenPad]) expect(await scene.stateOf(id)).toEqual(well)

@@ -35,7 +35,10 @@ export function running(file: string, args: string[], environment: Record<string
   child.on('error', (fault) => hear('error')(fault.message))
   // A program that ended leaves a closed pipe: what is sent to it then is lost, which its exit tells.
   child.stdin.on('error', () => {})
-  child.once('close', () => lines.emit('end'))
+  child.once('close', (code, signal) => {
+    said.push(`(ended with ${signal ?? code})`)
+    lines.emit('end')
+  })
 
   return {
     pid: child.pid ?? 0,

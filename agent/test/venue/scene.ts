@@ -22,6 +22,8 @@ export interface Scene {
   kitchen: EscposPrinter
   office: { set(rows: Parameters<Awaited<ReturnType<typeof startPrinterSnmp>>['set']>[0]): void }
   mails(): string[]
+  /** Names of the devices that the cases played so far touched. */
+  touched: Set<string | null>
   device(id: string): Promise<Device>
   /** The state of a device, and the cause of it. */
   stateOf(id: string): Promise<{ state: Device['state']; code: string | undefined }>
@@ -60,6 +62,7 @@ export async function openScene(): Promise<Scene> {
       kitchen,
       office,
       mails: mail.mails,
+      touched: new Set(),
       device,
       async stateOf(id) {
         const { state, cause } = await device(id)

@@ -53,6 +53,7 @@ describeVenue('ways to a device', 240_000, () => {
     await playCase(scene, 'network card changed', {
       fault: () => scene.faults.macChanged('printer1', '00:26:ab:99:99:99'),
       entries: [],
+      touches: ['Bar printer'],
       withinMs: icmp,
       during: async () => {
         const { outcomes } = await scene.client.call('devices.check', { at: { id: scene.ids.barPrinter } })
