@@ -1,11 +1,11 @@
 import { say } from '@sereno/shared/locales/index.ts'
+import { explainFault } from '@sereno/shared/mail-fault.ts'
 import type { MailTest } from '@sereno/shared/venue.ts'
 import type { Config } from '../config.ts'
 import type { Book } from '../store/types.ts'
 import type { MailTransport } from '../transports/transport.ts'
 import type { Delivery } from './deliver.ts'
 import type { MailDesk } from './desks.ts'
-import { explainFault } from './mail-fault.ts'
 import { mailSettingsInForce } from './mail-settings.ts'
 
 interface MailDeskTools {

@@ -18,7 +18,7 @@ export function makeMailLedger(actions: ActionLog) {
 
   return {
     async tried(item: OutboxItem, attempts: number, error: string): Promise<void> {
-      const detail = { ...about(item), ...because(error) }
+      const detail = { ...about(item), error }
       const entry = retryOf(item.id)
       if (entry) await actions.repeat(entry.id, attempts, detail)
       else await actions.open({ cause: 'mail_retry', rule: 'K1.mail_retry', attempts, detail })
@@ -38,7 +38,7 @@ export function makeMailLedger(actions: ActionLog) {
 
     async locked(error: string, host: string): Promise<void> {
       if (locks().length > 0) return
-      const detail = { locked: true, host, ...because(error) }
+      const detail = { locked: true, host, error }
       await actions.open({ cause: 'mail_failed', rule: 'K4.mail_locked', attempts: 1, detail })
     },
 
@@ -59,9 +59,3 @@ export function makeMailLedger(actions: ActionLog) {
 export type MailLedger = ReturnType<typeof makeMailLedger>
 
 const about = (item: OutboxItem): Detail => ({ mailId: item.id, to: item.to, subject: item.subject })
-
-/** `reason` fills the words of the entry: the server's own, but not the codes of ours, which are in no language. */
-const because = (error: string): Detail => {
-  const words = /\d{3}[ -].*/su.exec(error)?.[0]
-  return words === undefined ? { error } : { error, reason: words }
-}

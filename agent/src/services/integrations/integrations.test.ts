@@ -115,7 +115,7 @@ test('runs come with how the mail to each recipient stands', async () => {
   await house.store.runs.record(late, mails)
   await house.store.outbox.sent(mails[0]?.id ?? '', 30)
   await house.store.outbox.failed(mails[1]?.id ?? '', 30, '550 no such user')
-  const { items } = api['integrations.runs'].response.parse(await listRuns(house, id, { limit: 50 }))
+  const { items } = api['integrations.runs'].response.parse(await listRuns(house, id, { limit: 50 }, 'en'))
   expect(items.map(({ reason, sent }) => [reason, sent])).toEqual([
     ['queued', false],
     ['below_threshold', false],
@@ -142,7 +142,7 @@ test('the list is in the order of adding; who is gone is not found', async () =>
     () => removeIntegration(house, one.id),
     () => changeIntegration(house, one.id, {}, technician),
     () => runIntegration(house, one.id, technician),
-    () => listRuns(house, one.id, { limit: 50 }),
+    () => listRuns(house, one.id, { limit: 50 }, 'en'),
   ]) {
     expect((await refusalOf(work)).code).toBe('not_found')
   }

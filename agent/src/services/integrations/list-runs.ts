@@ -1,19 +1,20 @@
-import type { Page } from '@sereno/shared/field.ts'
+import type { Language, Page } from '@sereno/shared/field.ts'
 import type { Run } from '@sereno/shared/integration.ts'
+import { explainFault } from '@sereno/shared/mail-fault.ts'
 import { iso } from '../../clock.ts'
 import type { OutboxItem, PageRequest, RunRecord } from '../../store/types.ts'
 import type { House } from '../house.ts'
 import { findIntegration } from './find-integration.ts'
 
 /** Every run with its reason, newest first, and how the mail to each recipient stands. @throws {Fault} `not_found` */
-export async function listRuns(house: House, id: string, page: PageRequest): Promise<Page<Run>> {
+export async function listRuns(house: House, id: string, page: PageRequest, language: Language): Promise<Page<Run>> {
   findIntegration(house.book.read(), id)
   const { items, nextCursor } = await house.store.runs.list(id, page)
-  const runs = items.map(async (run) => runView(run, await house.store.outbox.ofRun(run.id)))
+  const runs = items.map(async (run) => runView(run, await house.store.outbox.ofRun(run.id), language))
   return { items: await Promise.all(runs), nextCursor }
 }
 
-const runView = (run: RunRecord, mails: readonly OutboxItem[]): Run => ({
+const runView = (run: RunRecord, mails: readonly OutboxItem[], language: Language): Run => ({
   id: run.id,
   at: iso(run.at),
   trigger: run.trigger,
@@ -28,6 +29,6 @@ const runView = (run: RunRecord, mails: readonly OutboxItem[]): Run => ({
   recipients: mails.map(({ to, state, lastError }) => ({
     email: to,
     state: state === 'sent' || state === 'failed' ? state : 'queued',
-    error: state === 'sent' ? null : lastError,
+    error: state === 'sent' || lastError === null ? null : explainFault(language, lastError),
   })),
 })

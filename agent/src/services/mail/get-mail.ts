@@ -1,6 +1,6 @@
 import type { Language } from '@sereno/shared/field.ts'
+import { explainFault } from '@sereno/shared/mail-fault.ts'
 import type { MailView } from '@sereno/shared/venue.ts'
-import { explainFault } from '../../flow/mail-fault.ts'
 import type { House } from '../house.ts'
 
 /** Outgoing mail as it is in force. Its password can be written, never read back. */

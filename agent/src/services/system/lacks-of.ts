@@ -1,8 +1,8 @@
 import type { Language } from '@sereno/shared/field.ts'
 import { lackIn } from '@sereno/shared/lack.ts'
 import { hasWord, say } from '@sereno/shared/locales/index.ts'
+import { explainFault } from '@sereno/shared/mail-fault.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
-import { explainFault } from '../../flow/mail-fault.ts'
 import type { House } from '../house.ts'
 import { machineHealth } from './machine-health.ts'
 

@@ -1,5 +1,5 @@
-import type { Language } from '@sereno/shared/field.ts'
-import { hasWord, say } from '@sereno/shared/locales/index.ts'
+import type { Language } from './field.ts'
+import { hasWord, say } from './locales/index.ts'
 
 /**
  * What went wrong with a mail, for a person. A transport reports either the server's own words (`550 5.1.1 No such user`),
