@@ -1,8 +1,9 @@
-import { kindOf } from '@sereno/shared/cause.ts'
+import { isCause } from '@sereno/shared/cause.ts'
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
+import { folds } from '../judge/fold.ts'
 import { judge } from '../judge/judge.ts'
 import type { Check, Judgement } from '../judge/types.ts'
 import type { AgentHealth } from './agent-health.ts'
@@ -90,8 +91,8 @@ export class Watcher implements Watch {
   async #judge(watched: Watched, check: Check, startedAt: number): Promise<Judgement> {
     const context = () => contextOf(watched.device, this.#roster, this.#tools)
     const first = judge(watched.memory, check, context())
-    const fellSilent = first.conditions.some(({ cause }) => kindOf(cause) === 'Offline')
-    const known = this.#recorder.openOf(watched.device.id).some((entry) => entry.kind === 'Offline')
+    const fellSilent = first.conditions.some(folds)
+    const known = this.#recorder.openOf(watched.device.id).some(({ cause }) => isCause(cause) && folds({ cause }))
     const parent = parentOfWatched(watched.device, this.#roster, this.#tools)
     if (!fellSilent || known || !parent) return first
     await this.#judgedSince(parent, startedAt)

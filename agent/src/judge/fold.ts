@@ -13,7 +13,8 @@ export const beliefsOf = ({ reach, whole, contact, status }: Memory): Beliefs =>
 })
 
 /** What a parent that is down explains: every Offline, and a POS cloud that cannot be reached. */
-export const folds = ({ cause }: Condition): boolean => kindOf(cause) === 'Offline' || cause === 'pos_cloud'
+export const folds = ({ cause }: Pick<Condition, 'cause'>): boolean =>
+  kindOf(cause) === 'Offline' || cause === 'pos_cloud'
 
 /**
  * Behind a parent that is down, what this check would newly have made of the silence is not believed: the parent's entry
