@@ -20,6 +20,11 @@ export class Database {
     return this.#statement(sql).get(params) as unknown as T | undefined
   }
 
+  /** Row by row, for more than fits into memory; throws where the next one cannot be read. */
+  *rows(sql: string): Generator<Params> {
+    yield* this.#statement(sql).iterate() as Iterable<Params>
+  }
+
   /** How many rows were changed. */
   run(sql: string, params: Params = {}): number {
     return Number(this.#statement(sql).run(params).changes)

@@ -34,11 +34,14 @@ export class Link {
     return this.#opened
   }
 
-  /** @throws {StoreFault} where the database cannot be opened */
-  open(): Promise<void> {
+  /**
+   * `suspect`: the thread before this one ended by itself, so the file is looked through.
+   * @throws {StoreFault} where the database cannot be opened
+   */
+  open(suspect = false): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const { file, clock, script } = this.#options
-    const worker = new Worker(script, { workerData: { file, now: clock.now() } })
+    const worker = new Worker(script, { workerData: { file, now: clock.now(), suspect } })
     this.#worker = worker
     worker.on('message', (message: FromWorker) => {
       if ('replies' in message) for (const reply of message.replies) this.#settle(reply)
@@ -81,7 +84,10 @@ export class Link {
   #begin(opened: Opened): void {
     this.#opened = opened
     if (opened.damaged !== null)
-      this.#options.log.error(opened.damaged, 'The database was damaged. It was put aside, and a new one begun')
+      this.#options.log.error(
+        opened.damaged,
+        'The database was damaged. It was put aside, and a new one begun with what could be read',
+      )
   }
 
   #settle(reply: Reply): void {
@@ -109,6 +115,6 @@ export class Link {
       return
     }
     log.error({ restart: this.#restarts.length }, "The store's thread ended; it is started again")
-    this.open().catch((fault: Error) => log.error({ fault: fault.message }, 'The store cannot be opened again'))
+    this.open(true).catch((fault: Error) => log.error({ fault: fault.message }, 'The store cannot be opened again'))
   }
 }

@@ -1,5 +1,6 @@
 import { CursorFault, StoreFault, type StoreFaultCode } from './faults.ts'
 import type { OperationName } from './operations.ts'
+import type { Damage } from './types.ts'
 
 /** What goes between the program and the thread that owns the database. */
 export type ToWorker = { call: number; name: OperationName; args: unknown[] } | { close: true }
@@ -15,7 +16,7 @@ export type FromWorker =
 
 export interface Opened {
   databaseId: string
-  damaged: { at: number; file: string; reason: string } | null
+  damaged: Damage | null
 }
 
 /** A fault as it crosses between threads, which keep no classes. */

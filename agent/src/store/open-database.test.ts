@@ -10,9 +10,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { keptLog } from '../../test/fakes/kept-log.ts'
 import { newEntry } from '../../test/fakes/new-entry.ts'
+import { newUser } from '../../test/fakes/new-user.ts'
 import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
 import { Database } from './database.ts'
@@ -26,7 +27,7 @@ describe('the database file', () => {
     await store.keep.set({ a: 1 })
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600)
     await store.close()
-    expect(readdirSync(folder)).toEqual(['sereno.db'])
+    expect(readdirSync(folder).sort()).toEqual(['sereno.db', 'sereno.db.lock'])
   })
 
   it.each([
@@ -51,20 +52,33 @@ describe('the database file', () => {
   })
 
   it('is looked through after an unclean end, before anyone relies on it', async () => {
-    const folder = ownFolder()
-    const file = join(folder, 'sereno.db')
-    const before = await ownStore(folder)
-    await before.journal.ingest(
-      Array.from({ length: 500 }, () => newEntry({ detail: { text: 'x'.repeat(200) } })),
-      [],
-    )
-    await before.close()
-    // A log that was left behind, as after a power cut, and pages in the middle that the card forgot.
-    for (let page = 20; page < 80; page += 1) scribble(file, page)
+    const { folder, file } = await withDamagedPages()
+    // A log that was left behind, as after a power cut.
     writeFileSync(`${file}-wal`, 'left behind')
     const store = await ownStore(folder)
-    expect(store.damaged).not.toBeNull()
     expect(await store.health()).toEqual({ ok: true })
+    // What the undamaged pages hold is there again, the people before all, and the sequence goes on.
+    expect(store.damaged?.saved).toMatchObject({ users: 1 })
+    expect(await store.people.anyone()).toBe(true)
+    const saved = store.damaged?.saved.entries ?? 0
+    expect(saved).toBeGreaterThan(200)
+    expect(saved).toBeLessThan(500)
+    const { entries } = await store.journal.apply([{ do: 'open', entry: newEntry() }])
+    expect(entries[0]?.sequence).toBe(501)
+  })
+
+  it('is put aside while the agent runs, when a damaged page is met', async () => {
+    const { folder } = await withDamagedPages()
+    const log = keptLog()
+    const store = await ownStore(folder, log)
+    expect(store.damaged).toBeNull()
+    await expect(store.journal.between(0, 9000, ['Fail'])).rejects.toMatchObject({ code: 'corrupt' })
+    await vi.waitFor(
+      async () => expect((await store.journal.between(0, 9000, ['Fail'])).length).toBeGreaterThan(200),
+      5000,
+    )
+    expect(store.damaged).not.toBeNull()
+    expect(log.lines.map(({ level }) => level)).toEqual(['error', 'error'])
   })
 
   it('whose log was cut short opens with all that was synced before', async () => {
@@ -101,12 +115,34 @@ describe('the database file', () => {
     expect(existsSync(`${file}.damaged`)).toBe(false)
   })
 
+  it("is one program's at a time", async () => {
+    const folder = ownFolder()
+    const store = await ownStore(folder)
+    await expect(ownStore(folder)).rejects.toMatchObject({ code: 'in_use' })
+    await store.close()
+    await (await ownStore(folder)).close()
+  })
+
   it('that cannot be made says why', async () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'in the way'), '')
     await expect(ownStore(join(folder, 'in the way'))).rejects.toThrow(/EEXIST|ENOTDIR/u)
   })
 })
+
+async function withDamagedPages() {
+  const folder = ownFolder()
+  const file = join(folder, 'sereno.db')
+  const store = await ownStore(folder)
+  await store.people.addFirst(newUser())
+  await store.journal.ingest(
+    Array.from({ length: 500 }, () => newEntry({ detail: { text: 'x'.repeat(200) } })),
+    [],
+  )
+  await store.close()
+  for (let page = 100; page < 110; page += 1) scribble(file, page)
+  return { folder, file }
+}
 
 function scribble(file: string, page: number): void {
   const handle = openSync(file, 'r+')

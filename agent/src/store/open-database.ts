@@ -5,26 +5,29 @@ import { StoreFault } from './faults.ts'
 import { type Opened, toPlain } from './messages.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { salvage } from './salvage.ts'
 
 /** A damaged file up to this size is looked through after an unclean end; some seconds on a card. */
 const checkedBytes = 256 * 1024 * 1024
 
 /**
  * Opens the database, or makes it; brings its schema up to date. A damaged one is put aside under a name of its own, and
- * a new one begun: a watch without its past is better than no watch.
+ * a new one begun with what can still be read: a watch without all of its past is better than no watch. A `suspect` one is
+ * looked through, whatever its size.
  */
-export function openDatabase(file: string, now: number): Opened & { db: Database } {
+export function openDatabase(file: string, now: number, suspect = false): Opened & { db: Database } {
   try {
-    return { ...open(file), damaged: null }
+    return { ...open(file, suspect), damaged: null }
   } catch (fault) {
     const { code, message } = toPlain(fault)
     if (code !== 'corrupt') throw fault
     const aside = putAside(file)
-    return { ...open(file), damaged: { at: now, file: aside, reason: message } }
+    const opened = open(file, false)
+    return { ...opened, damaged: { at: now, file: aside, reason: message, saved: salvage(opened.db, aside) } }
   }
 }
 
-function open(file: string): { db: Database; databaseId: string } {
+function open(file: string, suspect: boolean): { db: Database; databaseId: string } {
   // A log that was left behind: the process or the power ended while the database was open.
   const unclean = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
   // Made here with its mode; SQLite gives its other files the same.
@@ -41,7 +44,7 @@ function open(file: string): { db: Database; databaseId: string } {
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;
       PRAGMA journal_size_limit = 4194304;`)
-    if (unclean && statSync(file).size <= checkedBytes) check(db)
+    if (suspect || (unclean && statSync(file).size <= checkedBytes)) check(db)
     migrate(db, file, migrations)
     return { db, databaseId: identify(db) }
   } catch (fault) {

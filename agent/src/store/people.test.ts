@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { newUser } from '../../test/fakes/new-user.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
-import type { Store, UserRecord } from './types.ts'
+import type { Store } from './types.ts'
 
-const ana: UserRecord = {
-  id: 'u1',
-  username: 'ana',
-  fullName: 'Ana Pérez',
-  email: 'Ana@Bar.example',
-  phone: '+34600111222',
-  role: 'admin',
-  language: 'es',
-  passwordHash: '$argon2id$…',
-  createdAt: 1,
-}
+const ana = newUser()
 const session = {
   id: 's1',
   hash: 'h1',

@@ -10,7 +10,7 @@ import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from '.
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own.
- * @throws {StoreFault} where it cannot be opened: `too_new`, `disk_full`, `disk_readonly`, `failed`
+ * @throws {StoreFault} where it cannot be opened: `too_new`, `in_use`, `disk_full`, `disk_readonly`, `failed`
  */
 export async function openStore({ file, log, clock }: { file: string; log: Log; clock: Clock }): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })

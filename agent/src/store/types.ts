@@ -209,12 +209,20 @@ export interface Keep {
   set(values: Record<string, unknown>): Promise<void>
 }
 
+/** A damaged database lies beside as `file`; a new one was begun, with the rows that could be saved, by table. */
+export interface Damage {
+  at: number
+  file: string
+  reason: string
+  saved: Record<string, number>
+}
+
 /** `sereno.db`. */
 export interface Store {
   /** Made once with the database; with the sequence numbers it names every entry for good. */
   databaseId: string
-  /** Set where the database was found damaged at this start: it lies beside as `file`, and a new one was begun. */
-  damaged: { at: number; file: string; reason: string } | null
+  /** Set where the database was found damaged at this start. */
+  damaged: Damage | null
   journal: Journal
   measurements: Measurements
   outbox: Outbox

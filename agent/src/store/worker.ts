@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
 import { commitGroup, type Write } from './group.ts'
 import { type FromWorker, type Reply, type ToWorker, toPlain } from './messages.ts'
 import { openDatabase } from './open-database.ts'
@@ -21,6 +22,12 @@ if (parentPort === null) throw new Error('The store runs in a thread of its own'
 const port = parentPort
 const send = (message: FromWorker) => port.postMessage(message)
 
+/** A damaged page is not waited out: the thread ends, and the next one looks through the file before it serves. */
+function answer(replies: Reply[]): void {
+  send({ replies })
+  if (replies.some((reply) => 'fault' in reply && reply.fault.code === 'corrupt')) process.exit(1)
+}
+
 const waiting: Write[] = []
 let gathering: NodeJS.Timeout | null = null
 let lastGroup = 0
@@ -29,7 +36,7 @@ function commit(db: Database): void {
   if (gathering !== null) clearTimeout(gathering)
   gathering = null
   lastGroup = waiting.length
-  while (waiting.length > 0) send({ replies: commitGroup(db, waiting.splice(0, groupSize)) })
+  while (waiting.length > 0) answer(commitGroup(db, waiting.splice(0, groupSize)))
 }
 
 type Operation = (db: Database, ...args: unknown[]) => unknown
@@ -39,7 +46,7 @@ const find = (table: object, name: OperationName): Operation | undefined =>
 function take(db: Database, call: number, name: OperationName, args: unknown[]): void {
   const write = find(writes, name)
   if (write === undefined) {
-    send({ replies: [read(db, call, name, args)] })
+    answer([read(db, call, name, args)])
     return
   }
   waiting.push({ call, run: (open) => write(open, ...args) })
@@ -55,19 +62,21 @@ function read(db: Database, call: number, name: OperationName, args: unknown[]):
   }
 }
 
-function close(db: Database): void {
+function close(db: Database, release: () => void): void {
   commit(db)
   db.close()
+  release()
   send({ closed: true })
   port.close()
 }
 
 function start(): void {
-  const { file, now } = workerData as { file: string; now: number }
+  const { file, now, suspect } = workerData as { file: string; now: number; suspect: boolean }
   try {
-    const { db, ...opened } = openDatabase(file, now)
+    const release = lockFolder(file)
+    const { db, ...opened } = openDatabase(file, now, suspect)
     port.on('message', (message: ToWorker) => {
-      if ('close' in message) close(db)
+      if ('close' in message) close(db, release)
       else take(db, message.call, message.name, message.args)
     })
     send({ opened })

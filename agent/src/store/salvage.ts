@@ -1,0 +1,58 @@
+import { Database, type Params } from './database.ts'
+
+/**
+ * What a damaged database still gives is taken over, table by table. Who may sign in comes first: without the people, the
+ * first passer-by could set the house up anew.
+ */
+const tables = ['users', 'sessions', 'tokens', 'keep', 'runs', 'outbox', 'incidents', 'entries', 'notices']
+/** Bounds how long the start takes; of more rows the newest. */
+const mostRows = 100_000
+
+/** How many rows of each table came over; of tables that give nothing, nothing is said. */
+export function salvage(db: Database, damagedFile: string): Record<string, number> {
+  const rows: Record<string, number> = {}
+  const damaged = openQuietly(damagedFile)
+  if (damaged === null) return rows
+  for (const table of tables) {
+    const count = salvageTable(db, damaged, table)
+    if (count > 0) rows[table] = count
+  }
+  damaged.close()
+  return rows
+}
+
+function openQuietly(file: string): Database | null {
+  try {
+    return new Database(file)
+  } catch {
+    return null
+  }
+}
+
+/** A walk ends at the first damaged page, so that the rest is walked from the other end. */
+function salvageTable(db: Database, damaged: Database, table: string): number {
+  let count = 0
+  db.exec('BEGIN IMMEDIATE')
+  for (const order of ['DESC', 'ASC']) {
+    try {
+      for (const row of damaged.rows(`SELECT * FROM ${table} ORDER BY 1 ${order} LIMIT ${mostRows}`))
+        count += insert(db, table, row)
+      break
+    } catch {
+      // The page is lost: what lies beyond it may come from the other end.
+    }
+  }
+  db.exec('COMMIT')
+  return count
+}
+
+function insert(db: Database, table: string, row: Params): number {
+  const names = Object.keys(row)
+  const values = names.map((name) => `:${name}`)
+  try {
+    return db.run(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')})`, row)
+  } catch {
+    // A row whose bytes were damaged, or whose user is gone, stays behind.
+    return 0
+  }
+}
