@@ -179,6 +179,20 @@ describe('the account', () => {
     expect([answer.status, answer.json]).toMatchObject([200, { language: 'ca', company: 'Bar Pepe' }])
     expect((await here.ask('GET', '/api/v1/account', { headers })).json).toEqual(answer.json)
   })
+
+  it('lets someone in to mend it after venue.json was begun anew', async () => {
+    const here = await served()
+    await setUp(here)
+    await here.house.book.change((draft) => {
+      draft.account = null
+    })
+    const answer = await here.ask('POST', session, { json: { login: 'ana', password: goodPassword } })
+    expect([answer.status, answer.json.account]).toMatchObject([201, { company: 'Bar Pepe', timezone: 'UTC' }])
+    const headers = { cookie: cookieOf(answer) }
+    const json = { company: 'Bar Nou', timezone: 'Europe/Madrid' }
+    expect((await here.ask('PATCH', '/api/v1/account', { json, headers })).status).toBe(200)
+    expect(here.house.book.read().account).toMatchObject({ ...json, email: 'ana@example.com' })
+  })
 })
 
 /** Time passes, and the session is used. */

@@ -7,7 +7,11 @@ import { credentialOf } from './session.ts'
 const askEveryMs = 60_000
 
 /** A signal that ends with the connection, or when its session is signed out or expires, or its token is revoked. */
-export function whileAdmitted(house: House, admission: Admission, { request, outgoing }: Arrival): AbortSignal {
+export function whileAdmitted(
+  house: House,
+  admission: Admission,
+  { request, outgoing }: Pick<Arrival, 'request' | 'outgoing'>,
+): AbortSignal {
   const controller = new AbortController()
   let cancel = house.clock.after(askEveryMs, ask)
 

@@ -47,7 +47,7 @@ export function peopleRoutes(house: House): Handlers<keyof typeof peopleContract
       await revokeToken(house, params.id ?? '')
       return undefined
     },
-    'account.get': () => getAccount(house),
-    'account.change': ({ body }) => changeAccount(house, body),
+    'account.get': ({ caller }) => getAccount(house, caller),
+    'account.change': ({ caller, body }) => changeAccount(house, caller, body),
   }
 }

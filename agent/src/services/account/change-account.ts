@@ -2,17 +2,23 @@ import type { Account, accountPatch } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
+import { accountOf } from './account-of.ts'
 
 /**
  * Changes company, e-mail, language or time zone; what is left out stays.
- * @throws {Fault} `not_found` before the first set-up
+ * @throws {Fault} `not_found` where the caller is gone, `invalid`
  */
-export async function changeAccount(house: House, patch: z.output<typeof accountPatch>): Promise<Account> {
-  await changeBook(house, (draft) => {
-    if (draft.account !== null) Object.assign(draft.account, patch)
+export async function changeAccount(
+  house: House,
+  caller: Caller,
+  patch: z.output<typeof accountPatch>,
+): Promise<Account> {
+  const user = await house.store.people.user(caller.userId)
+  if (user === null) throw new Fault('not_found')
+  return changeBook(house, (draft) => {
+    const account: Account = Object.assign({ ...accountOf(draft, user) }, patch)
+    draft.account = account
+    return account
   })
-  const account = house.book.read().account
-  if (account === null) throw new Fault('not_found')
-  return account
 }

@@ -1,11 +1,12 @@
 import type { Me } from '@sereno/shared/user.ts'
 import type { UserRecord } from '../../store/types.ts'
+import { accountOf } from '../account/account-of.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 
 /**
  * The person who is signed in, and the venue's account.
- * @throws {Fault} `not_found` when the person or the account is gone
+ * @throws {Fault} `not_found` when the person is gone
  */
 export async function whoAmI(house: House, userId: string): Promise<Me> {
   const user = await house.store.people.user(userId)
@@ -15,16 +16,10 @@ export async function whoAmI(house: House, userId: string): Promise<Me> {
 
 /** A person as `GET /session` tells of them. */
 export function describe(house: House, user: UserRecord): Me {
-  const account = house.book.read().account
-  if (account === null) throw new Fault('not_found')
+  const { company, language: spoken, timezone, createdAt } = accountOf(house.book.read(), user)
   const { id, username, fullName, email, phone, role, language } = user
   return {
     user: { id, username, fullName, email, phone, role, language },
-    account: {
-      company: account.company,
-      language: account.language,
-      timezone: account.timezone,
-      createdAt: account.createdAt,
-    },
+    account: { company, language: spoken, timezone, createdAt },
   }
 }
