@@ -1,5 +1,5 @@
-import type { Cause } from '@sereno/shared/cause.ts'
 import type { Detail } from '@sereno/shared/activity.ts'
+import type { Cause } from '@sereno/shared/cause.ts'
 
 /** An action of ours that has to be kept (a mail on its way) and failed. */
 export interface FailedAction {

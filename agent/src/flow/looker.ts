@@ -18,7 +18,11 @@ export function makeLooker(signal: AbortSignal): Look {
   async function serve(probe: Probe): Promise<void> {
     const batch = waiting.get(probe) ?? []
     waiting.delete(probe)
-    const sightings = await lookSafely(probe, batch.map((one) => one.target), signal)
+    const sightings = await lookSafely(
+      probe,
+      batch.map((one) => one.target),
+      signal,
+    )
     batch.forEach((one, index) => {
       one.seen(sightings[index] ?? unable('NO_SIGHTING'))
     })
