@@ -12,6 +12,7 @@ import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { type Log, makeLog } from './log.ts'
+import { machine } from './net/machine.ts'
 import { surroundings } from './net/surroundings.ts'
 import { findProbe, probes } from './probes/index.ts'
 import type { House } from './services/house.ts'
@@ -68,6 +69,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     followUp,
     mail,
     probes: catalogue,
+    machine,
     startedAt,
     version,
   }

@@ -1,3 +1,4 @@
+import type { MachineView } from '@sereno/shared/api/system.ts'
 import type { DeviceType, ProbeKind } from '@sereno/shared/device.ts'
 import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
@@ -22,6 +23,8 @@ export interface House {
   followUp: FollowUpDesk
   mail: MailDesk
   probes: ProbeCatalogue
+  /** The mini computer that this runs on. */
+  machine(): Promise<MachineView>
   /** ms since 1970 */
   startedAt: number
   version: string

@@ -116,6 +116,13 @@ export async function makeHouse(): Promise<PretendHouse> {
     followUp: new PretendFollowUp(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
+    machine: async () => ({
+      model: 'Raspberry Pi 4',
+      system: 'Debian 12',
+      temperatureC: 51.5,
+      memoryTotalBytes: 4_000_000_000,
+      memoryAvailableBytes: 3_000_000_000,
+    }),
     startedAt: noon,
     version: '0.0.0-test',
     folder,

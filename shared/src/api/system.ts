@@ -3,6 +3,16 @@ import { moment } from '../field.ts'
 import { lack } from '../overview.ts'
 import { contracts, readers } from './contract.ts'
 
+/** The mini computer; `null` values where it does not say. */
+export const machineView = z.strictObject({
+  model: z.string(),
+  system: z.string(),
+  temperatureC: z.number().nullable(),
+  memoryTotalBytes: z.number().int(),
+  memoryAvailableBytes: z.number().int(),
+})
+export type MachineView = z.infer<typeof machineView>
+
 export const system = z.strictObject({
   version: z.string(),
   startedAt: moment,
@@ -12,6 +22,7 @@ export const system = z.strictObject({
   memoryBytes: z.number().int(),
   eventLoopDelayP99Ms: z.number(),
   diskFreeBytes: z.number().nullable(),
+  machine: machineView,
   lacks: z.array(lack),
 })
 export type System = z.infer<typeof system>

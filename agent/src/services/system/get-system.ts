@@ -9,10 +9,11 @@ import { machineHealth } from './machine-health.ts'
 
 /** The agent itself. */
 export async function getSystem(house: House, language: Language): Promise<System> {
-  const [newest, health, diskFreeBytes, lacks] = await Promise.all([
+  const [newest, health, diskFreeBytes, machine, lacks] = await Promise.all([
     house.store.journal.newest(),
     machineHealth(house),
     diskFree(house.config.data),
+    house.machine(),
     lacksOf(house, language),
   ])
   return {
@@ -24,6 +25,7 @@ export async function getSystem(house: House, language: Language): Promise<Syste
     memoryBytes: process.memoryUsage.rss(),
     eventLoopDelayP99Ms: loopDelayP99Ms(),
     diskFreeBytes,
+    machine,
     lacks,
   }
 }
