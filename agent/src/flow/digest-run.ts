@@ -3,11 +3,11 @@ import type { EntryRecord } from '@sereno/shared/activity.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { IntegrationSetting } from '@sereno/shared/integration.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
-import { makeDigest } from '../integrations/error-follow-up/digest.ts'
+import type { DigestFacts } from '../integrations/error-follow-up/digest.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
 import type { NewOutboxItem, RunRecord } from '../store/types.ts'
 import { lifetimeMs } from './back-off.ts'
-import type { FollowUpTools } from './follow-up.ts'
+import type { FollowUpTools } from './follow-up-tools.ts'
 
 export const dayMs = 24 * 60 * 60_000
 
@@ -69,7 +69,7 @@ async function itemsOf(
   const { store, book, config } = tools
   const document = book.read()
   const before = decide(await entriesOf(tools, setting, since - dayMs, since), setting, trigger)
-  const digest = makeDigest({
+  const facts: DigestFacts = {
     language: setting.language,
     zone: zoneOf(tools),
     venue: cleanText(document.venue.name, 80),
@@ -88,9 +88,9 @@ async function itemsOf(
       waiting: (await store.outbox.waiting()).count,
     },
     publicUrl: config.publicUrl,
-  })
+  }
   const { at } = run
-  return makeMails(digest, run, order.recipients, config.publicUrl).map((mail) => ({
+  return makeMails(facts, run, order.recipients).map((mail) => ({
     ...mail,
     id: randomUUID(),
     transport: 'email' as const,

@@ -1,30 +1,16 @@
 import type { IntegrationSetting, RunResult } from '@sereno/shared/integration.ts'
-import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
 import { type DueRun, dueRun, type LastRun, nextInstant } from '../integrations/error-follow-up/window.ts'
-import type { Log } from '../log.ts'
-import type { Book, RunRecord, Store } from '../store/types.ts'
-import type { Bus } from './bus.ts'
+import type { RunRecord } from '../store/types.ts'
 import { allDelivered } from './delivered.ts'
 import type { FollowUpDesk } from './desks.ts'
 import { dayMs, recordRun, zoneOf } from './digest-run.ts'
+import type { FollowUpTools } from './follow-up-tools.ts'
 import { MailLock } from './mail-lock.ts'
 import { mailSettingsInForce } from './mail-settings.ts'
-import type { Watch } from './watch.ts'
 
 /** Wakes at least this often, so that a jump of the clock moves the next run with it. */
 const wakeEveryMs = 60_000
-
-export interface FollowUpTools {
-  store: Store
-  book: Book
-  watch: Watch
-  bus: Bus
-  clock: Clock
-  log: Log
-  config: Config
-}
 
 /** Error Follow Up: the desk for the services, and the daily round behind it. */
 export interface FollowUp extends FollowUpDesk {

@@ -1,4 +1,4 @@
-import type { Language } from '@sereno/shared/field.ts'
+import { cleanText, type Language } from '@sereno/shared/field.ts'
 import type { Counts, ErrorFollowUp } from '@sereno/shared/integration.ts'
 import { type Kind, severity } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
@@ -7,8 +7,6 @@ import { spellHour, spellSpan, spellTime } from './spell.ts'
 import { makeTimeline } from './timeline.ts'
 import { gather, type Trouble } from './trouble.ts'
 
-/** Gmail cuts a mail at about 102 KB; fifty rows stay under 90 in any language. */
-export const maxRows = 50
 const maxOpen = 15
 const maxNames = 5
 const hourMs = 60 * 60_000
@@ -66,8 +64,11 @@ export interface Digest {
   health: string
 }
 
-/** Makes the content of the mail, in the order of `ux.md` 7.5. There is at least one counted entry. */
-export function makeDigest(facts: DigestFacts): Digest {
+/**
+ * Makes the content of the mail, in the order of `ux.md` 7.5. There is at least one counted entry.
+ * @param maxRows how many troubles are listed; the others are only counted
+ */
+export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
   const { language, decision } = facts
   const troubles = gather(decision, facts.now, language)
   const open = troubles.filter((trouble) => trouble.openSince !== null)
@@ -93,9 +94,11 @@ export function makeDigest(facts: DigestFacts): Digest {
       text: say(language, 'mail.digest.worst_open', { cause: trouble.cause, span: openSpan(facts, trouble) }),
     })),
     moreOpen: more(language, open.length - maxOpen),
-    rows: byDevice(troubles)
-      .slice(0, maxRows)
-      .map((trouble) => rowOf(facts, trouble)),
+    rows: withoutEchoes(
+      byDevice(troubles)
+        .slice(0, maxRows)
+        .map((trouble) => rowOf(facts, trouble)),
+    ),
     moreRows: more(language, troubles.length - maxRows),
     timeline: makeTimeline(decision.counted, facts.since, facts.until).map(({ at, kind }) => ({
       hour: spellHour(facts.zone, at),
@@ -119,6 +122,16 @@ const more = (language: Language, n: number): string | null => (n > 0 ? say(lang
 
 /** All troubles of a device together, the device with the worst of them first. */
 const byDevice = (troubles: Trouble[]): Trouble[] => [...Map.groupBy(troubles, ({ device }) => device).values()].flat()
+
+/** The same advice is given once: ten silent printers are not ten lessons. */
+function withoutEchoes(rows: DigestRow[]): DigestRow[] {
+  const given = new Set<string>()
+  return rows.map((row) => {
+    const advice = given.has(row.advice) ? '' : row.advice
+    given.add(row.advice)
+    return { ...row, advice }
+  })
+}
 
 /** Long enough for a sentence, short enough for a list of mails. */
 const maxSubject = 120
@@ -219,7 +232,10 @@ function whyOf(facts: DigestFacts): string[] {
   const cause =
     facts.trigger === 'daily'
       ? say(language, 'mail.digest.why_daily', { threshold: form.minimumErrors, n: facts.decision.total })
-      : say(language, 'mail.digest.why_demand', { user: facts.requestedBy, time: timeIn(facts, facts.now) })
+      : say(language, 'mail.digest.why_demand', {
+          user: cleanText(facts.requestedBy ?? '', 80),
+          time: timeIn(facts, facts.now),
+        })
   const types = say(language, 'mail.digest.why_types', { name: form.name, kinds: form.kinds.join(', ') })
   return form.test ? [cause, types, say(language, 'mail.digest.why_test')] : [cause, types]
 }

@@ -105,26 +105,21 @@ const line = (html: string): string =>
   `<p class="ink" style="margin:0 0 8px;font:16px/1.5 ${font};color:#17202A;overflow-wrap:anywhere">${html}</p>`
 
 function deviceList(digest: Digest): string {
-  const rows = digest.rows.map((one, index) => {
-    const first = digest.rows[index - 1]?.device !== one.device
-    return deviceRow(digest, one, first)
-  })
+  const rows = digest.rows.map((one, index) => deviceRow(digest, one, digest.rows[index - 1]?.device !== one.device))
   return rows.join('\n') + (digest.moreRows ? row(quiet(e(digest.moreRows))) : '')
 }
 
+/** Many rows make most of the mail's size: its fonts and colours are set once on the cell. */
 function deviceRow(digest: Digest, one: DigestRow, first: boolean): string {
-  const advice = one.advice === '' ? '' : `${say(digest.language, 'mail.digest.advice')}: ${one.advice}`
-  const head = first
-    ? `<p class="ink" style="margin:0;font:600 16px/1.5 ${font};color:#17202A">${name(one.device)}</p>`
-    : ''
-  const small = [one.when, one.message, one.explains ?? ''].filter((text) => text !== '')
-  return row(
-    `${head}${line(`${badge(one.kind, false)} ${e(one.cause)}`)}` +
-      quiet(small.map(e).join('<br>')) +
-      (advice === '' ? '' : paragraph(advice, 14)),
-    first
-      ? 'padding:8px 24px;border-top:1px solid #DDE2E7;overflow-wrap:anywhere'
-      : 'padding:0 24px 8px;overflow-wrap:anywhere',
+  const small = [one.when, one.message, one.explains ?? ''].filter((text) => text !== '').map(e)
+  const advice = one.advice === '' ? '' : `<br>${e(`${say(digest.language, 'mail.digest.advice')}: ${one.advice}`)}`
+  const place = first ? 'padding:8px 24px;border-top:1px solid #DDE2E7' : 'padding:0 24px 8px'
+  return (
+    `<tr><td class="box ink" style="${place};font:16px/1.5 ${font};color:#17202A;overflow-wrap:anywhere">` +
+    (first ? `<b>${name(one.device)}</b><br>` : '') +
+    `${badge(one.kind, false)} ${e(one.cause)}<br>` +
+    `<span class="muted" style="font-size:14px;color:#556270">${small.join('<br>')}</span>` +
+    `<span style="font-size:14px">${advice}</span></td></tr>`
   )
 }
 

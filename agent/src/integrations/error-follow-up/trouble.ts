@@ -47,7 +47,7 @@ function troubleOf(entries: EntryRecord[], explained: Decision['explained'], now
     kind: last.kind,
     cause: causeOf(last, language),
     message: cleanText(words.message, 160),
-    advice: cleanText(words.advice, 240),
+    advice: cleanText(words.advice, 400),
     times: entries.length,
     firstAt: Date.parse((sorted[0] ?? last).at),
     lastAt: Date.parse(last.at),
