@@ -1,5 +1,7 @@
+import type { Cause } from '@sereno/shared/cause.ts'
 import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Contact, Reading } from '@sereno/shared/reading.ts'
+import { classify } from './classify.ts'
 import { offlineBitAlone } from './escpos.ts'
 import type { Memory } from './memory.ts'
 
@@ -18,10 +20,14 @@ const again: Record<Contact, boolean> = {
   unable: false,
 }
 export function triesAgain(reading: Reading): boolean {
+  if (again[reading.contact]) return true
+  // A name, page or cloud that failed once may have been a hiccup.
+  if (classify(reading).some(({ cause }) => hiccups.includes(cause))) return true
   // A printer that says only "offline" is asked once more, as a hand at the feed button passes (`printers.md` section 3).
-  const bare = reading.facts.some((fact) => fact.fact === 'escpos' && offlineBitAlone(fact))
-  return again[reading.contact] || (bare && reading.attempt === 1)
+  return reading.attempt === 1 && reading.facts.some((fact) => fact.fact === 'escpos' && offlineBitAlone(fact))
 }
+
+const hiccups: readonly Cause[] = ['dns_down', 'captive_portal', 'pos_cloud']
 
 /** More attempts on a network that loses answers; a probe that was set to look once stays at that. */
 const furtherWhenLossy = 2

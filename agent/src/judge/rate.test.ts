@@ -84,6 +84,13 @@ describe('further attempts', () => {
     expect(triesAgain(look('escpos', 'answered', bare))).toBe(true)
     expect(triesAgain(look('escpos', 'answered', bare, { attempt: 2 }))).toBe(false)
   })
+  test('where a name, a page or a cloud failed, which may have been a hiccup', () => {
+    expect(triesAgain(look('dns', 'answered', [{ fact: 'dns', addresses: [], failed: 'SERVFAIL' }]))).toBe(true)
+    expect(triesAgain(look('internet', 'answered', [{ fact: 'page', found: 'altered' }]))).toBe(true)
+    const answer = { fact: 'http' as const, textFound: null }
+    expect(triesAgain(look('http', 'answered', [{ ...answer, status: 503, statusExpected: false }]))).toBe(true)
+    expect(triesAgain(look('http', 'answered', [{ ...answer, status: 200, statusExpected: true }]))).toBe(false)
+  })
   test('are two more on a lossy network, unless a person wanted one look', () => {
     expect(attemptsFor(probe('icmp'), true)).toBe(5)
     expect(attemptsFor(probe('icmp'), false)).toBe(3)

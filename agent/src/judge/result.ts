@@ -53,12 +53,13 @@ export function factOf<Name extends Fact['fact']>(reading: Reading, name: Name):
   return (found as Extract<Fact, { fact: Name }> | undefined) ?? null
 }
 
-/** The neighbour entry of a check, also where a probe asked for it; what is known wins over what is not. */
+/** The neighbour entry of a check: as it was refreshed for it, or as a probe last saw it. Who answered ARP is there. */
 export function neighbourOf(check: Check): NeighbourFact['state'] {
-  const states = check.readings.flatMap((reading) => reading.facts).filter((one) => one.fact === 'neighbour')
-  const all = [...states, ...(check.neighbour ? [check.neighbour] : [])].map((one) => one.state)
-  if (all.includes('present')) return 'present'
-  return all.includes('absent') ? 'absent' : 'unknown'
+  const facts = check.readings.flatMap((reading) => reading.facts).filter((one) => one.fact === 'neighbour')
+  const last = facts.map(({ state }) => state).findLast((state) => state !== 'unknown')
+  const states = [last, check.neighbour?.state]
+  if (states.includes('present')) return 'present'
+  return states.includes('absent') ? 'absent' : 'unknown'
 }
 
 /** The evidence in short, such as `icmp silent x3`; at most twelve lines. */
