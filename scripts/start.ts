@@ -18,7 +18,11 @@ const agent = spawn(
     join(root, 'agent/src/main.ts'),
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit' },
+  {
+    stdio: 'inherit',
+    // Compiled code is kept: the next start is quicker, and the stripper of types (36 MB) stays out of memory.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env },
+  },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => agent.kill(signal))
 agent.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
