@@ -72,8 +72,6 @@ function holds(draft: Memory, check: Check, context: Context, results: readonly 
   if (contradicts && !again) return true
   if (neighbour === 'present') return false
   if (onlyShy) return true
-  if (draft.reach === 'reached' && silent.every(({ reading }) => draft.ways[reading.probeId]?.quiet === true))
-    return true
   const heldBack = results.some(({ reading, told }) => {
     const answeredAt = draft.ways[reading.probeId]?.answeredAt ?? null
     return told === 'nothing' && answeredAt !== null && check.at - answeredAt < recentMs
