@@ -62,8 +62,14 @@ export class VenueFile implements Adapter<VenueDocument> {
     return textOf(join(this.#folder, venueName), mostVenueBytes + 1)
   }
 
-  lastGood(): Promise<string | null> {
-    return textOf(join(this.#folder, lastGoodName), mostVenueBytes + 1)
+  /** One that the disk does not give back is as good as none. */
+  async lastGood(): Promise<string | null> {
+    try {
+      return await textOf(join(this.#folder, lastGoodName), mostVenueBytes + 1)
+    } catch (fault) {
+      this.#log.error({ fault: (fault as Error).message }, `${lastGoodName} cannot be read`)
+      return null
+    }
   }
 
   /** Copies a person's text beside, so that writing over it loses nothing. One that lies there already is not kept twice. */

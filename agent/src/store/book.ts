@@ -42,7 +42,7 @@ class VenueBook implements Book {
     this.#clock = clock
     this.#file = new VenueFile(folder, log)
     this.#low = new Low(this.#file, emptyVenue())
-    const changed = () => void this.#inTurn(() => this.#look())
+    const changed = () => void this.#inTurn(() => this.#tryTo(`take over ${venueName}`, () => this.#look()))
     this.#stopWatching = watchFile({ folder, name: venueName, clock, log, changed })
   }
 

@@ -55,6 +55,12 @@ describe('the line to the thread of the database', () => {
     await ended
   })
 
+  it('refuses what cannot go to another thread, and goes on', async () => {
+    const { link } = await mortalLink()
+    await expect(link.call('keepAll', { work: () => 1 })).rejects.toMatchObject({ code: 'failed' })
+    expect(await link.call('kept', 'next')).toBe('next')
+  })
+
   it('answers what was asked before it closes, and nothing after', async () => {
     const { link } = await mortalLink()
     const last = link.call('kept', 'last')

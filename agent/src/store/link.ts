@@ -63,11 +63,7 @@ export class Link {
     const { promise, resolve, reject } = Promise.withResolvers<ResultOf<N>>()
     if (this.#worker === null || this.#closing !== null) reject(new StoreFault('closed', 'The store is closed'))
     else if (this.#waiting.size >= mostWaiting) reject(new StoreFault('busy', 'Too many calls wait for the disk'))
-    else {
-      this.#calls += 1
-      this.#waiting.set(this.#calls, { resolve: (value) => resolve(value as ResultOf<N>), reject })
-      this.#worker.postMessage({ call: this.#calls, name, args } satisfies ToWorker)
-    }
+    else this.#send(this.#worker, name, args, { resolve: (value) => resolve(value as ResultOf<N>), reject })
     return promise
   }
 
@@ -79,6 +75,17 @@ export class Link {
       else this.#worker.postMessage({ close: true } satisfies ToWorker)
     }
     return this.#closing.promise
+  }
+
+  #send(worker: Worker, name: OperationName, args: unknown[], waiting: Waiting): void {
+    this.#calls += 1
+    try {
+      worker.postMessage({ call: this.#calls, name, args } satisfies ToWorker)
+      this.#waiting.set(this.#calls, waiting)
+    } catch (fault) {
+      // Something that cannot go to another thread, such as a function inside a detail.
+      waiting.reject(new StoreFault('failed', (fault as Error).message))
+    }
   }
 
   #begin(opened: Opened): void {

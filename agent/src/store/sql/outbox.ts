@@ -88,7 +88,8 @@ export function markAgain(db: Database, id: string, nextAt: number, error: strin
   db.run(
     `UPDATE outbox SET state = 'waiting', attempts = attempts + :counted, next_at = :nextAt, last_error = :error
      WHERE id = :id AND state IN ('waiting', 'sending')`,
-    { id, nextAt, error, counted: counted ? 1 : 0 },
+    // Whole ms: a back-off with jitter may not be.
+    { id, nextAt: Math.round(nextAt), error, counted: counted ? 1 : 0 },
   )
 }
 

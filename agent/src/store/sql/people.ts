@@ -3,7 +3,7 @@ import type { Role } from '@sereno/shared/user.ts'
 import type { Database } from '../database.ts'
 import type { SessionRecord, UserRecord } from '../types.ts'
 
-export interface UserRow {
+interface UserRow {
   id: string
   username: string
   full_name: string
@@ -24,7 +24,7 @@ interface SessionRow {
   browser: string
 }
 
-export const toUser = (row: UserRow): UserRecord => ({
+const toUser = (row: UserRow): UserRecord => ({
   id: row.id,
   username: row.username,
   fullName: row.full_name,
