@@ -2,10 +2,8 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import { kindOf } from '@sereno/shared/cause.ts'
 import type { NewEntry } from '@sereno/shared/change.ts'
 import type { ActionLog, FailedAction } from './action-log.ts'
+import { outages } from './outages.ts'
 import { isAction, makeId, type Recorder } from './recorder.ts'
-
-/** Outages that explain why an action of ours has to be tried again, the nearest to the cause first. */
-const outages: readonly string[] = ['agent_network', 'gateway_down', 'isp_down', 'captive_portal', 'dns_down']
 
 /** Files actions of ours in the activity log, as entries of the agent itself. */
 export function makeActionLog(recorder: Recorder): ActionLog {

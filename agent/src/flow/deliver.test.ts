@@ -150,6 +150,47 @@ test('a wrong password stops the queue after one attempt, says so once, and goes
   expect(delivery.paused()).toBeNull()
 })
 
+test('a wrong password is remembered over a restart: no further attempt, no second word', async () => {
+  const smtp = await server({ tls: 'starttls', login: { user: 'bar', password: 'Secret-1234' } })
+  const office = await openPostOffice({ smtpUrl: `smtp://bar:wrong@127.0.0.1:${smtp.port}` })
+  await office.delivery.start()
+  await post(office)
+  await vi.waitFor(async () => expect(await entries(office)).toHaveLength(1))
+  await office.delivery.stop()
+  const tries = smtp.steps.length
+  const again = await opened({ ...office, smtpUrl: `smtp://bar:wrong@127.0.0.1:${smtp.port}` })
+  await asleep(again)
+  expect(again.delivery.paused()).toMatch(/^wrong_password/u)
+  expect(await entries(again)).toHaveLength(1)
+  expect(smtp.steps).toHaveLength(tries)
+  await again.delivery.stop()
+  const right = await opened({ ...office, smtpUrl: `smtp://bar:Secret-1234@127.0.0.1:${smtp.port}` })
+  await vi.waitFor(() => expect(smtp.mails).toHaveLength(1))
+  await vi.waitFor(async () => expect((await entries(right))[0]?.endedAt).not.toBeNull())
+})
+
+test('P13 a line that comes back and stumbles once more is tried within minutes, not hours', async () => {
+  const smtp = await server()
+  let down = true
+  smtp.answer = () => (down ? 'drop' : 'ok')
+  const office = await opened({ smtpUrl: `smtp://127.0.0.1:${smtp.port}` })
+  const outage = await office.actions.open({ cause: 'isp_down', rule: 'K2.isp_down', attempts: 3, detail: {} })
+  const id = await post(office)
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    await asleep(office)
+    office.clock.jump(hourMs)
+    office.clock.pass(minute)
+  }
+  await asleep(office)
+  await office.actions.end(outage)
+  await asleep(office)
+  down = false
+  office.clock.pass(minute)
+  await asleep(office)
+  office.clock.pass(minute)
+  await vi.waitFor(async () => expect(await stateOf(office, id)).toBe('sent'))
+})
+
 test('without a mail server the queue waits for one, and drains when it is set', async () => {
   const smtp = await server()
   const office = await opened({})

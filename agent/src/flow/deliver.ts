@@ -18,6 +18,8 @@ const lanes = 2
 const batch = 500
 /** Wakes at least this often, so that a jump of the clock never leaves the queue asleep. */
 const wakeEveryMs = 60_000
+const stumbleMs = 15 * 60_000
+const stumbleWaitMs = 2 * 60_000
 /** How long a conversation may go on when the agent stops: breaking off a mail that is just being taken makes a double. */
 const stopGraceMs = 5000
 
@@ -59,6 +61,8 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   let wanted = false
   let eager = false
   let stopped = false
+  /** When something that held us back was over, by the clock that never goes back. */
+  let hurriedAt = Number.NEGATIVE_INFINITY
   /** What a full disk kept us from writing down; tried again at each wake, before anything else. */
   let unwritten: (() => Promise<void>)[] = []
 
@@ -71,7 +75,10 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   /** `hurry`: whatever holds us back may be over, so what waits for a later attempt goes now as well. */
   function wake(hurry = false): void {
     wanted = true
-    eager ||= hurry
+    if (hurry) {
+      eager = true
+      hurriedAt = clock.monotonic()
+    }
     running ??= work().finally(() => {
       running = null
       if (wanted && !stopped) wake()
@@ -157,6 +164,8 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
         return settle(async () => {
           await outbox.sent(item.id, now)
           await ledger.sent(item)
+          // What held this one back held back the others too.
+          if (item.attempts > 0) eager = true
         })
       case 'refused':
         return settle(() => giveUp(item, attempts, verdict.detail))
@@ -173,12 +182,16 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
           return settle(() => giveUp(item, attempts, verdict.detail))
         }
         return settle(async () => {
-          await outbox.again(item.id, nextTry(attempts, now, item.expiresAt), verdict.detail)
+          await outbox.again(item.id, Math.min(nextTry(attempts, now, item.expiresAt), soon(now)), verdict.detail)
           await ledger.tried(item, attempts, verdict.detail)
         })
       }
     }
   }
+
+  /** A line that has just come back may stumble once more: for a while nobody waits an hour for it. */
+  const soon = (now: number): number =>
+    clock.monotonic() - hurriedAt < stumbleMs ? now + stumbleWaitMs : Number.POSITIVE_INFINITY
 
   /** The entry first: a process that ends in between tells the owner twice rather than never. */
   async function giveUp(item: OutboxItem, attempts: number, error: string): Promise<void> {
