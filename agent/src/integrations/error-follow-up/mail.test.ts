@@ -25,7 +25,7 @@ describe('P12 one mail for each recipient', () => {
     const again = makeMails(digestFacts(aDay(), 'es'), run, ['OPS@bar.test', 'tech@bar.test'])
     expect(again.map(({ messageId }) => messageId)).toEqual(mails.map(({ messageId }) => messageId))
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2)
-    expect(mails[0]?.messageId).toMatch(/^<run-1\.[0-9a-f]{16}@sereno\.local>$/u)
+    expect(mails[0]?.messageId).toMatch(/^<run1\.[0-9a-f]{12}@sereno\.local>$/u)
   })
 
   test('says that a machine sent it, and when', () => {

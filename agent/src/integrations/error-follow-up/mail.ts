@@ -17,7 +17,8 @@ export function makeMails(facts: DigestFacts, run: { id: string; at: number }, r
   const host = new URL(facts.publicUrl).hostname.replace(/[^a-z0-9.-]/giu, '') || 'sereno.local'
   return recipients.map((to) => ({
     to,
-    messageId: `<${run.id}.${hashOf(to)}@${host}>`,
+    // Short, so that the header stays on one line.
+    messageId: `<${run.id.replaceAll('-', '')}.${hashOf(to)}@${host}>`,
     subject,
     text,
     html,
@@ -40,4 +41,4 @@ function fit(facts: DigestFacts, rows = 50): { digest: Digest; html: string } {
 }
 
 const hashOf = (address: string): string =>
-  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)
+  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 12)
