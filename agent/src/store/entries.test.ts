@@ -66,6 +66,21 @@ describe('the list of the activity log', () => {
     ])
   })
 
+  it('holds long spans that reach in from hours before, whatever their length', async () => {
+    const store = await ownStore()
+    const hour = 3_600_000
+    const spans: [id: string, at: number, endedAt: number][] = [
+      ['an hour and more', 8 * hour, 9 * hour + 2],
+      ['an hour', 8 * hour + 1, 9 * hour + 1],
+      ['less', 9 * hour - 1, 9 * hour + 1],
+      ['long over', 2 * hour, 8 * hour],
+      ['days', -50 * hour, 20 * hour],
+    ]
+    for (const [id, at, endedAt] of spans) await write(store, { id, at, endedAt })
+    const filter = { since: iso(9 * hour), until: iso(10 * hour) }
+    expect(await idsOf(store, filter)).toEqual(['less', 'an hour', 'an hour and more', 'days'])
+  })
+
   it('pages through a span across its beginning', async () => {
     const store = await ownStore()
     for (let at = 0; at < 10; at += 1) await write(store, { id: `e${at}`, at: at * 100 })

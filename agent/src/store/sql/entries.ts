@@ -24,10 +24,15 @@ export const toSearch = ({ since, until, ...rest }: ActivityFilter): Search => (
   until: timeOf(until),
 })
 
-/** Entries that began before `since` and reach into the time after it: still open, or ended later. Few, and found by index. */
+/**
+ * Entries that began before `since` and reach into the time after it: still open, ended later within an hour of their
+ * beginning, or among the few that took longer. One condition for all would have to read every entry since then.
+ */
 const reaching = `at < :since AND sequence IN (
   SELECT sequence FROM entries WHERE ended_at IS NULL AND at < :since
-  UNION ALL SELECT sequence FROM entries WHERE ended_at > :since AND ended_at > at AND at < :since)`
+  UNION ALL SELECT sequence FROM entries
+    WHERE ended_at > at AND at >= :since - 3600000 AND at < :since AND ended_at > :since
+  UNION ALL SELECT sequence FROM entries WHERE ended_at - at > 3600000 AND ended_at > :since AND at < :since)`
 
 /**
  * The conditions of a search, as two parts that follow each other in the list's order: entries that began in the span,
