@@ -26,39 +26,43 @@ sys.stdin.read()
 controller.stop()
 `
 
-test.runIf(hasServer !== undefined)(
-  'another mail server takes the digest, and reads from it what we wrote',
-  async () => {
-    const port = await freePort()
-    const server = spawn(hasServer ?? python, ['-c', reader, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] })
-    onTestFinished(() => void server.kill())
-    let printed = ''
-    server.stdout.on('data', (bytes) => (printed += bytes))
-    await vi.waitFor(() => expect(printed).toContain('ready\n'), { timeout: 20_000 })
+if (hasServer === undefined) {
+  test('the arrival at another mail server is left out, because python3-aiosmtpd is not installed', () => {
+    process.stdout.write('Left out: the arrival at another mail server (Debian package python3-aiosmtpd)\n')
+    expect(spawnSync(python, ['-c', 'import aiosmtpd']).status).not.toBe(0)
+  })
+} else test('another mail server takes the digest, and reads from it what we wrote', takesAndReads)
 
-    const [mail] = makeMails(digestFacts(aDay(), 'ru'), { id: 'run-1', at: Date.now() }, ['ops@bar.test'])
-    const settings = {
-      host: '127.0.0.1',
-      port,
-      security: 'auto' as const,
-      user: '',
-      password: '',
-      from: 'box@bar.test',
-    }
-    expect(mail && (await email.send(mail, settings, new AbortController().signal)).end).toBe('sent')
-    await vi.waitFor(() => expect(printed.trim().split('\n')).toHaveLength(2), { timeout: 20_000 })
+async function takesAndReads(): Promise<void> {
+  const port = await freePort()
+  const server = spawn(hasServer ?? python, ['-c', reader, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => void server.kill())
+  let printed = ''
+  server.stdout.on('data', (bytes) => (printed += bytes))
+  await vi.waitFor(() => expect(printed).toContain('ready\n'), { timeout: 20_000 })
 
-    const read = JSON.parse(printed.trim().split('\n')[1] ?? '')
-    const headers = new Map<string, string>(read.headers)
-    expect(read.rcpt).toEqual(['ops@bar.test'])
-    expect(read.defects).toBe(0)
-    expect(headers.get('Subject')?.replace(/\s+/gu, ' ')).toBe(mail?.subject)
-    expect(headers.get('Message-ID')).toBe(mail?.messageId)
-    expect(headers.get('Auto-Submitted')).toBe('auto-generated')
-    expect(read.plain.replaceAll('\r\n', '\n').trim()).toBe(mail?.text.trim())
-    expect(read.html.replaceAll('\r\n', '\n').trim()).toBe(mail?.html.trim())
-  },
-)
+  const [mail] = makeMails(digestFacts(aDay(), 'ru'), { id: 'run-1', at: Date.now() }, ['ops@bar.test'])
+  const settings = {
+    host: '127.0.0.1',
+    port,
+    security: 'auto' as const,
+    user: '',
+    password: '',
+    from: 'box@bar.test',
+  }
+  expect(mail && (await email.send(mail, settings, new AbortController().signal)).end).toBe('sent')
+  await vi.waitFor(() => expect(printed.trim().split('\n')).toHaveLength(2), { timeout: 20_000 })
+
+  const read = JSON.parse(printed.trim().split('\n')[1] ?? '')
+  const headers = new Map<string, string>(read.headers)
+  expect(read.rcpt).toEqual(['ops@bar.test'])
+  expect(read.defects).toBe(0)
+  expect(headers.get('Subject')?.replace(/\s+/gu, ' ')).toBe(mail?.subject)
+  expect(headers.get('Message-ID')).toBe(mail?.messageId)
+  expect(headers.get('Auto-Submitted')).toBe('auto-generated')
+  expect(read.plain.replaceAll('\r\n', '\n').trim()).toBe(mail?.text.trim())
+  expect(read.html.replaceAll('\r\n', '\n').trim()).toBe(mail?.html.trim())
+}
 
 /** A port that was free a moment ago: the server cannot tell which one it took. */
 async function freePort(): Promise<number> {
