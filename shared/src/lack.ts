@@ -14,6 +14,7 @@ export const lackCodes = [
   'disk_full',
   'disk_readonly',
   'disk_failed',
+  'database_damaged',
   'clock_untrusted',
   'mail_paused',
   'mail_not_configured',

@@ -1,9 +1,10 @@
 import type { Cause } from '@sereno/shared/cause.ts'
 import { kindOf } from '@sereno/shared/cause.ts'
 import type { NewEntry } from '@sereno/shared/change.ts'
+import { makeId } from '../store/make-id.ts'
 import type { ActionLog, FailedAction } from './action-log.ts'
 import { outages } from './outages.ts'
-import { isAction, makeId, type Recorder } from './recorder.ts'
+import { isAction, type Recorder } from './recorder.ts'
 
 /** Files actions of ours in the activity log, as entries of the agent itself. */
 export function makeActionLog(recorder: Recorder): ActionLog {

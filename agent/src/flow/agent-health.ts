@@ -1,5 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
-import { hasWord, say } from '@sereno/shared/locales/index.ts'
+import { type LackCode, lackIn } from '@sereno/shared/lack.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Clock } from '../clock.ts'
 import { judgeAgent } from '../judge/agent.ts'
@@ -43,7 +43,7 @@ export class AgentHealth {
   #localErrors: { code: string; at: number }[] = []
   #disk: 'ok' | 'full' | 'readonly' = 'ok'
   #trusted = true
-  #lacks: readonly string[] = []
+  #lacks: readonly LackCode[] = []
   #looks = 0
   #cancelTimer: () => void = () => {}
   #stopped = false
@@ -82,12 +82,7 @@ export class AgentHealth {
 
   /** What this machine lacks, in words. */
   lacks(language: Language): Lack[] {
-    return this.#lacks.flatMap((code) => {
-      const [message, advice] = [`overview.lack.${code}.message`, `overview.lack.${code}.advice`]
-      return hasWord(message) && hasWord(advice)
-        ? [{ code, message: say(language, message), advice: say(language, advice) }]
-        : []
-    })
+    return this.#lacks.map((code) => lackIn(language, code))
   }
 
   /** Not before this version was built nor before the newest entry, and no running time service says "unsynchronised". */

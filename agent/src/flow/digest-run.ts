@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { EntryRecord } from '@sereno/shared/activity.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { IntegrationSetting } from '@sereno/shared/integration.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
 import type { DigestFacts } from '../integrations/error-follow-up/digest.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
+import { makeId } from '../store/make-id.ts'
 import type { NewOutboxItem, RunRecord } from '../store/types.ts'
 import { lifetimeMs } from './back-off.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
@@ -39,7 +39,7 @@ export async function recordRun(
   const entries = await entriesOf(tools, setting, since, until)
   const decision = decide(entries, setting, trigger)
   const sends = decision.send && order.recipients.length > 0
-  const id = randomUUID()
+  const id = makeId()
   const run: RunRecord = {
     id,
     integrationId: setting.id,
@@ -92,7 +92,7 @@ async function itemsOf(
   const { at } = run
   return makeMails(facts, run, order.recipients).map((mail) => ({
     ...mail,
-    id: randomUUID(),
+    id: makeId(),
     transport: 'email' as const,
     runId: run.id,
     createdAt: at,

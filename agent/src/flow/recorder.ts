@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Change } from '@sereno/shared/change.ts'
 import type { Clock } from '../clock.ts'
 import { reconcile } from '../judge/incident.ts'
 import type { Condition } from '../judge/types.ts'
+import { makeId } from '../store/make-id.ts'
 import type { Journal } from '../store/types.ts'
 import type { Bus } from './bus.ts'
 import { OpenBook } from './open-book.ts'
@@ -122,8 +122,6 @@ export class Recorder {
 
 /** An entry about an action of ours (a mail), which ends when the action does, not when a check says so. */
 export const isAction = (entry: EntryRecord): boolean => entry.detail.action === true
-
-export const makeId = (): string => randomUUID()
 
 function namedChildren(value: unknown): { id: string; name: string }[] {
   return Array.isArray(value) ? value : []

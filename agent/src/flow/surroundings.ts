@@ -1,3 +1,4 @@
+import type { LackCode } from '@sereno/shared/lack.ts'
 import type { NeighbourFact } from '@sereno/shared/reading.ts'
 
 /** Our own machine and its place in the network; `main.ts` hands in the functions of `net/`. */
@@ -16,7 +17,7 @@ export interface Surroundings {
   ): Promise<Map<string, NeighbourFact>>
   refreshBudgetMs(): Promise<number>
   /** Codes of what this machine lacks to look properly (`no_fping`, …). */
-  lacks(): Promise<readonly string[]>
+  lacks(): Promise<readonly LackCode[]>
   /** `false`: a running time service says that the clock is not right yet. */
   clockSynchronised(): Promise<boolean | null>
 }

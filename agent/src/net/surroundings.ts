@@ -12,6 +12,6 @@ export const surroundings = {
   resolvers,
   refreshNeighbours: refresh,
   refreshBudgetMs: refreshBudget,
-  lacks: async (): Promise<readonly string[]> => (await tools()).lacks,
+  lacks: async () => (await tools()).lacks,
   clockSynchronised,
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Ingested } from '@sereno/shared/activity.ts'
 import { type Cause, isCause, kindOf } from '@sereno/shared/cause.ts'
 import type { NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import { kindOfText } from '../../judge/ingest.ts'
+import { makeId } from '../../store/make-id.ts'
 import { Fault, type FieldFault } from '../fault.ts'
 import { fieldPath } from '../field-path.ts'
 import type { House } from '../house.ts'
@@ -74,7 +74,7 @@ function fileUnder({ kind, cause, message }: Ingested): { kind: Kind | null; rul
 function factOf(item: Ingested, now: number, devices: readonly DeviceSetting[]): NewNotice & { key: string | null } {
   const at = item.at === undefined ? now : Date.parse(item.at)
   return {
-    id: randomUUID(),
+    id: makeId(),
     at,
     endedAt: item.endedAt === undefined ? at : Date.parse(item.endedAt),
     cause: item.cause ?? unnamed,

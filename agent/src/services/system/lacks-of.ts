@@ -15,6 +15,8 @@ export async function lacksOf(house: House, language: Language): Promise<Lack[]>
   const refusal = house.book.refusal()
   if (refusal !== null) lacks.push(refusedEdit(refusal, language))
   if (!storage.ok) lacks.push(lackIn(language, storage.reason === 'failed' ? 'disk_failed' : storage.reason))
+  const { damaged } = house.store
+  if (damaged !== null) lacks.push(lackIn(language, 'database_damaged', { file: damaged.file }))
   if (!isClockTrusted) lacks.push(lackIn(language, 'clock_untrusted'))
   const isMailSet = house.mail.settings().source !== 'none'
   const paused = house.mail.paused()
