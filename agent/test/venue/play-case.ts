@@ -37,7 +37,8 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} 
 
 /** Breaks something; expects exactly what the case names, on the event stream and in the log; repairs; expects its end. */
 export async function playCase(scene: Scene, name: string, of: Case): Promise<void> {
-  const { listener } = scene
+  const { listener, agent } = scene
+  if (!agent.program.alive()) throw new Error(`the agent is gone:\n${agent.program.said.slice(-20).join('\n')}`)
   await allWell(scene)
   for (const [device] of [...of.entries, ...(of.notices ?? [])]) scene.touched.add(device)
   for (const device of of.touches ?? []) scene.touched.add(device)

@@ -10,6 +10,8 @@ export interface Running {
   /** Calls back for each further line of its standard output; returns how to stop that. */
   onLine(listener: (line: string) => void): () => void
   send(line: string): void
+  /** Whether it is still at work. */
+  alive(): boolean
   /** Resolves with the first line, earlier ones included, that matches; rejects when the program ends or time is up. */
   line(pattern: RegExp, timeoutMs?: number): Promise<string>
   /** Ends it (SIGTERM, then SIGKILL) and resolves once it is reaped. */
@@ -47,6 +49,7 @@ export function running(file: string, args: string[], environment: Record<string
       lines.on('out', listener)
       return () => void lines.off('out', listener)
     },
+    alive: () => child.exitCode === null && child.signalCode === null,
     send: (line) => void child.stdin.write(`${line}\n`),
     line: (pattern, timeoutMs = 15_000) =>
       new Promise((resolve, reject) => {
