@@ -1,10 +1,14 @@
 import type { Language } from '@sereno/shared/field.ts'
 
+/** Dates as this product's readers write them: English here is that of Europe, the day before the month. */
+const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)
+
 const parts = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${zone} ${JSON.stringify(options)}`
-  const known = parts.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: zone, hourCycle: 'h23' })
+  const known =
+    parts.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: zone, hourCycle: 'h23' })
   parts.set(key, known)
   return known
 }

@@ -1,7 +1,7 @@
 import type { Entry, Notice } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
-import { heard, onReturn } from './contact.svelte.ts'
+import { askForLife, heard, onReturn } from './contact.svelte.ts'
 import { eventReader, type StreamEvent } from './event-stream.ts'
 import { currentLanguage } from './words.ts'
 
@@ -69,7 +69,9 @@ async function listen(): Promise<void> {
   stream = mine
   while (!mine.signal.aborted) {
     await read(mine.signal).catch(() => {})
-    if (!mine.signal.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    if (mine.signal.aborted) return
+    void askForLife()
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
   }
 }
 

@@ -23,7 +23,8 @@ export const toWall = (at: string, zone: string): string => wallFormatter(zone).
  * skips is moved on by the hour, one that the autumn change repeats is the first of the two.
  */
 export function fromWall(text: string, zone: string): string | null {
-  const asUtc = Date.parse(`${text}:00Z`)
+  // The pattern first: engines read all sorts of other texts as some moment.
+  const asUtc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN
   if (Number.isNaN(asUtc)) return null
   const offsetAt = (at: number) => Date.parse(`${toWall(new Date(at).toISOString(), zone)}:00Z`) - at
   const day = 86_400_000

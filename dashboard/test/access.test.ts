@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ask, complaintsOf } from './browser.ts'
+import { openHouse } from './house.ts'
+
+const house = openHouse()
+let paths: string[] = []
+
+beforeAll(async () => {
+  const { page } = house
+  const made = { name: 'Kitchen printer', type: 'printer', place: 'Kitchen', address: '127.0.0.7' }
+  const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/devices', made)
+  await ask(page, 'POST', '/api/v1/activity', [{ message: 'Cashier charge failed' }, { message: 'printer offline' }])
+  const form = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example' }
+  const followUp = await ask<{ id: string }>(page, 'POST', '/api/v1/integrations', form)
+  paths = [
+    '/',
+    '/devices',
+    `/devices/${id}`,
+    '/activity',
+    '/integrations',
+    '/integrations?add=error-follow-up',
+    `/integrations?history=${followUp.id}`,
+    '/settings/mail',
+    '/settings/venue',
+    '/nowhere',
+  ]
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it('no page has a fault of accessibility, an overflow at 320 px or an error in the console', async () => {
+    const page = await house.context.newPage()
+    const complaints = complaintsOf(page)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const path of paths) {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(house.agent.url + path)
+      await page.locator('#view:not([aria-busy]), main:not(:has(#view))').waitFor()
+      await page.waitForFunction(() => document.querySelector('main .skeleton') === null)
+      expect(await page.locator('h1').count(), path).toBe(1)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      expect(found).toEqual([])
+      await page.setViewportSize({ width: 320, height: 640 })
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, `${path} at 320 px`).toBeLessThanOrEqual(0)
+    }
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+    await page.close()
+  }, 120_000)
+})
+
+it('the doors have no fault of accessibility either', async () => {
+  const context = await house.browser.newContext({ locale: 'en-GB', colorScheme: 'dark' })
+  const page = await context.newPage()
+  await page.goto(`${house.agent.url}/login`)
+  await page.getByRole('button', { name: 'Enter' }).waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await context.close()
+}, 60_000)
+
+it('the main tasks can be done by keyboard alone', async () => {
+  const page = await house.context.newPage()
+  await page.goto(`${house.agent.url}/devices`)
+  await page.getByRole('button', { name: 'Add device' }).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Add device')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Add device')
+
+  await page.goto(`${house.agent.url}/integrations`)
+  await page.getByRole('button', { name: 'Actions for Bar Pepe' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Discover and receive mail')
+  await page.keyboard.press('Escape')
+  const back = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  expect(back).toBe('Actions for Bar Pepe')
+  await page.close()
+}, 60_000)

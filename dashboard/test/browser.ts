@@ -1,0 +1,64 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { TestAgent } from './agent.ts'
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export const person = {
+  company: 'Bar Pepe',
+  fullName: 'Ana Pérez',
+  username: 'ana',
+  email: 'ana@example.com',
+  password: 'Correct-Horse-9',
+}
+
+/** What a page complained of: console errors, also those of the content security policy, and uncaught faults. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+/** The first set-up, as an installer does it, and ends on the overview, signed in. */
+export async function setUp(page: Page, agent: TestAgent): Promise<void> {
+  await page.goto(`${agent.url}/setup#${agent.code}`)
+  await page.getByLabel('Company or venue').fill(person.company)
+  await page.getByLabel('Time zone').selectOption('Europe/Madrid')
+  await page.getByLabel('Full name').fill(person.fullName)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Finish set-up' }).click()
+  await page.getByRole('heading', { name: 'Devices' }).waitFor()
+}
+
+/** Calls the agent as the person who is signed in on this page. */
+export const ask = <T>(page: Page, method: string, path: string, body?: unknown): Promise<T> =>
+  page.evaluate(
+    async ([verb, address, text]) => {
+      const response = await fetch(address, {
+        method: verb,
+        ...(text === null ? {} : { body: text, headers: { 'content-type': 'application/json' } }),
+      })
+      const answer = await response.text()
+      if (!response.ok) throw new Error(`${verb} ${address}: ${response.status} ${answer}`)
+      return answer === '' ? null : JSON.parse(answer)
+    },
+    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+  )
+
+export const english = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Madrid', viewport: { width: 1280, height: 800 } })

@@ -1,0 +1,90 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startAgent, type TestAgent } from './agent.ts'
+import { complaintsOf, english, openBrowser, person, setUp } from './browser.ts'
+
+let agent: TestAgent
+let browser: Browser
+
+beforeAll(async () => {
+  agent = await startAgent()
+  browser = await openBrowser()
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await agent.stop()
+}, 30_000)
+
+it('leads from anywhere to set-up, takes the code from the address, and ends on the overview', async () => {
+  const context = await english(browser)
+  const page = await context.newPage()
+  await page.goto(`${agent.url}/devices`)
+  await page.waitForURL('**/setup')
+  expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Madrid')
+  const complaints = complaintsOf(page)
+
+  await page.goto(`${agent.url}/setup#WRONG`)
+  expect(await page.getByLabel('Claim code').inputValue()).toBe('WRONG')
+  await page.getByLabel('Company or venue').fill(person.company)
+  await page.getByLabel('Full name').fill(person.fullName)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  expect(await page.locator('[data-tick=lower]').getAttribute('data-done')).toBe('true')
+  expect(await page.locator('[data-tick=length]').getAttribute('data-done')).toBe('false')
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Finish set-up' }).click()
+  const code = page.getByLabel('Claim code')
+  await page.locator('[aria-invalid=true]').waitFor()
+  expect(await code.getAttribute('aria-invalid')).toBe('true')
+  expect(await code.evaluate((field) => field === document.activeElement)).toBe(true)
+
+  await setUp(page, agent)
+  expect(new URL(page.url()).pathname).toBe('/')
+  expect(await page.getByText(person.company).first().isVisible()).toBe(true)
+  expect(complaints.filter((text) => !text.includes('403'))).toEqual([])
+  await context.close()
+}, 60_000)
+
+it('asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
+  const context = await english(browser)
+  const page = await context.newPage()
+  await page.goto(`${agent.url}/activity?kinds=Fail`)
+  await page.waitForURL('**/login?next=*')
+  await page.getByLabel('Username, email or phone').fill(person.username)
+  await page.getByLabel('Password', { exact: true }).fill('Not-The-Right-1')
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/activity?kinds=Fail')
+  await page.getByRole('button', { name: /^Ana Pérez/ }).click()
+  await page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await page.waitForURL('**/login')
+  await context.close()
+}, 60_000)
+
+it('never goes to another site after signing in', async () => {
+  const context = await english(browser)
+  const page = await context.newPage()
+  await page.goto(`${agent.url}/login?next=https://evil.example/`)
+  await page.getByLabel('Username, email or phone').fill(person.username)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  expect(page.url()).toBe(`${agent.url}/`)
+  await context.close()
+}, 60_000)
+
+it('speaks the language of the browser, and the one that someone chooses from then on', async () => {
+  const context = await browser.newContext({ locale: 'ca-ES' })
+  const page = await context.newPage()
+  await page.goto(`${agent.url}/login`)
+  await page.getByRole('heading', { name: 'Inicieu la sessió' }).waitFor()
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await page.getByRole('heading', { name: 'Вход' }).waitFor()
+  await page.goto(`${agent.url}/nowhere`)
+  await page.getByRole('heading', { name: 'Страница не найдена' }).waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru')
+  await context.close()
+}, 60_000)
