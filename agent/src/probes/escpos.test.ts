@@ -133,7 +133,7 @@ describe('bytes at random', () => {
     const fakes = await Promise.all(
       Array.from({ length: 100 }, () => printer({ status: well, greeting: noise(), spoil: () => noise() })),
     )
-    const seen = await Promise.all(fakes.map((fake) => look(fake, 200)))
+    const seen = await Promise.all(fakes.map((fake) => look(fake, 3000)))
     expect(seen.every(({ contact }) => ['answered', 'mute', 'garbled'].includes(contact))).toBe(true)
     const sent = Buffer.concat(fakes.map((fake) => fake.received())).toString('hex')
     expect(sent).toMatch(/^(10040[1-4])+$/u)
