@@ -13,6 +13,13 @@ const refusedPattern = /^venue\.refused-[\w-]+\.json$/u
 const mostRefused = 10
 
 /**
+ * A document as it is written. U+FFFD, which may be part of a name, is escaped: found bare in the file it tells that the
+ * bytes there are no UTF-8.
+ */
+export const venueText = (document: VenueDocument): string =>
+  `${JSON.stringify(document, null, 2).replaceAll('\uFFFD', '\\ufffd')}\n`
+
+/**
  * lowdb's hand on `venue.json`. Its own adapter neither syncs nor keeps a good copy: in emulated power cuts it lost half
  * to all of the acknowledged writes.
  */
@@ -37,7 +44,7 @@ export class VenueFile implements Adapter<VenueDocument> {
   }
 
   async write(document: VenueDocument): Promise<void> {
-    const text = `${JSON.stringify(document, null, 2)}\n`
+    const text = venueText(document)
     await replaceFile(join(this.#folder, venueName), text)
     await this.takeOver(text)
   }

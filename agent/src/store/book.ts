@@ -3,10 +3,10 @@ import { emptyVenue, type VenueDocument } from '@sereno/shared/venue.ts'
 import { Low } from 'lowdb'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { VenueFile, venueName } from './adapter.ts'
+import { VenueFile, venueName, venueText } from './adapter.ts'
 import { BookFault, StoreFault } from './faults.ts'
 import { toPlain } from './messages.ts'
-import { checkDocument, readVenue } from './read-venue.ts'
+import { checkDocument, mostVenueBytes, readVenue } from './read-venue.ts'
 import type { Book, Refusal } from './types.ts'
 import { watchFile } from './watch-file.ts'
 
@@ -87,7 +87,10 @@ class VenueBook implements Book {
       edit(draft)
       const checked = checkDocument(draft)
       if ('faults' in checked) throw new BookFault(checked.faults)
-      if (JSON.stringify(checked.document) === JSON.stringify(this.#inForce)) return this.#inForce
+      const text = venueText(checked.document)
+      if (text === venueText(this.#inForce)) return this.#inForce
+      // A larger one could be written, and the next start would refuse to read it.
+      if (Buffer.byteLength(text) > mostVenueBytes) throw new BookFault([{ path: '', reason: 'venue_full' }])
       await this.#write(checked.document)
       this.#enforce(checked.document)
       return this.#inForce

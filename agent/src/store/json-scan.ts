@@ -12,8 +12,8 @@ export interface Scanned {
 }
 
 const mostDepth = 64
-/** RFC 8259: strings, numbers and words; sticky, so that each is tried at one place only. */
-const stringPattern = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
+/** RFC 8259: strings (of the controls DEL and C1 may stand in them as they are), numbers and words; each tried at one place only. */
+const stringPattern = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const scalarPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/uy
 const blankPattern = /[ \t\r\n]*/uy
 
