@@ -76,7 +76,9 @@ export type ActivityQuery = z.infer<typeof activityQuery>
 
 /** Something that a POS, an iPad or another system reports. */
 export const ingested = z.strictObject({
-  message: paragraph(2000).min(1),
+  message: paragraph(2000)
+    .min(1)
+    .refine((text) => text.trim() !== '', { error: 'required' }),
   kind: kind.optional(),
   cause: z
     .string()

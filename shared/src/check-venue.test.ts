@@ -29,6 +29,7 @@ describe('the parts of a venue', () => {
     expect(check(device('a', { address: '10.0.0.1' }), device('b', { address: '10.0.0.1' }))).toEqual(taken)
     expect(check(device('a', { address: 'Bar.local' }), device('b', { address: 'bar.local' }))).toEqual(taken)
     expect(check(device('a', { address: 'fd00::1' }), device('b', { address: 'FD00:0:0:0:0:0:0:1' }))).toEqual(taken)
+    expect(check(device('a', { address: '10.0.0.1' }), device('b', { address: '::FFFF:10.0.0.1' }))).toEqual(taken)
     const retired = device('b', { address: '10.0.0.1', inService: false })
     expect(check(device('a', { address: '10.0.0.1' }), retired)).toEqual([])
   })

@@ -61,10 +61,17 @@ function checkAddresses({ devices }: VenueDocument): VenueFault[] {
   })
 }
 
-/** One spelling for one address: host names in any case, with or without the last dot; IPv6 in its shortest form. */
+/**
+ * One spelling for one address: host names in any case, with or without the last dot; IPv6 in its shortest form, and an
+ * IPv4 address written as IPv6 (`::ffff:10.0.0.1`) as IPv4.
+ */
 function plainAddress(address: string): string {
-  if (address.includes(':')) return URL.parse(`http://[${address}]`)?.hostname ?? address.toLowerCase()
-  return address.toLowerCase().replace(/\.$/u, '')
+  if (!address.includes(':')) return address.toLowerCase().replace(/\.$/u, '')
+  const short = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address.toLowerCase()
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/u.exec(short) ?? []
+  return high === undefined || low === undefined
+    ? short
+    : [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]).join('.')
 }
 
 function checkParents({ devices }: VenueDocument): VenueFault[] {

@@ -13,8 +13,19 @@ export const deviceStates = ['up', 'degraded', 'asleep', 'down', 'unknown', 'pau
 export const deviceState = z.enum(deviceStates)
 export type DeviceState = z.infer<typeof deviceState>
 
-/** An IPv4 or IPv6 address or a host name; nothing else may ever reach a probe. */
-export const address = z.union([z.ipv4(), z.ipv6(), z.hostname().max(253)], { error: 'not_an_address' })
+/** Unspecified, multicast and broadcast: no single device has such an address, and a probe would reach many or ourselves. */
+const isOfOneDevice = (text: string) =>
+  !/^(?:0|22[4-9]|2[345]\d)\.\d+\.\d+\.\d+$|^(?:0*:)+:?0*$|^ff[0-9a-f]{2}:/iu.test(text)
+
+/** A name never ends in a number: `192.168.1.500` and `127.1` are mistyped addresses, which a resolver would guess at. */
+const isName = (text: string) => !/(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/iu.test(text)
+
+const hostName = z.hostname().max(253).refine(isName)
+
+/** An IPv4 or IPv6 address of one device, or a host name; nothing else may ever reach a probe. */
+export const address = z
+  .union([z.ipv4(), z.ipv6(), hostName], { error: 'not_an_address' })
+  .refine(isOfOneDevice, { error: 'not_of_one_device' })
 
 export const mac = z
   .string()

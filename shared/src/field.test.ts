@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanText, email, line, timezone } from './field.ts'
+import { ingested } from './activity.ts'
+import { address } from './device.ts'
+import { cleanText, email, line, momentIn, timezone } from './field.ts'
 import { emailList } from './integration.ts'
 import { password } from './user.ts'
+import { mailInput } from './venue.ts'
 
 describe('text from the network', () => {
   test('loses what cannot be seen and keeps what can', () => {
@@ -56,4 +59,58 @@ describe('fields', () => {
   ])('the password %s is refused as %s', (text, message) => {
     expect(password.safeParse(text).error?.issues.map((issue) => issue.message)).toContain(message)
   })
+})
+
+describe('an address', () => {
+  test.each(['10.0.0.7', 'fd00::7', 'fe80::1', '::1', 'printer-1.local', 'p1', '3com.example', 'x.0xg'])(
+    'may be %s',
+    (text) => {
+      expect(address.safeParse(text).success).toBe(true)
+    },
+  )
+
+  test.each(['192.168.1.500', '127.1', '0x7f000001', '2130706433', '10.0.0.7.', 'a.0x1', 'fe80::1%eth0', 'a b', ''])(
+    'is no address and no name: %j',
+    (text) => {
+      expect(address.safeParse(text).error?.issues[0]?.message).toBe('not_an_address')
+    },
+  )
+
+  test.each([
+    '0.0.0.0',
+    '224.0.0.251',
+    '239.255.255.250',
+    '255.255.255.255',
+    '::',
+    '0:0:0:0:0:0:0:0',
+    'ff02::fb',
+    'FF05::1',
+  ])('of none or of many is refused: %s', (text) => {
+    expect(address.safeParse(text).error?.issues[0]?.message).toBe('not_of_one_device')
+  })
+})
+
+describe('a moment', () => {
+  test('is kept as UTC', () => {
+    expect(momentIn.parse('2026-11-22T01:00:00+02:00')).toBe('2026-11-21T23:00:00.000Z')
+  })
+
+  test.each(['9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+12:00'])('must stay within four digits: %s', (text) => {
+    expect(momentIn.safeParse(text).error?.issues[0]?.message).toBe('moment_out_of_years')
+  })
+
+  test.each(['2026-02-30T00:00:00Z', '2026-11-22', '2026-11-22T01:00:00', '+010000-01-01T00:00:00Z'])(
+    'is not %s',
+    (text) => {
+      expect(momentIn.safeParse(text).success).toBe(false)
+    },
+  )
+})
+
+test('a report of blanks alone is none, and a mail password holds no control characters', () => {
+  expect(ingested.safeParse({ message: ' \n\t' }).success).toBe(false)
+  const mail = { host: 'mail.example', port: 587, from: 'a@b.example' }
+  expect(mailInput.safeParse({ ...mail, password: ' Contraseña 🍺 ' }).data?.password).toBe(' Contraseña 🍺 ')
+  for (const password of ['a\u0000b', 'a\r\nQUIT', '\ud800'])
+    expect(mailInput.safeParse({ ...mail, password }).success).toBe(false)
 })

@@ -49,7 +49,11 @@ export const id = z
 export const moment = z.iso.datetime()
 
 /** What a client may send as a moment: any ISO 8601 date-time with an offset; kept as UTC. */
-export const momentIn = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+export const momentIn = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  // An offset can carry a moment out of the four-digit years, and then it would not read as a moment any more.
+  .refine((text) => /^\d{4}-/u.test(text), { error: 'moment_out_of_years' })
 
 /** `HH:MM` in the venue's time zone. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'not_a_time_of_day' })

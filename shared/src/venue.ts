@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceSetting } from './device.ts'
+import { address, deviceSetting } from './device.ts'
 import { email, id, language, line, localDate, moment, momentIn, timeOfDay, timezone } from './field.ts'
 import { integrationSetting } from './integration.ts'
 
@@ -56,18 +56,24 @@ export const venuePatch = z.strictObject({
 })
 export type VenuePatch = z.infer<typeof venuePatch>
 
+/** Not trimmed: a blank may be part of it. A control character never is, and would end the line that carries it. */
+const mailPassword = z
+  .string()
+  .max(500)
+  .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), { error: 'unseen_characters' })
+
 /** Outgoing mail. `starttls`: the connection must become encrypted; `tls`: it is from the start; `auto`: STARTTLS where offered. */
 export const mailSettings = z.strictObject({
-  host: z.union([z.hostname(), z.ipv4(), z.ipv6()]),
+  host: address,
   port: z.number().int().min(1).max(65_535),
   security: z.enum(['auto', 'starttls', 'tls']).default('auto'),
   user: line(0, 254).default(''),
-  password: z.string().max(500).default(''),
+  password: mailPassword.default(''),
   from: email,
 })
 export type MailSettings = z.infer<typeof mailSettings>
 /** A password that is left out stays as it is. */
-export const mailInput = mailSettings.extend({ password: z.string().max(500).optional() })
+export const mailInput = mailSettings.extend({ password: mailPassword.optional() })
 export type MailInput = z.infer<typeof mailInput>
 /** The password can be written, never read back. */
 export const mailView = z.strictObject({
