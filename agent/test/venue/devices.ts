@@ -31,7 +31,7 @@ const wanted = {
     address: hosts.ipad2.address,
     probes: [{ type: 'ios', everySeconds, attempts: 1 }],
   },
-  office: { name: 'Office computer', type: 'other', address: hosts.office.address, probes: [{ ...icmp, attempts: 5 }] },
+  office: { name: 'Office computer', type: 'other', address: hosts.office.address, probes: [icmp] },
   posCloud: {
     name: 'POS cloud',
     type: 'other',

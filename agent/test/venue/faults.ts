@@ -16,6 +16,8 @@ export interface Faults {
   arpOnly(host: Host): Promise<Repair>
   /** This share of the packets to the host is lost, in per cent. */
   loss(host: Host, percent: number): Promise<Repair>
+  /** Every n-th packet to the host is lost: losses that come as surely as they do not come twice in a row. */
+  everyNthLost(host: Host, n: number): Promise<Repair>
   /** A TCP port of the host never answers. */
   portSilent(host: Host, port: number): Promise<Repair>
   /** A TCP port of the host refuses, as if nobody listened. */
@@ -74,6 +76,7 @@ export function makeFaults(venue: Venue): Faults {
     icmpDropped: (host) => nft(host, chain('input', 'meta l4proto { icmp, icmpv6 } drop')),
     arpOnly: (host) => nft(host, chain('input', 'iif != lo drop'), chain('output', 'oif != lo drop')),
     loss: (host, percent) => nft(host, chain('input', `iif != lo numgen random mod 100 < ${percent} drop`)),
+    everyNthLost: (host, n) => nft(host, chain('input', `iif != lo numgen inc mod ${n} == 0 drop`)),
     portSilent: (host, port) => nft(host, chain('input', `tcp dport ${port} drop`)),
     portClosed: (host, port) => nft(host, chain('input', `tcp dport ${port} reject with tcp reset`)),
     linkDown: (host) =>

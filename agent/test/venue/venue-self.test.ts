@@ -158,6 +158,11 @@ print(s.recv(1).hex())`
       expect(lost).toBeGreaterThan(20)
       expect(lost).toBeLessThan(55)
     })
+    await during(faults.everyNthLost('printer1', 4), async () => {
+      const answers: boolean[] = []
+      for (let ping = 1; ping <= 8; ping++) answers.push(await pings(address))
+      expect(answers.filter((answered) => !answered)).toHaveLength(2)
+    })
     expect(await pings(address)).toBe(true)
   })
 

@@ -90,7 +90,7 @@ describeVenue('ways to a device', 240_000, () => {
   test('a port that refuses for a minute and three checks is one Offline; losses meanwhile are a Retry, no Offline', async () => {
     await playCase(scene, 'port stuck, and losses elsewhere', {
       fault: async () => {
-        const repair = await scene.faults.loss('office', 15)
+        const repair = await scene.faults.everyNthLost('office', 4)
         await scene.bar.set({ listening: false })
         return async () => {
           await scene.bar.set({ listening: true })
