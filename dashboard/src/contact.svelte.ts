@@ -65,9 +65,16 @@ async function poll(): Promise<void> {
   asking = false
 }
 
-/** Starts the clock of the page and the questions to the agent; a stream that has fallen silent is noticed within 10 s. */
-export function watchContact(): void {
-  onEveryCall((answered) => (answered ? heard() : missed()))
+/**
+ * Starts the clock of the page and the questions to the agent; a stream that has fallen silent is noticed within 10 s.
+ * `onAnswer` hears the status of every answer.
+ */
+export function watchContact(onAnswer: (status: number) => void): void {
+  onEveryCall((answered, status) => {
+    if (!answered) return missed()
+    heard()
+    onAnswer(status)
+  })
   setInterval(() => {
     contact.now = agentNow()
   }, 1000)

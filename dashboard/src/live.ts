@@ -1,6 +1,7 @@
 import type { Entry, Notice } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
+import { call } from './api.ts'
 import { askForLife, heard, onReturn } from './contact.svelte.ts'
 import { eventReader, type StreamEvent } from './event-stream.ts'
 import { currentLanguage } from './words.ts'
@@ -50,6 +51,8 @@ async function read(signal: AbortSignal): Promise<void> {
   const headers: Record<string, string> = { accept: 'text/event-stream', 'accept-language': currentLanguage() }
   if (lastId !== null) headers['last-event-id'] = lastId
   const response = await fetch('/api/v1/events', { headers, signal, cache: 'no-store' })
+  // The session may have ended: this question takes the person to the login then.
+  if (response.status === 401) await call('session.get')
   if (!response.ok || response.body === null) return
   if (started) tell('gap', null)
   started = true

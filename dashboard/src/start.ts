@@ -1,10 +1,10 @@
 import { type Component, mount } from 'svelte'
-import { onEveryCall } from './api.ts'
+import { call, onEveryCall } from './api.ts'
 import ContactBand from './components/ContactBand.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
-import { enter, session } from './session.svelte.ts'
+import { enter, session, toLogin } from './session.svelte.ts'
 import { loadWords } from './words.ts'
 
 const place = (id: string): HTMLElement => {
@@ -33,7 +33,10 @@ function trimMenu(): void {
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
 export async function startPage(view: Component): Promise<void> {
   await loadWords()
-  watchContact()
+  // A session that ends while someone looks at a page: they sign in again, and come back to it.
+  watchContact((status) => {
+    if (status === 401 && session.me !== null) toLogin()
+  })
   mount(ContactBand, { target: place('contact-band') })
   while (!(await enter())) {
     if (!contact.lost) await pause(1000)
@@ -43,6 +46,8 @@ export async function startPage(view: Component): Promise<void> {
   show(TopBar, 'top-bar')
   show(view, 'view')
   startLive()
+  const venue = await call('venue.get')
+  if (venue.ok) session.venue = venue.value.name
 }
 
 /** A page for anyone: signing in, set-up. */

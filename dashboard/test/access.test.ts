@@ -50,6 +50,28 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   }, 120_000)
 })
 
+it.each(['es', 'ca', 'ru'])(
+  'the words of %s fit on the smallest screen',
+  async (language) => {
+    const page = await house.context.newPage()
+    await house.context.addCookies([{ name: 'sereno_language', value: language, url: house.agent.url }])
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const path of paths) {
+      await page.goto(house.agent.url + path)
+      await page.waitForFunction(() => document.querySelector('main .skeleton') === null)
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, path).toBeLessThanOrEqual(0)
+      if (path === '/nowhere') continue
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id }) => `${path} ${id}`)).toEqual([])
+    }
+    await house.context.clearCookies({ name: 'sereno_language' })
+    await page.close()
+  },
+  120_000,
+)
+
 it('the doors have no fault of accessibility either', async () => {
   const context = await house.browser.newContext({ locale: 'en-GB', colorScheme: 'dark' })
   const page = await context.newPage()

@@ -88,3 +88,22 @@ it('speaks the language of the browser, and the one that someone chooses from th
   expect(await page.locator('html').getAttribute('lang')).toBe('ru')
   await context.close()
 }, 60_000)
+
+it('takes someone whose session ended to the login, and back afterwards', async () => {
+  const context = await english(browser)
+  const page = await context.newPage()
+  await page.goto(`${agent.url}/login?next=/activity`)
+  const signIn = async () => {
+    await page.getByLabel('Username, email or phone').fill(person.username)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Enter' }).click()
+  }
+  await signIn()
+  await page.getByRole('heading', { name: 'Activity log' }).waitFor()
+  await context.clearCookies()
+  await page.getByLabel('Search').fill('paper')
+  await page.waitForURL('**/login?next=%2Factivity%3Fq%3Dpaper')
+  await signIn()
+  await page.waitForURL('**/activity?q=paper')
+  await context.close()
+}, 60_000)
