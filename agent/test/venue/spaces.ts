@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const family = /^sereno-(\d+)-/u
 
@@ -42,10 +44,13 @@ function end(pid: number): void {
   }
 }
 
-/** Removes what test processes left behind that ended without being able to clean up. */
-export function removeStaleSpaces(): void {
-  for (const name of spacesOf('sereno-')) {
+/** Removes namespaces and folders that test processes left behind which ended without being able to clean up. */
+export function removeStale(): void {
+  const folders = readdirSync(tmpdir()).filter((name) => family.test(name))
+  for (const name of [...spacesOf('sereno-'), ...folders]) {
     const pid = family.exec(name)?.[1]
-    if (pid && !existsSync(`/proc/${pid}`)) removeSpaces(`sereno-${pid}-`)
+    if (!pid || existsSync(`/proc/${pid}`)) continue
+    removeSpaces(`sereno-${pid}-`)
+    if (folders.includes(name)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
   }
 }

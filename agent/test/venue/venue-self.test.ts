@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { command } from './command.ts'
@@ -56,12 +57,16 @@ except OSError:
     const script = `const { openVenue } = await import('${module}'); await openVenue(); console.log('open'); process.stdin.resume()`
     const crashed = running(process.execPath, ['--input-type=module', '-e', script])
     await crashed.line(/^open$/u)
-    const left = async () => (await command('ip', 'netns', 'list')).includes(`sereno-${crashed.pid}-`)
-    expect(await left()).toBe(true)
+    const mine = `sereno-${crashed.pid}-`
+    const left = async () => [
+      (await command('ip', 'netns', 'list')).includes(mine),
+      readdirSync(tmpdir()).some((name) => name.startsWith(mine)),
+    ]
+    expect(await left()).toEqual([true, true])
     process.kill(crashed.pid, 'SIGKILL')
     await crashed.stop()
     await (await openVenue()).close()
-    expect(await left()).toBe(false)
+    expect(await left()).toEqual([false, false])
   })
 
   test('every host answers the agent, also behind the router and on the internet', async () => {

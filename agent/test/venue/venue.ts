@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { command } from './command.ts'
 import { anchors, cables, type Host, hosts, mailServer, type Space, webAddress } from './plan.ts'
 import { type Running, running } from './running.ts'
-import { removeSpaces, removeStaleSpaces } from './spaces.ts'
+import { removeSpaces, removeStale } from './spaces.ts'
 
 /** A pretend venue in network namespaces: its cables and addresses, and whatever was started in it. */
 export interface Venue {
@@ -28,10 +28,10 @@ let count = 0
  * `close`, when this process exits, and, after a crash, by the next venue.
  */
 export async function openVenue(): Promise<Venue> {
-  removeStaleSpaces()
+  removeStale()
   count += 1
   const prefix = `sereno-${process.pid}-${count}-`
-  const folder = mkdtempSync(join(tmpdir(), 'sereno-venue-'))
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}venue-`))
   const started: Running[] = []
   const remove = () => {
     removeSpaces(prefix)
