@@ -10,6 +10,7 @@ export const lackCodes = [
   'no_icmp_right',
   'no_flush_right',
   'venue_refused',
+  'probe_unusable',
   'not_set_up',
   'disk_full',
   'disk_readonly',

@@ -2,7 +2,7 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { z } from 'zod'
 import { Fault, type FieldFault } from '../services/fault.ts'
 import { fieldPath } from '../services/field-path.ts'
-import { issueWords } from './issue-words.ts'
+import { issueWords } from '../services/issue-words.ts'
 
 type Issue = z.core.$ZodIssue
 

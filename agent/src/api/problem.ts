@@ -1,8 +1,8 @@
 import type { Problem } from '@sereno/shared/api/problem.ts'
 import type { Language } from '@sereno/shared/field.ts'
-import { hasWord, say, type Values } from '@sereno/shared/locales/index.ts'
+import { say, type Values } from '@sereno/shared/locales/index.ts'
 import type { Fault, FaultCode, FieldFault } from '../services/fault.ts'
-import { issueWords } from './issue-words.ts'
+import { fieldWords } from '../services/issue-words.ts'
 
 /** What the door itself refuses, beside the faults of the verbs. */
 export type DoorCode =
@@ -69,7 +69,10 @@ export function problem(language: Language, code: ProblemCode, particulars: Part
     code,
     detail: say(language, `problem.${code}.detail`, { ...values, instance }),
     ...(fields.length > 0 && {
-      errors: fields.map((field) => ({ path: field.path, message: fieldWords(language, field, values) })),
+      errors: fields.map(({ path, message, issue }) => ({
+        path,
+        message: fieldWords(language, message, issue, values),
+      })),
     }),
     ...(instance !== undefined && { instance }),
   }
@@ -95,11 +98,4 @@ function usualHeaders(code: ProblemCode): Record<string, string> {
 export function faultProblem(language: Language, { code, fields, values }: Fault): Response {
   const headers: Record<string, string> = code === 'too_many' ? { 'retry-after': String(values.n ?? 60) } : {}
   return problem(language, code, { fields, values, headers })
-}
-
-/** What is wrong with a field: a key of `problem.json` and what a schema found become words, any other text stays. */
-function fieldWords(language: Language, { message, issue }: FieldFault, values: Values): string {
-  if (issue !== undefined) return issueWords(issue, language)
-  const key = `problem.field.${message}`
-  return hasWord(key) ? say(language, key, values) : message
 }

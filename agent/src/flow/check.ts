@@ -66,9 +66,12 @@ async function lookOnce(
   tools: CheckTools,
 ): Promise<Reading> {
   const options = probe.options.safeParse(setting.options)
-  const sighting = options.success
-    ? await tools.look(probe, { address: device.address, timeoutMs: setting.timeoutMs, options: options.data })
-    : { contact: 'unable' as const, latencyMs: null, code: 'BAD_OPTIONS', facts: [] }
+  // The services refuse both; a hand that edits `venue.json` may still write them.
+  const isFit = probe.onlyFor?.includes(device.type) ?? true
+  const sighting =
+    options.success && isFit
+      ? await tools.look(probe, { address: device.address, timeoutMs: setting.timeoutMs, options: options.data })
+      : { contact: 'unable' as const, latencyMs: null, code: isFit ? 'BAD_OPTIONS' : 'WRONG_DEVICE_TYPE', facts: [] }
   return { probe: setting.type, probeId: setting.id, at: tools.clock.now(), attempt, ...sighting }
 }
 

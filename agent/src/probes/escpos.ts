@@ -26,6 +26,8 @@ export const escpos: Probe<EscposOptions> = {
   rate: { everySeconds: 20, timeoutMs: 1000, attempts: 2 },
   pauseMs: 1000,
   usualFor: ['printer'],
+  // DLE EOT prints as garbage on what is no receipt printer.
+  onlyFor: ['printer'],
   options: escposOptions,
   look: oneByOne(look),
 }

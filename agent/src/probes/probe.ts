@@ -30,6 +30,8 @@ export interface Probe<Options extends object = object> {
   pauseMs: number
   /** Types of device that get this probe unless a person chose their own. */
   usualFor: readonly DeviceType[]
+  /** Types of device that it may look at at all, where others could take harm. */
+  onlyFor?: readonly DeviceType[]
   /** The option fields, with their defaults; the dashboard draws the form from them. Secrets are marked `.meta({ secret: true })`. */
   options: z.ZodType<Options>
   /** One sighting a target, in the same order. One process or socket may serve them all. */

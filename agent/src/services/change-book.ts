@@ -21,9 +21,9 @@ export async function changeBook<T>(house: House, edit: (draft: VenueDocument) =
 
 function refusal(fault: BookFault): Fault {
   const fields = new Map<string, FieldFault>()
-  for (const { path, reason } of fault.faults) {
+  for (const { path, reason, issue } of fault.faults) {
     const field = ownField(path)
-    fields.set(field, { path: field, message: reason })
+    fields.set(field, { path: field, message: reason, ...(issue !== undefined && { issue }) })
   }
   const isTaken = fault.faults.every(({ reason }) => reason === 'address_taken')
   return new Fault(isTaken ? 'conflict' : 'invalid', { fields: [...fields.values()] })

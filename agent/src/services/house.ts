@@ -35,6 +35,7 @@ export interface ProbeForm {
   type: string
   rate: { everySeconds: number; timeoutMs: number; attempts: number }
   usualFor: readonly DeviceType[]
+  onlyFor?: readonly DeviceType[]
   /** Secrets are marked `.meta({ secret: true })`. */
   options: z.ZodType<object>
 }

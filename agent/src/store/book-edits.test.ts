@@ -109,7 +109,7 @@ describe('an edit by hand', () => {
     const { book, file } = await opened()
     rmSync(file)
     await untilRefused(book)
-    expect(book.refusal()).toMatchObject({ reason: 'the file is gone', line: null })
+    expect(book.refusal()).toMatchObject({ reason: 'file_gone', line: null })
     await book.change(withVenue({ name: 'Back again' }))
     expect(JSON.parse(readFileSync(file, 'utf8')).venue.name).toBe('Back again')
     expect(book.refusal()).toBeNull()

@@ -21,6 +21,10 @@ export async function openBook(options: { folder: string; log: Log; clock: Clock
   return book
 }
 
+/** Stands for the text of a file that the disk does not give back, or that is no plain file; no text reads so. */
+const unreadable = '\0'
+const refusedUnread = { line: null, column: null, path: '', reason: 'file_unreadable' }
+
 type Listener = Parameters<Book['onChange']>[0]
 
 class VenueBook implements Book {
@@ -50,7 +54,7 @@ class VenueBook implements Book {
   begin(): Promise<void> {
     return this.#inTurn(async () => {
       const text = await this.#text()
-      const read = text === null ? null : readVenue(text)
+      const read = text === null ? null : text === unreadable ? { refusal: refusedUnread } : readVenue(text)
       if (text !== null && read !== null && 'document' in read) {
         this.#inForce = frozen(read.document)
         if ((await this.#file.lastGood()) === text) this.#file.recognise(text)
@@ -111,13 +115,13 @@ class VenueBook implements Book {
     return turn
   }
 
-  /** A file that the disk does not give back is refused like an empty one. */
+  /** A file that cannot be read is refused. */
   async #text(): Promise<string | null> {
     try {
       return await this.#file.text()
     } catch (fault) {
       this.#log.error({ fault: (fault as Error).message }, `${venueName} cannot be read`)
-      return ''
+      return unreadable
     }
   }
 
@@ -142,9 +146,9 @@ class VenueBook implements Book {
     if (text !== null && text === this.#file.known) this.#forgive()
     else if (text === null) {
       if (this.#refusal === null || this.#refused !== null)
-        this.#refuse(null, { line: null, column: null, path: '', reason: 'the file is gone' })
+        this.#refuse(null, { line: null, column: null, path: '', reason: 'file_gone' })
     } else if (this.#refusal === null || text !== this.#refused) {
-      const read = readVenue(text)
+      const read = text === unreadable ? { refusal: refusedUnread } : readVenue(text)
       if ('refusal' in read) this.#refuse(text, read.refusal)
       else {
         await this.#file.takeOver(text)
@@ -157,7 +161,9 @@ class VenueBook implements Book {
   #refuse(text: string | null, refusal: Omit<Refusal, 'at'>): void {
     this.#refused = text
     this.#refusal = { at: this.#clock.now(), ...refusal }
-    this.#log.error(refusal, `${venueName} cannot be in force; the last good one stays`)
+    // The issue holds the text that was refused, perhaps a secret.
+    const { issue: _, ...place } = refusal
+    this.#log.error(place, `${venueName} cannot be in force; the last good one stays`)
   }
 
   #forgive(): void {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { copyFile, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -38,12 +39,17 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** The beginning of the text, up to `mostBytes`; `null` where there is no such file. */
+/**
+ * The beginning of the text, up to `mostBytes`; `null` where there is no such file. Rejects where something else than a
+ * file has its name: a pipe would be waited for, without end.
+ */
 export async function textOf(file: string, mostBytes: number): Promise<string | null> {
   try {
-    const handle = await open(file, 'r')
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      const { size } = await handle.stat()
+      const stat = await handle.stat()
+      if (!stat.isFile()) throw new Error('not a plain file')
+      const { size } = stat
       const bytes = Buffer.alloc(Math.min(size, mostBytes))
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0)
       return bytes.toString('utf8', 0, bytesRead)

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 /**
  * Why the store cannot do something. `disk_full` and `disk_readonly`: works again once the disk does. `busy`: too many
  * calls wait already. `lost`: the thread ended while the call was under way; whether it was written is not known.
@@ -31,12 +33,19 @@ export class CursorFault extends Error {
   }
 }
 
+/** A place in `venue.json` and what is wrong there: a word of `problem.json`, or what the schema found. */
+export interface DocumentFault {
+  path: string
+  reason: string
+  issue?: z.core.$ZodIssue
+}
+
 /** A change to `venue.json` that cannot be in force: each place with its reason (`check-venue.ts`, or zod's words). */
 export class BookFault extends Error {
   readonly code = 'invalid'
-  readonly faults: { path: string; reason: string }[]
+  readonly faults: DocumentFault[]
 
-  constructor(faults: { path: string; reason: string }[]) {
+  constructor(faults: DocumentFault[]) {
     super(faults.map(({ path, reason }) => `${path}: ${reason}`).join('; '))
     this.faults = faults
   }

@@ -1,18 +1,19 @@
 import { checkVenue } from '@sereno/shared/check-venue.ts'
 import { type VenueDocument, venueDocument } from '@sereno/shared/venue.ts'
+import type { DocumentFault } from './faults.ts'
 import { placeAt, placeOf, scanJson } from './json-scan.ts'
 import type { Refusal } from './types.ts'
 
 /** More than 1,000 devices with all their probes take. */
 export const mostVenueBytes = 8_000_000
 
-/** Words for what the scan found; zod and `checkVenue` bring their own. */
+/** What the scan found, as words of `problem.json`; zod and `checkVenue` bring their own. */
 const reasons = {
-  unexpected: 'this is not JSON: check the commas, quotes and brackets here and on the line before',
-  ends_too_early: 'the text ends too early: a closing bracket, brace or quote is missing',
-  said_twice: 'this name is there twice in the same object',
-  too_deep: 'brackets inside brackets inside brackets: this is no venue',
-}
+  unexpected: 'not_json',
+  ends_too_early: 'ends_too_early',
+  said_twice: 'said_twice',
+  too_deep: 'too_deep',
+} as const
 
 type Read = { document: VenueDocument } | { refusal: Omit<Refusal, 'at'> }
 
@@ -21,9 +22,9 @@ export function readVenue(raw: string): Read {
   // Some editors on Windows begin a file with this mark.
   const text = raw.replace(/^\uFEFF/u, '')
   if (Buffer.byteLength(text) > mostVenueBytes)
-    return { refusal: { line: null, column: null, path: '', reason: 'the text is too long for a venue' } }
+    return { refusal: { line: null, column: null, path: '', reason: 'too_long' } }
   const garbled = text.indexOf('\uFFFD')
-  if (garbled >= 0) return { refusal: { ...placeAt(text, garbled), path: '', reason: 'this is not UTF-8 text' } }
+  if (garbled >= 0) return { refusal: { ...placeAt(text, garbled), path: '', reason: 'not_utf8' } }
   const scanned = scanJson(text)
   if (scanned.fault !== null) {
     const { offset, path, reason } = scanned.fault
@@ -34,21 +35,29 @@ export function readVenue(raw: string): Read {
   const [first] = checked.faults
   const path = first?.path ?? ''
   const place = placeOf(text, scanned, path)
+  const issue = first?.issue
   return {
-    refusal: { line: place?.line ?? null, column: place?.column ?? null, path, reason: first?.reason ?? 'invalid' },
+    refusal: {
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      path,
+      reason: first?.reason ?? 'invalid',
+      ...(issue !== undefined && { issue }),
+    },
   }
 }
 
-type Checked = { document: VenueDocument } | { faults: { path: string; reason: string }[] }
+type Checked = { document: VenueDocument } | { faults: DocumentFault[] }
 
 /** The shape first, then whether its parts agree. */
 export function checkDocument(value: unknown): Checked {
-  const parsed = venueDocument.safeParse(value)
+  const parsed = venueDocument.safeParse(value, { reportInput: true })
   if (!parsed.success)
     return {
       faults: parsed.error.issues.map((issue) => ({
         path: pathText(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path),
         reason: issue.message,
+        issue,
       })),
     }
   const faults = checkVenue(parsed.data)

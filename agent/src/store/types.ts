@@ -9,6 +9,7 @@ import type { Kind } from '@sereno/shared/kind.ts'
 import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
+import type { z } from 'zod'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -35,7 +36,9 @@ export interface Refusal {
   column: number | null
   /** As in `devices[2].address`; empty for the text as a whole. */
   path: string
+  /** A word of `problem.json`, or zod's; then `issue` is what it found. */
   reason: string
+  issue?: z.core.$ZodIssue
 }
 
 export interface PageRequest {

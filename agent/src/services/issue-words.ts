@@ -2,6 +2,13 @@ import type { Language } from '@sereno/shared/field.ts'
 import { hasWord, say, type Values } from '@sereno/shared/locales/index.ts'
 import type { z } from 'zod'
 
+/** What is wrong with a field: a key of `problem.json` and what a schema found become words, any other text stays. */
+export function fieldWords(language: Language, reason: string, issue?: z.core.$ZodIssue, values: Values = {}): string {
+  if (issue !== undefined) return issueWords(issue, language)
+  const key = `problem.field.${reason}`
+  return hasWord(key) ? say(language, key, values) : reason
+}
+
 /** What is wrong with a field, in words: zod's issues and the codes that our own schemas give as their messages. */
 export function issueWords(issue: z.core.$ZodIssue, language: Language): string {
   const word = (code: string, values: Values = {}): string | null => {
