@@ -3,6 +3,8 @@ import { createServer, type Socket } from 'node:net'
 
 /** How it behaves (`printers.md`, sections 2, 7 and 11). */
 export interface EscposFakeOptions {
+  /** Address of loopback; 127.0.0.1 unless told. */
+  address?: string
   /** Its replies to DLE EOT n; without one it keeps silent. */
   status?: Partial<Record<1 | 2 | 3 | 4, number>>
   /** Serves one session; the next gets a reset (`reset`), or waits without an answer (`queue`). */
@@ -66,7 +68,7 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
     if (isServed && options.greeting) socket.write(options.greeting)
     if (options.endless) flood(socket, options.endless)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, options.address ?? '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   return {
