@@ -2,6 +2,7 @@ import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { foldsUnderGateway, parentOf } from '../judge/parents.ts'
 import { inMaintenance, isOpen } from '../judge/schedule.ts'
 import type { Context } from '../judge/types.ts'
+import { cutsOff } from './live.ts'
 import { inOwnSubnet } from './neighbour.ts'
 import type { Recorder } from './recorder.ts'
 import type { Roster, Watched } from './roster.ts'
@@ -22,6 +23,11 @@ export function parentOfWatched(device: DeviceSetting, roster: Roster, tools: Wa
   if (parent) return parent
   const gateway = devices.find((one) => one.role === 'gateway' && one.inService && one.id !== device.id)
   if (!gateway || device.role !== null || !own(device.address)) return null
+  // A switch that someone named as the gateway's parent does not hang behind it.
+  for (let above = gateway.parentId, depth = 0; above !== null && depth < devices.length; depth++) {
+    if (above === device.id) return null
+    above = devices.find((one) => one.id === above)?.parentId ?? null
+  }
   const folds = foldsUnderGateway(true, othersAnswer(device, gateway, roster, tools))
   return folds ? (roster.get(gateway.id) ?? null) : null
 }
@@ -36,9 +42,6 @@ function othersAnswer(device: DeviceSetting, gateway: DeviceSetting, roster: Ros
     .map(({ live }) => live.lastSeenAt !== null && live.state !== 'down' && now - live.lastSeenAt < livelyMs)
 }
 
-/** Whether what hangs behind a device is cut off: it is down, or folded itself. */
-const cutsOff = ({ live }: Watched): boolean => live.state === 'down' || live.cause?.code === 'parent_down'
-
 /** What the judge has to know besides the readings. */
 export function contextOf(device: DeviceSetting, roster: Roster, tools: WatchTools): Context {
   const { venue, account } = tools.venue()
@@ -47,7 +50,7 @@ export function contextOf(device: DeviceSetting, roster: Roster, tools: WatchToo
   return {
     open: isOpen(venue.openingHours, account?.timezone ?? 'UTC', now),
     maintenance: inMaintenance(venue.maintenance, device.id, now),
-    parent: parent && { id: parent.device.id, name: parent.device.name, down: cutsOff(parent) },
+    parent: parent && { id: parent.device.id, name: parent.device.name, down: cutsOff(parent.live) },
     ownSubnet: inOwnSubnet(device.address, tools.surroundings),
   }
 }

@@ -30,3 +30,23 @@ export const unseen = (): Live => ({
   supplies: [],
   last: new Map(),
 })
+
+/** Keeps what a check's readings tell about the device itself, for whoever asks. */
+export function learn(live: Live, readings: readonly Reading[], at: number): void {
+  live.observedAt = at
+  for (const reading of readings) {
+    live.last.set(reading.probeId, reading)
+    for (const fact of reading.facts) {
+      if (fact.fact === 'identity') live.identity = fact
+      else if (fact.fact === 'printer_mib') live.supplies = fact.supplies
+    }
+  }
+}
+
+export function setState(live: Live, state: DeviceState, at: number): void {
+  if (live.state !== state) live.stateSince = at
+  live.state = state
+}
+
+/** Whether what hangs behind a device is cut off: it is down, or folded itself. */
+export const cutsOff = (live: Live): boolean => live.state === 'down' || live.cause?.code === 'parent_down'

@@ -2,11 +2,12 @@ import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Change } from '@sereno/shared/change.ts'
 import type { Clock } from '../clock.ts'
 import { reconcile } from '../judge/incident.ts'
+import { keyOf } from '../judge/key.ts'
 import type { Condition } from '../judge/types.ts'
 import { makeId } from '../store/make-id.ts'
 import type { Journal } from '../store/types.ts'
 import type { Bus } from './bus.ts'
-import { OpenBook } from './open-book.ts'
+import { OpenTrouble } from './open-trouble.ts'
 
 /** Whose failures: a device, or with `null` the agent itself. */
 export interface Subject {
@@ -25,11 +26,15 @@ export class Recorder {
   readonly #journal: Journal
   readonly #clock: Clock
   readonly #bus: Bus
-  readonly #open: OpenBook
+  readonly #open: OpenTrouble
   /** Counted repetitions that are not on disk yet, by entry. */
   readonly #counted = new Map<string, Extract<Change, { do: 'repeat' }>>()
+  /** When failures began that the disk did not take, by subject and by what tells them apart. */
+  readonly #unwritten = new Map<string | null, Map<string, number>>()
+  /** The record of a subject that is under way: the next one compares with what it has written. */
+  readonly #turns = new Map<string | null, Promise<void>>()
 
-  private constructor(journal: Journal, clock: Clock, bus: Bus, open: OpenBook) {
+  private constructor(journal: Journal, clock: Clock, bus: Bus, open: OpenTrouble) {
     this.#journal = journal
     this.#clock = clock
     this.#bus = bus
@@ -37,7 +42,7 @@ export class Recorder {
   }
 
   static async start(journal: Journal, clock: Clock, bus: Bus): Promise<Recorder> {
-    return new Recorder(journal, clock, bus, await OpenBook.read(journal, clock.now()))
+    return new Recorder(journal, clock, bus, await OpenTrouble.read(journal, clock.now()))
   }
 
   openEntries(): EntryRecord[] {
@@ -54,7 +59,8 @@ export class Recorder {
   }
 
   /**
-   * Records what is believed of a subject now. Resolves once the changes are on disk.
+   * Records what is believed of a subject now. Resolves once the changes are on disk. What the disk does not take is
+   * found again by the next record, and then begins when it began.
    * @param parentEntry the open entry of the parent that explains this subject's Offline, if it is folded
    */
   async record(
@@ -63,6 +69,18 @@ export class Recorder {
     at: number,
     parentEntry: string | null = null,
   ): Promise<void> {
+    const { deviceId } = subject
+    const before = this.#turns.get(deviceId) ?? Promise.resolve()
+    const turn = before.catch(() => {}).then(() => this.#recordNow(subject, conditions, at, parentEntry))
+    this.#turns.set(deviceId, turn)
+    try {
+      await turn
+    } finally {
+      if (this.#turns.get(deviceId) === turn) this.#turns.delete(deviceId)
+    }
+  }
+
+  async #recordNow(subject: Subject, conditions: Condition[], at: number, parentEntry: string | null): Promise<void> {
     const open = this.#open.of(subject.deviceId)
     const mine = { ...open, entries: open.entries.filter((entry) => !isAction(entry)) }
     const scene = {
@@ -72,13 +90,15 @@ export class Recorder {
       makeId,
       parentEntry,
     }
-    await this.write(reconcile(mine, conditions, scene))
+    const began = this.#unwritten.get(subject.deviceId)
+    this.#unwritten.delete(subject.deviceId)
+    const changes = reconcile(mine, conditions, scene)
+    await this.write(began ? changes.map((change) => begunAt(change, began)) : changes)
   }
 
-  /** Names a child behind the parent's open entry. */
-  async fold(parentId: string, child: { id: string; name: string }): Promise<void> {
-    const entries = this.#open.of(parentId).entries
-    const entry = entries.find((one) => one.kind === 'Offline') ?? entries[0]
+  /** Names a child behind a parent's open entry. */
+  async fold(entryId: string, child: { id: string; name: string }): Promise<void> {
+    const entry = this.#open.find(entryId)
     const children = namedChildren(entry?.detail.children)
     if (!entry || children.some((one) => one.id === child.id)) return
     const detail = { ...entry.detail, children: [...children, child] }
@@ -91,28 +111,49 @@ export class Recorder {
   /** Writes changes and follows them. Repetitions wait for `flush` unless `now` is set. */
   async write(changes: Change[], now = false): Promise<EntryRecord[]> {
     for (const change of changes) {
-      if (change.do !== 'repeat' || now) continue
+      if (change.do !== 'repeat') continue
       this.#open.follow(change, { entries: [], notices: [] })
-      this.#counted.set(change.id, change)
+      if (!now) this.#counted.set(change.id, change)
     }
     const urgent = changes.filter((change) => change.do !== 'repeat' || now)
-    if (urgent.length === 0) return []
-    const made = await this.#journal.apply(urgent)
-    for (const change of urgent) {
-      this.#open.follow(change, made)
-      if (change.do === 'end') this.#counted.delete(change.id)
-    }
+    // What was counted of an entry that ends goes before its end.
+    const ending = urgent.filter((change) => change.do === 'end').map(({ id }) => id)
+    return this.#commit([...this.#takeCounted(ending), ...urgent])
+  }
+
+  /** Writes what was counted since the last time; once a minute, and at the end. */
+  async flush(): Promise<void> {
+    await this.#commit(this.#takeCounted([...this.#counted.keys()]))
+  }
+
+  #takeCounted(ids: readonly string[]): Change[] {
+    return ids.flatMap((id) => {
+      const change = this.#counted.get(id)
+      this.#counted.delete(id)
+      return change ?? []
+    })
+  }
+
+  async #commit(changes: Change[]): Promise<EntryRecord[]> {
+    if (changes.length === 0) return []
+    const made = await this.#journal.apply(changes).catch((fault: unknown) => {
+      for (const change of changes) this.#keepUnwritten(change)
+      throw fault
+    })
+    // Repetitions were followed when they were counted; by now there may be later ones.
+    for (const change of changes) if (change.do !== 'repeat') this.#open.follow(change, made)
     for (const entry of made.entries) this.#bus.emit('entry.changed', entry)
     for (const notice of made.notices) this.#bus.emit('notice.changed', notice)
     for (const incident of made.incidents) this.#bus.emit('incident.changed', incident)
     return made.entries
   }
 
-  /** Writes what was counted since the last time; once a minute, and at the end. */
-  async flush(): Promise<void> {
-    const changes = [...this.#counted.values()]
-    this.#counted.clear()
-    await this.write(changes, true)
+  #keepUnwritten(change: Change): void {
+    if (change.do === 'repeat' && !this.#counted.has(change.id)) this.#counted.set(change.id, change)
+    if (change.do !== 'open') return
+    const { deviceId, at } = change.entry
+    const began = this.#unwritten.get(deviceId) ?? new Map<string, number>()
+    this.#unwritten.set(deviceId, began.set(keyOf(change.entry), at))
   }
 
   now(): number {
@@ -125,4 +166,11 @@ export const isAction = (entry: EntryRecord): boolean => entry.detail.action ===
 
 function namedChildren(value: unknown): { id: string; name: string }[] {
   return Array.isArray(value) ? value : []
+}
+
+/** A failure that the disk did not take the first time, and its incident, with the beginning that they had then. */
+function begunAt(change: Change, began: ReadonlyMap<string, number>): Change {
+  if (change.do === 'open_incident') return { ...change, at: Math.min(change.at, ...began.values()) }
+  if (change.do !== 'open') return change
+  return { ...change, entry: { ...change.entry, at: began.get(keyOf(change.entry)) ?? change.entry.at } }
 }

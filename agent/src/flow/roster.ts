@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
-import type { Reading } from '@sereno/shared/reading.ts'
 import { everyMs } from '../judge/rate.ts'
 import type { Memory } from '../judge/types.ts'
 import { type Live, unseen } from './live.ts'
 
 /** A device under watch: what was set, what is remembered, how it is, and when each probe is due. */
 export interface Watched {
+  /** Another object whenever its settings change, and only then. */
   device: DeviceSetting
   memory: Memory | null
   /** The memory changed since it was last kept. */
@@ -64,7 +65,11 @@ export class Roster {
   reschedule(watched: Watched, looked: ReadonlySet<string>, startedAt: number, now: number): void {
     for (const probe of watched.device.probes) {
       if (!looked.has(probe.id)) continue
-      const next = Math.ceil((startedAt + everyMs(probe, watched.memory)) / slotMs) * slotMs
+      const rateMs = everyMs(probe, watched.memory)
+      const dueAt = watched.dueAt.get(probe.id) ?? startedAt
+      // One that was looked at before it was due, or long after, counts from its look.
+      const from = dueAt <= startedAt && startedAt - dueAt < rateMs ? dueAt : startedAt
+      const next = Math.ceil((from + rateMs) / slotMs) * slotMs
       watched.dueAt.set(probe.id, Math.max(next, now))
     }
   }
@@ -78,30 +83,22 @@ export class Roster {
 
   #change(watched: Watched, device: DeviceSetting, now: number): void {
     const before = watched.device
+    if (isDeepStrictEqual(before, device)) return
     watched.device = device
     const moved = before.address !== device.address || before.type !== device.type
-    // What was learnt of the old address says nothing about the new one.
-    if (moved) watched.memory = null
+    if (moved) {
+      // What was learnt of the old address says nothing about the new one.
+      watched.memory = null
+      watched.memoryDirty = true
+      watched.live = unseen()
+    }
     for (const probe of device.probes) {
       const old = before.probes.find((one) => one.id === probe.id)
-      const same = old && JSON.stringify(old) === JSON.stringify(probe)
-      if (moved || !same || before.inService !== device.inService) watched.dueAt.set(probe.id, now)
+      if (moved || !isDeepStrictEqual(old, probe) || before.inService !== device.inService)
+        watched.dueAt.set(probe.id, now)
     }
     for (const id of watched.live.last.keys()) {
       if (!device.probes.some((probe) => probe.id === id)) watched.live.last.delete(id)
-    }
-  }
-}
-
-/** What a check's readings tell about the device itself, kept for whoever asks. */
-export function learn(live: Live, readings: readonly Reading[], at: number): void {
-  live.observedAt = at
-  for (const reading of readings) {
-    live.last.set(reading.probeId, reading)
-    if (reading.contact === 'answered') live.lastSeenAt = at
-    for (const fact of reading.facts) {
-      if (fact.fact === 'identity') live.identity = fact
-      else if (fact.fact === 'printer_mib') live.supplies = fact.supplies
     }
   }
 }

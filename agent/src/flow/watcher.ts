@@ -9,11 +9,11 @@ import type { Check, Judgement } from '../judge/types.ts'
 import type { AgentHealth } from './agent-health.ts'
 import { type CheckTools, checkDevice } from './check.ts'
 import { contextOf, explainingEntry, parentOfWatched } from './family.ts'
-import type { Live } from './live.ts'
+import { cutsOff, type Live, learn, setState } from './live.ts'
 import { makeLooker } from './looker.ts'
 import { freshNeighbour } from './neighbour.ts'
 import type { Recorder } from './recorder.ts'
-import { learn, type Roster, slotMs, type Watched } from './roster.ts'
+import { type Roster, slotMs, type Watched } from './roster.ts'
 import type { Tally } from './tally.ts'
 import type { Watch } from './watch.ts'
 import type { WatchTools } from './watch-tools.ts'
@@ -77,15 +77,22 @@ export class Watcher implements Watch {
    * 1. Look, with every probe that is due.
    * 2. Leave it at that if our own machine was cut off: that is no verdict on a device.
    * 3. Judge; if the device fell silent, once more when its parent was looked at.
-   * 4. Keep what was learnt, write what changed, and tell.
+   * 4. Leave it at that if the settings changed meanwhile: what was looked at is no longer what is watched.
+   * 5. Keep what was learnt, write what changed, and tell.
    */
   async #check(watched: Watched, probes: ProbeSetting[], startedAt: number): Promise<void> {
     const check = await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
-    if (this.#end.signal.aborted || this.#roster.get(watched.device.id) !== watched) return
-    const holds = await this.#health.networkHeld(check, startedAt)
-    if (holds) await this.#conclude(watched, check, await this.#judge(watched, check, startedAt), startedAt)
-    const looked = new Set([...probes.map((probe) => probe.id), ...check.readings.map((reading) => reading.probeId)])
-    this.#roster.reschedule(watched, looked, startedAt, this.#tools.clock.monotonic())
+    const stands = () =>
+      !this.#end.signal.aborted && this.#roster.get(check.device.id) === watched && watched.device === check.device
+    try {
+      if (!stands() || !(await this.#health.networkHeld(check, startedAt))) return
+      const judgement = await this.#judge(watched, check, startedAt)
+      if (stands()) await this.#conclude(watched, check, judgement, startedAt)
+    } finally {
+      // Also where the disk did not take what was concluded.
+      const looked = new Set([...probes.map((probe) => probe.id), ...check.readings.map((reading) => reading.probeId)])
+      if (stands()) this.#roster.reschedule(watched, looked, startedAt, this.#tools.clock.monotonic())
+    }
   }
 
   async #judge(watched: Watched, check: Check, startedAt: number): Promise<Judgement> {
@@ -101,12 +108,11 @@ export class Watcher implements Watch {
 
   async #conclude(watched: Watched, check: Check, judgement: Judgement, startedAt: number): Promise<void> {
     const { live, device } = watched
-    const wasDown = isDown(live)
+    const wasDown = cutsOff(live)
     learn(live, check.readings, check.at)
     if (check.neighbour?.mac) live.mac = check.neighbour.mac
     if (judgement.seen) live.lastSeenAt = check.at
-    if (live.state !== judgement.state) live.stateSince = check.at
-    live.state = judgement.state
+    setState(live, judgement.state, check.at)
     const worst = judgement.conditions.find((condition) => condition.cause === judgement.cause)
     live.cause = judgement.cause && { code: judgement.cause, detail: worst?.detail ?? {} }
     watched.memory = judgement.memory
@@ -120,20 +126,21 @@ export class Watcher implements Watch {
     const explained = folded ? explainingEntry(device, this.#roster, this.#recorder, this.#tools) : null
     const subject = { deviceId: device.id, deviceName: device.name }
     await this.#recorder.record(subject, judgement.conditions, check.at, explained?.entryId ?? null)
-    if (explained) await this.#recorder.fold(explained.deviceId, { id: device.id, name: device.name })
-    if (wasDown && !isDown(live)) this.#lookAtChildren(device)
+    if (explained) await this.#recorder.fold(explained.entryId, { id: device.id, name: device.name })
+    if (wasDown && !cutsOff(live)) this.#lookAtChildren(device)
   }
 
   /** What was open of a device that is out of service ends: nobody looks at it any more. */
   async pauseOutOfService(): Promise<void> {
     for (const { device, live } of this.#roster.all()) {
+      const now = this.#tools.clock.now()
       if (device.inService) {
-        if (live.state === 'paused') live.state = 'unknown'
+        if (live.state === 'paused') setState(live, 'unknown', now)
         continue
       }
       live.cause = null
-      live.state = 'paused'
-      await this.#recorder.record({ deviceId: device.id, deviceName: device.name }, [], this.#tools.clock.now())
+      setState(live, 'paused', now)
+      await this.#recorder.record({ deviceId: device.id, deviceName: device.name }, [], now)
       this.#tools.bus.emit('device.changed', device.id)
     }
   }
@@ -207,5 +214,3 @@ export class Watcher implements Watch {
     return this.#health.clockTrusted()
   }
 }
-
-const isDown = (live: Live): boolean => live.state === 'down' || live.cause?.code === 'parent_down'

@@ -1,45 +1,92 @@
-import type { DeviceSetting } from '@sereno/shared/device.ts'
-import type { NeighbourFact } from '@sereno/shared/reading.ts'
+import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
+import type { Fact, NeighbourFact } from '@sereno/shared/reading.ts'
 import { z } from 'zod'
+import type { Clock } from '../../src/clock.ts'
 import type { Surroundings } from '../../src/flow/surroundings.ts'
-import type { Probe, Sighting } from '../../src/probes/probe.ts'
+import type { Probe, Sighting, Target } from '../../src/probes/probe.ts'
 
-/** A network in memory for tests of the belt: who answers, and how our own machine is. */
+const gatewayAddress = '10.9.0.1'
+const types = ['icmp', 'escpos', 'tcp', 'ios', 'http', 'dns', 'gateway', 'internet']
+
+/**
+ * A network in memory for tests of the belt: who answers, and how our own machine is. Its own subnet is 10.9.0.0/24;
+ * every other address, every name and the line lie behind the gateway and the internet.
+ */
 export class PretendNetwork {
   readonly silent = new Set<string>()
-  readonly busy = new Set<string>()
+  readonly refusing = new Set<string>()
+  /** Addresses, each with the number of looks that are lost before one is answered. */
+  readonly losing = new Map<string, number>()
+  /** Looks fail for this machine's own reasons. */
+  broken = false
+  internet = true
   link = { linkUp: true, hasAddress: true }
-  looks = 0
+  gateway: string | null = gatewayAddress
+  resolver = gatewayAddress
+  clockSynchronised: boolean | null = null
+  /** Every look, as `type address`. */
+  looks: string[] = []
+  /** Neighbour entries that were asked for. */
+  refreshed: string[] = []
+  readonly #clock: Clock | null
 
-  /** Looks without a pause between attempts, so that a test waits for nothing. */
-  readonly probe: Probe = {
-    type: 'icmp',
-    rate: { everySeconds: 10, timeoutMs: 1000, attempts: 3 },
-    pauseMs: 0,
-    usualFor: [],
-    options: z.object({}),
-    look: async (targets) => {
-      this.looks += targets.length
-      return targets.map(({ address }) => this.#see(address ?? ''))
-    },
+  /** With a clock, silence lasts as long as the look's time-out, and further attempts come after a second. */
+  constructor(clock: Clock | null = null) {
+    this.#clock = clock
+    this.#probes = new Map(types.map((type) => [type, this.#makeProbe(type)]))
   }
+
+  readonly #probes: Map<string, Probe>
+  findProbe = (type: string): Probe | null => this.#probes.get(type) ?? null
 
   readonly surroundings: Surroundings = {
     linkState: async () => this.link,
     ownSubnets: () => ['10.9.0.0/24'],
-    inSubnet: (address, cidrs) => cidrs.includes('10.9.0.0/24') && address.startsWith('10.9.0.'),
-    defaultGateway: async () => '10.9.0.1',
-    resolvers: async () => ['10.9.0.1'],
-    refreshNeighbours: async (addresses) => new Map(addresses.map((address) => [address, this.#neighbour(address)])),
+    inSubnet: (address, cidrs) => cidrs.includes('10.9.0.0/24') && isOwn(address),
+    defaultGateway: async () => this.gateway,
+    resolvers: async () => [this.resolver],
+    refreshNeighbours: async (addresses) => {
+      this.refreshed.push(...addresses)
+      return new Map(addresses.map((address) => [address, this.#neighbour(address)]))
+    },
     refreshBudgetMs: async () => 1,
     lacks: async () => [],
-    clockSynchronised: async () => null,
+    clockSynchronised: async () => this.clockSynchronised,
   }
 
-  #see(address: string): Sighting {
+  #makeProbe(type: string): Probe {
+    return {
+      type,
+      rate: { everySeconds: 15, timeoutMs: 1000, attempts: 3 },
+      pauseMs: this.#clock ? 1000 : 0,
+      usualFor: [],
+      options: z.object({ server: z.string().optional() }),
+      look: (targets) => Promise.all(targets.map((target) => this.#look(type, target))),
+    }
+  }
+
+  async #look(type: string, target: Target<object>): Promise<Sighting> {
+    const address = target.address ?? 'the line'
+    this.looks.push(`${type} ${address}`)
+    if (this.broken) return { contact: 'local_error', latencyMs: null, code: 'ENOBUFS', facts: [] }
     if (!this.link.linkUp) return { contact: 'unreachable', latencyMs: null, code: 'EHOSTUNREACH', facts: [] }
-    if (this.silent.has(address)) return { contact: 'silent', latencyMs: null, code: 'TIMEOUT', facts: [] }
-    return { contact: 'answered', latencyMs: 1, code: null, facts: [] }
+    if (this.#answers(type, address)) return { contact: 'answered', latencyMs: 1, code: null, facts: seenBy(type) }
+    if (this.refusing.has(address)) return { contact: 'refused', latencyMs: 1, code: 'ECONNREFUSED', facts: [] }
+    await this.#pass(target.timeoutMs)
+    const facts: Fact[] = type === 'internet' ? [{ fact: 'anchors', asked: 3, answered: 0 }] : []
+    return { contact: 'silent', latencyMs: null, code: 'TIMEOUT', facts }
+  }
+
+  #answers(type: string, address: string): boolean {
+    const left = this.losing.get(address) ?? 0
+    this.losing.set(address, left - 1)
+    const beyond = type === 'internet' || !isOwn(address) || (type === 'dns' && address === this.gateway)
+    if (beyond && (!this.internet || this.silent.has(gatewayAddress))) return false
+    return left <= 0 && !this.silent.has(address) && !this.refusing.has(address)
+  }
+
+  #pass(ms: number): Promise<void> {
+    return new Promise((over) => (this.#clock ? void this.#clock.after(ms, over) : over()))
   }
 
   #neighbour(address: string): NeighbourFact {
@@ -48,9 +95,39 @@ export class PretendNetwork {
   }
 }
 
+const isOwn = (address: string): boolean => address.startsWith('10.9.0.')
+
+function seenBy(type: string): Fact[] {
+  switch (type) {
+    case 'internet':
+      return [{ fact: 'anchors', asked: 3, answered: 3 }]
+    case 'dns':
+      return [{ fact: 'dns', addresses: ['192.0.2.1'], failed: null }]
+    case 'http':
+      return [{ fact: 'http', status: 200, textFound: null, statusExpected: true }]
+    default:
+      return []
+  }
+}
+
+/** A probe as a person would have set it; its id is the device's with its type. */
+export const pretendProbe = (deviceId: string, type: string, more: Partial<ProbeSetting> = {}): ProbeSetting => ({
+  id: `${deviceId}-${type}`,
+  type,
+  everySeconds: 10,
+  timeoutMs: 1000,
+  attempts: 3,
+  options: {},
+  ...more,
+})
+
 /** A device as a person would have added it, with one ICMP probe. */
-export function pretendDevice(id: string, address: string, more: Partial<DeviceSetting> = {}): DeviceSetting {
-  const probes = [{ id: `${id}-icmp`, type: 'icmp', everySeconds: 10, timeoutMs: 1000, attempts: 3, options: {} }]
+export function pretendDevice(
+  id: string,
+  address: string | null,
+  more: Partial<DeviceSetting> = {},
+  types: readonly string[] = ['icmp'],
+): DeviceSetting {
   return {
     id,
     name: id,
@@ -60,7 +137,7 @@ export function pretendDevice(id: string, address: string, more: Partial<DeviceS
     mac: null,
     inService: true,
     parentId: null,
-    probes,
+    probes: types.map((type) => pretendProbe(id, type)),
     role: null,
     ...more,
   }

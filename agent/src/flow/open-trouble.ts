@@ -8,7 +8,7 @@ export interface OpenThings {
   incidentId: string | null
   entries: EntryRecord[]
   notices: NoticeRecord[]
-  /** What ended within the last day: some causes begin at most one entry an hour or a day. */
+  /** Of each cause the last that ended within a day: some causes begin at most one entry an hour or a day. */
   recent: { cause: string; at: string }[]
 }
 
@@ -16,18 +16,18 @@ const recentMs = 24 * 3_600_000
 const mostRecent = 50
 
 /** Open entries, notices and incidents in memory, by device; read from the log once, at the start. */
-export class OpenBook {
+export class OpenTrouble {
   readonly #subjects = new Map<string | null, OpenThings>()
 
-  static async read(journal: Journal, now: number): Promise<OpenBook> {
-    const book = new OpenBook()
-    for (const incident of await journal.openIncidents()) book.of(incident.deviceId).incidentId = incident.id
-    for (const entry of await journal.openEntries()) book.of(entry.deviceId).entries.push(entry)
-    for (const notice of await journal.openNotices()) book.of(notice.deviceId).notices.push(notice)
+  static async read(journal: Journal, now: number): Promise<OpenTrouble> {
+    const open = new OpenTrouble()
+    for (const incident of await journal.openIncidents()) open.of(incident.deviceId).incidentId = incident.id
+    for (const entry of await journal.openEntries()) open.of(entry.deviceId).entries.push(entry)
+    for (const notice of await journal.openNotices()) open.of(notice.deviceId).notices.push(notice)
     for (const entry of await journal.between(now - recentMs, now, kinds)) {
-      if (entry.endedAt !== null) book.of(entry.deviceId).recent.push({ cause: entry.cause, at: entry.at })
+      if (entry.endedAt !== null) remember(open.of(entry.deviceId), entry)
     }
-    return book
+    return open
   }
 
   of(deviceId: string | null): OpenThings {
@@ -92,7 +92,7 @@ export class OpenBook {
     if (!entry) return
     const things = this.of(entry.deviceId)
     things.entries = things.entries.filter((one) => one.id !== entryId)
-    things.recent = [...things.recent, { cause: entry.cause, at: entry.at }].slice(-mostRecent)
+    remember(things, entry)
   }
 
   #count(change: Extract<Change, { do: 'repeat' }>): void {
@@ -102,4 +102,8 @@ export class OpenBook {
     entry.attempts = change.attempts
     entry.detail = change.detail
   }
+}
+
+function remember(things: OpenThings, { cause, at }: EntryRecord): void {
+  things.recent = [...things.recent.filter((one) => one.cause !== cause), { cause, at }].slice(-mostRecent)
 }
