@@ -1,10 +1,13 @@
-import type { Cause } from '@sereno/shared/cause.ts'
-import { kindOf } from '@sereno/shared/cause.ts'
-import type { NewEntry } from '@sereno/shared/change.ts'
+import type { EntryRecord } from '@sereno/shared/activity.ts'
+import { type Cause, kindOf } from '@sereno/shared/cause.ts'
+import type { Change, NewEntry } from '@sereno/shared/change.ts'
 import { makeId } from '../store/make-id.ts'
 import type { ActionLog, FailedAction } from './action-log.ts'
 import { outages } from './outages.ts'
 import { isAction, type Recorder } from './recorder.ts'
+
+/** An outage that the watch found this long after an action first failed was there already. */
+const noticedWithinMs = 120_000
 
 /** Files actions of ours in the activity log, as entries of the agent itself. */
 export function makeActionLog(recorder: Recorder): ActionLog {
@@ -23,7 +26,7 @@ export function makeActionLog(recorder: Recorder): ActionLog {
       attempts: action.attempts,
       occurrences: 1,
       incidentId: null,
-      explainedBy: kindOf(action.cause) === 'Retry' ? outageOf(recorder) : null,
+      explainedBy: kindOf(action.cause) === 'Retry' ? (outageOf(recorder)?.id ?? null) : null,
       rule: action.rule,
       detail: { ...action.detail, action: true },
       text: null,
@@ -40,8 +43,8 @@ export function makeActionLog(recorder: Recorder): ActionLog {
     open: (action) => file(action, false),
     moment: (action) => file(action, true),
     async repeat(id, attempts, detail) {
-      const occurrences = attempts
-      await recorder.write([{ do: 'repeat', id, occurrences, attempts, detail: { ...detail, action: true } }], true)
+      const repeat: Change = { do: 'repeat', id, occurrences: attempts, attempts, detail: { ...detail, action: true } }
+      await recorder.write([repeat, ...explainedLate(id, recorder)], true)
     },
     async end(id) {
       const entry = recorder.openOf(null).find((one) => one.id === id)
@@ -55,11 +58,20 @@ export function makeActionLog(recorder: Recorder): ActionLog {
   }
 }
 
-function outageOf(recorder: Recorder): string | null {
+function outageOf(recorder: Recorder): EntryRecord | null {
   const open = recorder.openEntries()
   for (const cause of outages) {
     const entry = open.find((one) => one.cause === cause)
-    if (entry) return entry.id
+    if (entry) return entry
   }
   return null
+}
+
+/** A mail notices a cut line at once, the watch after its further attempts: such an outage explains the mail afterwards. */
+function explainedLate(id: string, recorder: Recorder): Change[] {
+  const entry = recorder.openOf(null).find((one) => one.id === id)
+  const outage = outageOf(recorder)
+  if (!entry || !outage || entry.explainedBy !== null || entry.kind !== 'Retry') return []
+  const headStartMs = Date.parse(outage.at) - Date.parse(entry.at)
+  return headStartMs <= noticedWithinMs ? [{ do: 'explain', id, explainedBy: outage.id }] : []
 }

@@ -46,6 +46,7 @@ export class AgentHealth {
   #lacks: readonly LackCode[] = []
   #looks = 0
   #cancelTimer: () => void = () => {}
+  #running: Promise<void> = Promise.resolve()
   #stopped = false
 
   constructor(parts: Parts) {
@@ -54,12 +55,16 @@ export class AgentHealth {
   }
 
   async start(): Promise<void> {
-    await this.#look()
+    this.#running = this.#look()
+    await this.#running
+    if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(lookEveryMs, () => void this.start())
   }
 
-  stop(): void {
+  /** Resolves once nothing is being written any more. */
+  async stop(): Promise<void> {
     this.#stopped = true
     this.#cancelTimer()
+    await this.#running
   }
 
   networkUp(): boolean {
@@ -102,7 +107,6 @@ export class AgentHealth {
     } catch (fault) {
       this.#parts.log.error({ fault }, 'the machine itself could not be looked at')
     }
-    if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(lookEveryMs, () => void this.#look())
   }
 
   async #lookAtLink(): Promise<void> {

@@ -28,18 +28,26 @@ export class Housekeeping {
   readonly #parts: Parts
   #minutes = 0
   #cancelTimer: () => void = () => {}
+  #running: Promise<void> = Promise.resolve()
+  #stopped = false
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
   start(): void {
-    this.#cancelTimer = this.#parts.clock.after(everyMs, () => void this.#minute().finally(() => this.start()))
+    this.#cancelTimer = this.#parts.clock.after(everyMs, () => {
+      this.#running = this.#minute().finally(() => {
+        if (!this.#stopped) this.start()
+      })
+    })
   }
 
   /** Writes everything that is still only in memory. */
   async stop(): Promise<void> {
+    this.#stopped = true
     this.#cancelTimer()
+    await this.#running
     await this.#guard('measurements', () => this.#write(true))
     await this.#guard('memories', () => this.#keepMemories())
   }

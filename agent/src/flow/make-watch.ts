@@ -44,12 +44,13 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
 
   /** Brings the devices under watch in line with the settings; what belonged to a device that went away ends. */
   const follow = async (venue: Readonly<VenueDocument>) => {
-    const gone = roster.follow(venue.devices, memories, clock.monotonic())
-    memories.clear()
     const known = new Set(venue.devices.map((device) => device.id))
+    const gone = roster.follow(venue.devices, memories, clock.monotonic()).map((watched) => watched.device.id)
+    // At the start also those of devices that went away while the agent did not run.
+    const forgotten = [...gone, ...[...memories.keys()].filter((id) => !known.has(id))].map(memoryKey)
+    memories.clear()
     const orphans = recorder.subjects().filter((id) => id !== null && !known.has(id))
     for (const deviceId of orphans) await recorder.record({ deviceId, deviceName: null }, [], clock.now())
-    const forgotten = gone.map((watched) => memoryKey(watched.device.id))
     if (forgotten.length > 0) await store.keep.set(Object.fromEntries(forgotten.map((key) => [key, null])))
     await watcher.pauseOutOfService()
   }
@@ -72,9 +73,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
 
     async stop() {
       stopFollowing()
-      own.stop()
-      health.stop()
-      await watcher.stop()
+      await Promise.all([own.stop(), health.stop(), watcher.stop()])
       await housekeeping.stop()
     },
   }

@@ -34,25 +34,31 @@ const roles: Record<OwnRole, { type: DeviceSetting['type']; probe: string }> = {
 export class OwnDevices {
   readonly #parts: Parts
   #cancelTimer: () => void = () => {}
+  #running: Promise<void> = Promise.resolve()
+  #stopped = false
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
   async start(): Promise<void> {
-    await this.#follow()
-    this.#cancelTimer = this.#parts.clock.after(lookEveryMs, () => void this.start())
+    this.#running = this.#follow()
+    await this.#running
+    if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(lookEveryMs, () => void this.start())
   }
 
-  stop(): void {
+  /** Resolves once nothing is being written any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
     this.#cancelTimer()
+    await this.#running
   }
 
   async #follow(): Promise<void> {
     const { book, surroundings, log } = this.#parts
-    const [gateway, servers] = await Promise.all([surroundings.defaultGateway(), surroundings.resolvers()])
-    const addresses: Record<OwnRole, string | null> = { gateway, resolver: servers[0] ?? null, line: null }
     try {
+      const [gateway, servers] = await Promise.all([surroundings.defaultGateway(), surroundings.resolvers()])
+      const addresses: Record<OwnRole, string | null> = { gateway, resolver: servers[0] ?? null, line: null }
       if (!this.#differs(book.read(), addresses)) return
       await book.change((draft) => this.#apply(draft, addresses))
     } catch (fault) {
