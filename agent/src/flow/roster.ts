@@ -22,8 +22,8 @@ export interface Watched {
 
 /** Looks that are due within this span are made together, so that one process serves many devices. */
 export const slotMs = 500
-/** After a start every device is looked at once within this span. */
-const firstSpreadMs = 4000
+/** A device that is new is looked at at once; of many (a start), so many in each slot, so that they do not come in one burst. */
+const firstLooksInSlot = 25
 
 /** The devices under watch, and who is due next. */
 export class Roster {
@@ -42,11 +42,12 @@ export class Roster {
     const ids = new Set(devices.map((device) => device.id))
     const gone = this.all().filter((watched) => !ids.has(watched.device.id))
     for (const watched of gone) this.#watched.delete(watched.device.id)
-    devices.forEach((device, index) => {
+    let added = 0
+    for (const device of devices) {
       const known = this.#watched.get(device.id)
       if (known) this.#change(known, device, now)
-      else this.#add(device, memories.get(device.id) ?? null, now + (firstSpreadMs * index) / devices.length)
-    })
+      else this.#add(device, memories.get(device.id) ?? null, now + slotMs * Math.floor(added++ / firstLooksInSlot))
+    }
     return gone
   }
 
