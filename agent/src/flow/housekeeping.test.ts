@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { holdBelt } from '../../test/fakes/held-belt.ts'
+import { pretendDevice } from '../../test/fakes/pretend-network.ts'
+import { memoryKey } from './housekeeping.ts'
+
+const second = 1000
+const minute = 60 * second
+const kitchen = pretendDevice('kitchen', '10.9.0.5')
+
+test('a minute of measurements becomes one bucket once it is over, and the running one at the end', async () => {
+  const belt = await holdBelt()
+  await belt.set([kitchen])
+  await belt.pass(90 * second)
+  const since = Date.parse('2026-11-21T10:00:00.000Z')
+  const series = (store = belt.store) => store.measurements.series('kitchen', since, since + 5 * minute, 60)
+  expect((await series()).filter(({ loss }) => loss !== null)).toHaveLength(1)
+  const { folder, clock, network } = belt
+  await belt.stop()
+  const again = await holdBelt({ folder, clock, network })
+  expect((await series(again.store)).filter(({ loss }) => loss !== null)).toHaveLength(2)
+})
+
+test('memories are kept every ten minutes and at the end, so that a restart knows what was learnt', async () => {
+  const belt = await holdBelt()
+  await belt.set([kitchen])
+  await belt.pass(9 * minute)
+  expect(await belt.store.keep.get(memoryKey('kitchen'))).toBeNull()
+  await belt.pass(minute)
+  expect(await belt.store.keep.get(memoryKey('kitchen'))).toMatchObject({ version: 1, reach: 'reached' })
+  belt.network.silent.add('10.9.0.5')
+  await belt.pass(30 * second)
+  const { folder, clock, network } = belt
+  await belt.stop()
+  const again = await holdBelt({ folder, clock, network })
+  expect(await again.store.keep.get(memoryKey('kitchen'))).toMatchObject({ reach: 'silent' })
+})
+
+test('what was remembered of a device that went away is forgotten, also if it went while the agent did not run', async () => {
+  const belt = await holdBelt()
+  await belt.set([kitchen, pretendDevice('bar', '10.9.0.6')])
+  await belt.pass(10 * minute)
+  await belt.set([kitchen])
+  expect(await belt.store.keep.get(memoryKey('bar'))).toBeNull()
+  await belt.store.keep.set({ [memoryKey('ghost')]: { version: 1 } })
+  const { folder, clock, network } = belt
+  await belt.stop()
+  const again = await holdBelt({ folder, clock, network })
+  expect((await again.store.keep.all(memoryKey(''))).map(([key]) => key)).toEqual([memoryKey('kitchen')])
+})
+
+test('what is older than it should be kept leaves within the hour', async () => {
+  const belt = await holdBelt()
+  await belt.set([kitchen])
+  belt.network.silent.add('10.9.0.5')
+  await belt.pass(minute)
+  belt.network.silent.clear()
+  await belt.pass(minute)
+  expect(await belt.story()).toEqual(['no_answer kitchen'])
+  await belt.set([])
+  belt.clock.jump(400 * 24 * 3_600_000)
+  await belt.pass(61 * minute)
+  expect(await belt.story()).toEqual([])
+})
+
+test('a disk that fails keeps no other part from its work, and nothing goes on after the end', async () => {
+  const belt = await holdBelt()
+  await belt.set([kitchen])
+  belt.disk.fault = 'disk_full'
+  await belt.pass(10 * minute)
+  const faults = belt.log.lines.map(({ facts }) => (facts as { what?: string }).what)
+  expect(faults.filter((what) => what === 'measurements')).toHaveLength(10)
+  expect(faults.filter((what) => what === 'memories')).toHaveLength(1)
+  belt.disk.fault = null
+  await belt.pass(10 * minute)
+  expect(await belt.store.keep.get(memoryKey('kitchen'))).not.toBeNull()
+  await belt.stop()
+  expect(belt.clock.timers()).toBe(0)
+})
