@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+// A pipe is no terminal: colours would only be noise in a log.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+
 export interface Ended {
   code: number
   output: string
@@ -23,7 +26,13 @@ export function runCommand(command: string, args: string[], options: { show?: bo
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+      env: {
+        ...process.env,
+        ASTRO_TELEMETRY_DISABLED: '1',
+        TURBO_TELEMETRY_DISABLED: '1',
+        DO_NOT_TRACK: '1',
+        ...plain,
+      },
     })
     const parts: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) {

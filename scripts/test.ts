@@ -21,7 +21,7 @@ const add = (more: Tally) => {
 
 await installDebianPackages()
 add(await step('types', 'turbo/bin/turbo', ['run', 'check', '--output-logs=errors-only']))
-add(await step('lint and format', '@biomejs/biome/bin/biome', ['ci', '--diagnostic-level=warn', '.']))
+add(await step('lint and format', '@biomejs/biome/bin/biome', ['ci', '--colors=off', '--diagnostic-level=warn', '.']))
 add(await step('dead code', 'knip/bin/knip.js', ['--no-progress']))
 add(await step('dashboard build', 'turbo/bin/turbo', ['run', 'build', '--output-logs=errors-only']))
 for (const project of ['unit', 'venue']) add(await suite(project))

@@ -1,8 +1,8 @@
 import type { Entry } from '@sereno/shared/activity.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 
-export const ranges = { '24h': 86_400_000, '7d': 7 * 86_400_000, '30d': 30 * 86_400_000 } as const
-export type Range = keyof typeof ranges | 'custom'
+const ranges = { '24h': 86_400_000, '7d': 7 * 86_400_000, '30d': 30 * 86_400_000 } as const
+type Range = keyof typeof ranges | 'custom'
 
 /** What the page of the activity log shows, as its address says it. Dates are days of the venue, `YYYY-MM-DD`. */
 export interface ActivityView {

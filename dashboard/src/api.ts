@@ -35,7 +35,7 @@ export const agentNow = (): number => Date.now() + aheadMs
 /** How far the agent's clock is ahead of this browser's, ms; its answers tell it to the second. */
 export const clockAheadMs = (): number => aheadMs
 
-export function readClock(headers: Headers): void {
+function readClock(headers: Headers): void {
   const told = Date.parse(headers.get('date') ?? '')
   if (Number.isNaN(told)) return
   const ahead = told + 500 - Date.now()
@@ -43,7 +43,7 @@ export function readClock(headers: Headers): void {
   aheadMs = Math.abs(ahead) < 2000 ? 0 : ahead
 }
 
-export const pathOf = (template: string, params: Record<string, string> = {}): string =>
+const pathOf = (template: string, params: Record<string, string> = {}): string =>
   template.replace(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
 export function queryOf(query: unknown): string {

@@ -22,9 +22,9 @@ import type { Freshness } from './fresh.ts'
 
 export type Icon = typeof Box
 
-export type Shape = 'octagon' | 'triangle' | 'square' | 'circle' | 'dashed' | 'outline'
+type Shape = 'octagon' | 'triangle' | 'square' | 'circle' | 'dashed' | 'outline'
 /** A family of palette tokens: `--fail-fill`, `--fail-text`, `--fail-ink`. */
-export type Tone = 'error' | 'fail' | 'offline' | 'retry' | 'ok' | 'unknown'
+type Tone = 'error' | 'fail' | 'offline' | 'retry' | 'ok' | 'unknown'
 
 /** How something looks: never by colour alone, so each look has a shape and an icon of its own; the word stands beside it. */
 export interface Look {
