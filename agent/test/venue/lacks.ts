@@ -32,9 +32,20 @@ export function venueLacks(): string | null {
   return mayMakeSpaces() ? null : 'this machine may not make network namespaces (a container without CAP_SYS_ADMIN?)'
 }
 
+/** Whether a namespace can be made and entered: entering one mounts things anew, which not every container allows. */
 function mayMakeSpaces(): boolean {
   const name = `sereno-${process.pid}-try`
   const made = spawnSync('ip', ['netns', 'add', name]).status === 0
+  const entered = made && spawnSync('ip', ['-n', name, 'link', 'set', 'lo', 'up']).status === 0
   if (made) spawnSync('ip', ['netns', 'del', name])
-  return made
+  return entered
+}
+
+/** Why this machine cannot hold a disk of its own for a test, as one line for a person; `null` where it can. */
+export function diskLacks(): string | null {
+  if (process.platform !== 'linux') return `loop devices need Linux, this is ${process.platform}`
+  if (process.getuid?.() !== 0) return 'mounts need root'
+  if (spawnSync('losetup', ['--find']).status !== 0) return 'there is no loop device to be had'
+  const mount = ['-m', '--propagation', 'private', 'mount', '-t', 'tmpfs', 'none', '/mnt']
+  return spawnSync('unshare', mount).status === 0 ? null : 'this machine may not mount anything'
 }
