@@ -22,12 +22,16 @@ describe('readConfig', () => {
   test.each([
     ['SERENO_PORT', 'eighty'],
     ['SERENO_PORT', '70000'],
+    ['SERENO_PORT', ' '],
+    ['SERENO_PORT', '0x50'],
+    ['SERENO_PORT', '-1'],
     ['SERENO_SUBNETS', '10.0.0.0/99'],
     ['SERENO_LOG_LEVEL', 'loud'],
     ['SERENO_SMTP_URL', 'http://mail.example'],
     ['SERENO_MAIL_FROM', 'not an address'],
     ['SERENO_PUBLIC_URL', 'javascript:alert(1)'],
     ['SERENO_SETUP_CODE', '123'],
+    ['SERENO_SETUP_CODE', '- - - - - -'],
     ['SERENO_HOST', 'a b'],
   ])('refuses %s=%s and names the setting', (name, value) => {
     expect(() => readConfig([], { [name]: value })).toThrow(ConfigFault)

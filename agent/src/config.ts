@@ -11,8 +11,20 @@ const smtpUrl = z.url({ protocol: /^smtps?$/u, hostname: /.+/u })
 const settings = z.object({
   data: z.string().min(1).default('./data'),
   host: z.union([z.ipv4(), z.ipv6(), z.hostname()]).default('0.0.0.0'),
-  port: z.coerce.number().int().min(0).max(65_535).default(7373),
-  setupCode: z.string().min(6).max(100).optional(),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/u, { error: 'a whole number from 0 to 65535' })
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(7373),
+  /** Blanks and hyphens in it do not count. */
+  setupCode: z
+    .string()
+    .max(100)
+    .refine((text) => text.replaceAll(/[\s-]/gu, '').length >= 6, {
+      error: 'at least 6 characters, not counting blanks and hyphens',
+    })
+    .optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: z.email().optional(),
   /** `none`: look only at devices that someone added. Absent: the subnets of the machine's own interfaces. */

@@ -89,10 +89,14 @@ describe('SNMPv3', () => {
     expect(seen).toMatchObject({ contact: 'answered', facts: [{ fact: 'snmp_auth', reason }] })
   })
 
-  it('is not tried without a user or without the key that its level needs', async () => {
-    expect(await look(1, { version: '3' })).toMatchObject({ contact: 'unable', code: 'NO_CREDENTIALS' })
-    expect(await look(1, { version: '3', user: 'sereno', level: 'authPriv', authKey: 'correct horse' })).toMatchObject({
-      contact: 'unable',
-    })
+  it.each([
+    [{}, ['user']],
+    [{ user: 'sereno', level: 'authPriv', authKey: 'correct horse' }, ['privKey']],
+    [{ level: 'authNoPriv' }, ['user', 'authKey']],
+    [{ user: 'sereno', privKey: 'battery staple' }, ['authKey']],
+    [{ user: 'sereno' }, []],
+  ])('is not set up without a user or without the keys that its level needs: %j', (options, missing) => {
+    const { error } = snmp.options.safeParse({ version: '3', ...options })
+    expect((error?.issues ?? []).map(({ path }) => path[0])).toEqual(missing)
   })
 })

@@ -11,7 +11,7 @@ import { askUps } from './snmp-ups.ts'
 
 const key = z.string().min(8).max(255).optional().meta({ secret: true })
 
-const snmpOptions = z.strictObject({
+const snmpFields = z.strictObject({
   version: z.enum(['1', '2c', '3']).default('2c'),
   port: z.number().int().min(1).max(65_535).default(161),
   /** Of SNMPv1 and v2c. */
@@ -24,7 +24,18 @@ const snmpOptions = z.strictObject({
   privProtocol: z.enum(['des', 'aes', 'aes256b', 'aes256r']).optional(),
   privKey: key,
 })
-type SnmpOptions = z.infer<typeof snmpOptions>
+type SnmpOptions = z.infer<typeof snmpFields>
+
+/** SNMPv3 knows nobody without a name, and a level asks for its keys. */
+const snmpOptions = snmpFields.superRefine((options, context) => {
+  if (options.version !== '3') return
+  const level = levelOf(options)
+  const missing: ('user' | 'authKey' | 'privKey')[] = []
+  if (options.user === undefined) missing.push('user')
+  if (level !== 'noAuthNoPriv' && options.authKey === undefined) missing.push('authKey')
+  if (level === 'authPriv' && options.privKey === undefined) missing.push('privKey')
+  for (const name of missing) context.addIssue({ code: 'custom', path: [name], message: 'required' })
+})
 
 const sysDescr = '1.3.6.1.2.1.1.1.0'
 const sysName = '1.3.6.1.2.1.1.5.0'
@@ -43,23 +54,21 @@ export const snmp: Probe<SnmpOptions> = {
 }
 
 async function look(target: Target<SnmpOptions>, signal: AbortSignal): Promise<Sighting> {
-  const access = accessOf(target.options)
-  if (access === null) return { contact: 'unable', latencyMs: null, code: 'NO_CREDENTIALS', facts: [] }
   const place = await locate(target, signal)
   if ('lost' in place) return place.lost
-  return askSnmp({ ...place, port: target.options.port }, access, signal, see)
+  return askSnmp({ ...place, port: target.options.port }, accessOf(target.options), signal, see)
 }
 
-/** `null` where the user, or a key that its level needs, is missing. */
-function accessOf(options: SnmpOptions): SnmpAccess | null {
-  const { version, community, user, authKey = '', privKey = '' } = options
+function accessOf(options: SnmpOptions): SnmpAccess {
+  const { version, community, user = '', authKey = '', privKey = '' } = options
   if (version !== '3') return { version, community }
-  const level = options.level ?? (privKey !== '' ? 'authPriv' : authKey !== '' ? 'authNoPriv' : 'noAuthNoPriv')
-  const lacksKey = (level !== 'noAuthNoPriv' && authKey === '') || (level === 'authPriv' && privKey === '')
-  if (user === undefined || lacksKey) return null
   const { authProtocol = 'sha', privProtocol = 'aes' } = options
-  return { version, user, level, authProtocol, authKey, privProtocol, privKey }
+  return { version, user, level: levelOf(options), authProtocol, authKey, privProtocol, privKey }
 }
+
+/** Without a level, the highest one that the keys allow. */
+const levelOf = ({ level, authKey, privKey }: SnmpOptions) =>
+  level ?? (privKey !== undefined ? 'authPriv' : authKey !== undefined ? 'authNoPriv' : 'noAuthNoPriv')
 
 async function see(agent: SnmpAgent): Promise<Sighting> {
   const system = await scalars(agent, [sysDescr, sysName])

@@ -1,11 +1,17 @@
 /**
- * A cell of CSV (RFC 4180). A spreadsheet takes what begins with one of these characters for a formula and may run it, so
- * an apostrophe goes before it; the sign of a number is one of them, so numbers are given as numbers.
+ * What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection): at the start of the text, and after what
+ * ends a cell where the list separator is a semicolon, as in Spain; there quotes in the middle of a line protect nothing.
+ */
+const formula = /^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠])/gu
+
+/**
+ * A cell of CSV (RFC 4180). An apostrophe goes before what a spreadsheet might run; the sign of a number is among it, so
+ * numbers are given as numbers.
  */
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const harmless = /^[=+\-@\t\r\n]/u.test(value) ? `'${value}` : value
+  const harmless = value.replaceAll(formula, "'")
   return /[",\r\n\t]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
