@@ -18,6 +18,8 @@ export interface Watched {
   running: Promise<void> | null
   /** When the last check that was judged began, monotonic ms. */
   judgedFrom: number
+  /** Until when, as far as it is known, what hangs behind it was cut off, monotonic ms; `null`: never yet. */
+  cutOffUntil: number | null
 }
 
 /** Looks that are due within this span are made together, so that one process serves many devices. */
@@ -77,7 +79,16 @@ export class Roster {
 
   #add(device: DeviceSetting, memory: Memory | null, firstAt: number): void {
     const dueAt = new Map(device.probes.map((probe) => [probe.id, Math.floor(firstAt / slotMs) * slotMs]))
-    const watched = { device, memory, memoryDirty: false, live: unseen(), dueAt, running: null, judgedFrom: 0 }
+    const watched: Watched = {
+      device,
+      memory,
+      memoryDirty: false,
+      live: unseen(),
+      dueAt,
+      running: null,
+      judgedFrom: 0,
+      cutOffUntil: null,
+    }
     if (!device.inService) watched.live.state = 'paused'
     this.#watched.set(device.id, watched)
   }

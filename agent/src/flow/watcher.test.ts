@@ -104,4 +104,22 @@ describe('what hangs behind a parent that is down', () => {
     await belt.pass(40 * second)
     expect(await belt.story()).toEqual(['no_answer switch', 'no_answer kitchen …'])
   })
+
+  test('has none either where the parent came back just as the verdict on it was awaited', async () => {
+    const belt = await holdBelt()
+    const slow = pretendDevice('switch', '10.9.0.2', { type: 'switch' })
+    const above = { ...slow, probes: slow.probes.map((probe) => ({ ...probe, attempts: 5 })) }
+    await belt.set([above])
+    await belt.pass(2 * second)
+    await belt.set([above, pretendDevice('kitchen', '10.9.0.5', { parentId: 'switch' })])
+    await belt.pass(7 * second)
+    belt.network.silent.add('10.9.0.2').add('10.9.0.5')
+    // The switch is looked at from second 10 to 19, the printer behind it from 12 to 17.
+    await belt.pass(9.5 * second)
+    expect(await belt.entries()).toEqual([])
+    belt.network.silent.clear()
+    await belt.pass(20 * second)
+    expect(await belt.story()).toEqual(['no_answer switch'])
+    expect(belt.running.watch.live('kitchen')?.state).toBe('up')
+  })
 })

@@ -21,6 +21,9 @@ import type { WatchTools } from './watch-tools.ts'
 /** How long a child that fell silent waits for the verdict on its parent. */
 const parentWaitMs = 20_000
 
+/** A judgement, with the parent by which it was judged. */
+type Verdict = Judgement & { parentId: string | null }
+
 /**
  * The belt: probes look, the judge thinks, the recorder writes, whoever listens is told. A check of a device goes
  * through `#check` from top to bottom; everything else here decides when.
@@ -77,36 +80,44 @@ export class Watcher implements Watch {
    * 1. Look, with every probe that is due.
    * 2. Leave it at that if our own machine was cut off: that is no verdict on a device.
    * 3. Judge; if the device fell silent, once more when its parent was looked at.
-   * 4. Leave it at that if the settings changed meanwhile: what was looked at is no longer what is watched.
-   * 5. Keep what was learnt, write what changed, and tell.
+   * 4. If that parent was away and is back, look again soon: what was seen is out of date.
+   * 5. Leave it at that if the settings changed meanwhile: what was looked at is no longer what is watched.
+   * 6. Keep what was learnt, write what changed, and tell.
    */
   async #check(watched: Watched, probes: ProbeSetting[], startedAt: number): Promise<void> {
     const check = await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
     const stands = () =>
       !this.#end.signal.aborted && this.#roster.get(check.device.id) === watched && watched.device === check.device
+    let isOutdated = false
     try {
       if (!stands() || !(await this.#health.networkHeld(check, startedAt))) return
       const judgement = await this.#judge(watched, check, startedAt)
-      if (stands()) await this.#conclude(watched, check, judgement, startedAt)
+      isOutdated = judgement === null
+      if (judgement !== null && stands()) await this.#conclude(watched, check, judgement, startedAt)
     } finally {
       // Also where the disk did not take what was concluded.
       const looked = new Set([...probes.map((probe) => probe.id), ...check.readings.map((reading) => reading.probeId)])
-      if (stands()) this.#roster.reschedule(watched, looked, startedAt, this.#tools.clock.monotonic())
+      if (stands() && !isOutdated) this.#roster.reschedule(watched, looked, startedAt, this.#tools.clock.monotonic())
     }
   }
 
-  async #judge(watched: Watched, check: Check, startedAt: number): Promise<Judgement> {
-    const context = () => contextOf(watched.device, this.#roster, this.#tools)
-    const first = judge(watched.memory, check, context())
+  /** The verdict; `null` where the parent came back after the check began, so that its silence may be the parent's. */
+  async #judge(watched: Watched, check: Check, startedAt: number): Promise<Verdict | null> {
+    const verdict = (): Verdict => {
+      const context = contextOf(watched.device, this.#roster, this.#tools)
+      return { ...judge(watched.memory, check, context), parentId: context.parent?.id ?? null }
+    }
+    const first = verdict()
     const fellSilent = first.conditions.some(folds)
     const known = this.#recorder.openOf(watched.device.id).some(({ cause }) => isCause(cause) && folds({ cause }))
     const parent = parentOfWatched(watched.device, this.#roster, this.#tools)
     if (!fellSilent || known || !parent) return first
     await this.#judgedSince(parent, startedAt)
-    return judge(watched.memory, check, context())
+    const wasAway = parent.cutOffUntil !== null && parent.cutOffUntil >= startedAt
+    return wasAway && !cutsOff(parent.live) ? null : verdict()
   }
 
-  async #conclude(watched: Watched, check: Check, judgement: Judgement, startedAt: number): Promise<void> {
+  async #conclude(watched: Watched, check: Check, judgement: Verdict, startedAt: number): Promise<void> {
     const { live, device } = watched
     const wasDown = cutsOff(live)
     learn(live, check.readings, check.at)
@@ -118,15 +129,16 @@ export class Watcher implements Watch {
     watched.memory = judgement.memory
     watched.memoryDirty = true
     watched.judgedFrom = startedAt
+    if (wasDown || cutsOff(live)) watched.cutOffUntil = this.#tools.clock.monotonic()
     this.#lastCheckAt = check.at
     this.#tally.add(device.id, check.readings, judgement.state, check.at)
     this.#tools.bus.emit('device.changed', device.id)
 
     const folded = judgement.cause === 'parent_down'
-    const explained = folded ? explainingEntry(device, this.#roster, this.#recorder, this.#tools) : null
+    const explaining = folded ? explainingEntry(judgement.parentId, this.#roster, this.#recorder, this.#tools) : null
     const subject = { deviceId: device.id, deviceName: device.name }
-    await this.#recorder.record(subject, judgement.conditions, check.at, explained?.entryId ?? null)
-    if (explained) await this.#recorder.fold(explained.entryId, { id: device.id, name: device.name })
+    await this.#recorder.record(subject, judgement.conditions, check.at, explaining)
+    if (explaining) await this.#recorder.fold(explaining, { id: device.id, name: device.name })
     if (wasDown && !cutsOff(live)) this.#lookAtChildren(device)
   }
 
