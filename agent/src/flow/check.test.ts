@@ -4,6 +4,7 @@ import { HandClock } from '../../test/fakes/hand-clock.ts'
 import { InFlight } from '../../test/fakes/in-flight.ts'
 import { PretendNetwork, pretendDevice, pretendProbe } from '../../test/fakes/pretend-network.ts'
 import { blankMemory, blankWay, type Memory } from '../judge/memory.ts'
+import { findProbe } from '../probes/index.ts'
 import { checkDevice } from './check.ts'
 import { makeLooker } from './looker.ts'
 import { freshNeighbour } from './neighbour.ts'
@@ -113,4 +114,25 @@ test('options that a hand edit broke, and a probe that nobody knows, say nothing
   const probes = [pretendProbe('kitchen', 'dns', { options: { server: 5 } }), pretendProbe('kitchen', 'crystal-ball')]
   const seen = await check(probes, null, { ...printer, probes })
   expect(seen.readings).toMatchObject([{ contact: 'unable', code: 'BAD_OPTIONS' }])
+})
+
+test('no receipt printer question ever goes to what a person did not call a printer, whatever venue.json says', async () => {
+  const setting = { ...pretendProbe('d', 'escpos'), attempts: 1 }
+  const askedOf = async (type: DeviceSetting['type']) => {
+    const device = pretendDevice('d', at, { type, probes: [setting] })
+    const asked: unknown[] = []
+    const { readings } = await checkDevice(device, device.probes, null, {
+      clock,
+      findProbe: (name) => findProbe(name) ?? null,
+      neighbour: async () => null,
+      signal: new AbortController().signal,
+      look: async (_, target) => {
+        asked.push(target.address)
+        return { contact: 'answered', latencyMs: 1, code: null, facts: [] }
+      },
+    })
+    return { asked: asked.length, code: readings[0]?.code }
+  }
+  expect(await askedOf('printer')).toEqual({ asked: 1, code: null })
+  expect(await askedOf('router')).toEqual({ asked: 0, code: 'WRONG_DEVICE_TYPE' })
 })

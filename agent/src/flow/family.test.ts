@@ -62,7 +62,12 @@ describe('a device of our own subnet', () => {
     await belt.pass(5 * minute)
     const counting = (await belt.entries()).filter((entry) => entry.explainedBy === null)
     expect(counting.map(({ cause }) => cause)).toEqual(['gateway_down'])
-    expect(causeOf(belt, 'line')).toBe('parent_down')
+    expect(['line', 'printer-5', 'printer-6', 'printer-7'].map((id) => causeOf(belt, id))).toEqual(
+      Array(4).fill('parent_down'),
+    )
+    for (const n of [1, 5, 6, 7]) belt.network.silent.delete(`10.9.0.${n}`)
+    await belt.pass(2 * minute)
+    expect(await belt.store.journal.openEntries()).toEqual([])
   })
 
   test('that is the switch behind which the gateway hangs does not hang behind the gateway', async () => {

@@ -39,7 +39,7 @@ function othersAnswer(device: DeviceSetting, gateway: DeviceSetting, roster: Ros
     .all()
     .filter(({ device: other }) => other.id !== device.id && other.address !== gateway.address)
     .filter(({ device: other }) => inOwnSubnet(other.address, tools.surroundings))
-    .map(({ live }) => live.lastSeenAt !== null && live.state !== 'down' && now - live.lastSeenAt < livelyMs)
+    .map(({ live }) => live.lastSeenAt !== null && !cutsOff(live) && now - live.lastSeenAt < livelyMs)
 }
 
 /** What the judge has to know besides the readings. */
@@ -55,20 +55,20 @@ export function contextOf(device: DeviceSetting, roster: Roster, tools: WatchToo
   }
 }
 
-/** The nearest ancestor with an open entry that explains why a folded device is not reached. */
+/** The open entry that explains why a folded device is not reached: of the parent it was judged by, or what that one hangs on. */
 export function explainingEntry(
-  device: DeviceSetting,
+  parentId: string | null,
   roster: Roster,
   recorder: Recorder,
   tools: WatchTools,
-): { entryId: string; deviceId: string } | null {
+): string | null {
   const seen = new Set<string>()
-  let parent = parentOfWatched(device, roster, tools)
+  let parent = parentId === null ? null : (roster.get(parentId) ?? null)
   while (parent && !seen.has(parent.device.id)) {
     seen.add(parent.device.id)
     const open = recorder.openOf(parent.device.id)
     const entry = open.find((one) => one.kind === 'Offline') ?? open.find((one) => one.kind === 'Fail')
-    if (entry) return { entryId: entry.id, deviceId: parent.device.id }
+    if (entry) return entry.id
     parent = parentOfWatched(parent.device, roster, tools)
   }
   return null
