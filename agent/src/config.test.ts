@@ -30,6 +30,8 @@ describe('readConfig', () => {
     ['SERENO_SMTP_URL', 'http://mail.example'],
     ['SERENO_MAIL_FROM', 'not an address'],
     ['SERENO_PUBLIC_URL', 'javascript:alert(1)'],
+    ['SERENO_PUBLIC_URL', 'http://user:secret@bar.local'],
+    ['SERENO_PUBLIC_URL', 'http://bar.local/?x'],
     ['SERENO_SETUP_CODE', '123'],
     ['SERENO_SETUP_CODE', '- - - - - -'],
     ['SERENO_HOST', 'a b'],

@@ -36,7 +36,12 @@ const settings = z.object({
     .pipe(z.union([z.literal('none'), subnetList.min(1)]))
     .optional(),
   logLevel: z.enum(logLevels).default('info'),
-  publicUrl: z.url({ protocol: /^https?$/u }).optional(),
+  publicUrl: z
+    .url({ protocol: /^https?$/u })
+    .refine((text) => !/[?#@]/u.test(text), {
+      error: 'no username, no question mark and no # in it: links go on from here',
+    })
+    .optional(),
 })
 
 export type Config = Readonly<Omit<z.infer<typeof settings>, 'publicUrl'> & { publicUrl: string }>

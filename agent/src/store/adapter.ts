@@ -19,6 +19,9 @@ const mostRefused = 10
 export const venueText = (document: VenueDocument): string =>
   `${JSON.stringify(document, null, 2).replaceAll('\uFFFD', '\\ufffd')}\n`
 
+/** The file is not any more what it was when it was looked at; nothing was written. */
+export class EditedMeanwhile extends Error {}
+
 /**
  * lowdb's hand on `venue.json`. Its own adapter neither syncs nor keeps a good copy: in emulated power cuts it lost half
  * to all of the acknowledged writes.
@@ -28,6 +31,8 @@ export class VenueFile implements Adapter<VenueDocument> {
   readonly #log: Log
   /** The text that we wrote or took over last: another one in the file is somebody's edit. */
   #known: string | null = null
+  /** What lay there when it was last looked at. */
+  #seen: string | null = null
 
   constructor(folder: string, log: Log) {
     this.#folder = folder
@@ -45,7 +50,11 @@ export class VenueFile implements Adapter<VenueDocument> {
 
   async write(document: VenueDocument): Promise<void> {
     const text = venueText(document)
-    await replaceFile(join(this.#folder, venueName), text)
+    await replaceFile(join(this.#folder, venueName), text, async () => {
+      // Writing and syncing takes long enough for somebody to save an edit in between.
+      if ((await this.#read()) !== this.#seen) throw new EditedMeanwhile()
+    })
+    this.#seen = text
     await this.takeOver(text)
   }
 
@@ -65,7 +74,12 @@ export class VenueFile implements Adapter<VenueDocument> {
   }
 
   /** What lies there now; `null` where there is nothing. */
-  text(): Promise<string | null> {
+  async text(): Promise<string | null> {
+    this.#seen = await this.#read()
+    return this.#seen
+  }
+
+  #read(): Promise<string | null> {
     return textOf(join(this.#folder, venueName), mostVenueBytes + 1)
   }
 
@@ -81,7 +95,7 @@ export class VenueFile implements Adapter<VenueDocument> {
 
   /** Copies a person's text beside, so that writing over it loses nothing. One that lies there already is not kept twice. */
   async setAside(at: number): Promise<string> {
-    const text = await this.text()
+    const text = await this.#read()
     const kept = (await readdir(this.#folder)).filter((name) => refusedPattern.test(name)).sort()
     for (const name of kept) if ((await textOf(join(this.#folder, name), mostVenueBytes + 1)) === text) return name
     const name = `venue.refused-${new Date(at).toISOString().replaceAll(/[:.]/gu, '-')}.json`

@@ -3,7 +3,7 @@ import { emptyVenue, type VenueDocument } from '@sereno/shared/venue.ts'
 import { Low } from 'lowdb'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { VenueFile, venueName, venueText } from './adapter.ts'
+import { EditedMeanwhile, VenueFile, venueName, venueText } from './adapter.ts'
 import { BookFault, StoreFault } from './faults.ts'
 import { toPlain } from './messages.ts'
 import { checkDocument, mostVenueBytes, readVenue } from './read-venue.ts'
@@ -20,6 +20,9 @@ export async function openBook(options: { folder: string; log: Log; clock: Clock
   await book.begin()
   return book
 }
+
+/** How often a change starts anew because somebody saved an edit while it was written. */
+const mostTimes = 5
 
 /** Stands for the text of a file that the disk does not give back, or that is no plain file; no text reads so. */
 const unreadable = '\0'
@@ -84,21 +87,32 @@ class VenueBook implements Book {
 
   change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>> {
     return this.#inTurn(async () => {
-      if (this.#closed) throw new StoreFault('closed', 'The book is closed')
-      // An edit by hand that nobody has told us of yet comes first: it must not be written over unseen.
-      await this.#look()
-      const draft = structuredClone(this.#inForce) as VenueDocument
-      edit(draft)
-      const checked = checkDocument(draft)
-      if ('faults' in checked) throw new BookFault(checked.faults)
-      const text = venueText(checked.document)
-      if (text === venueText(this.#inForce)) return this.#inForce
-      // A larger one could be written, and the next start would refuse to read it.
-      if (Buffer.byteLength(text) > mostVenueBytes) throw new BookFault([{ path: '', reason: 'venue_full' }])
-      await this.#write(checked.document)
-      this.#enforce(checked.document)
-      return this.#inForce
+      for (let time = 1; ; time += 1) {
+        try {
+          return await this.#change(edit)
+        } catch (fault) {
+          if (!(fault instanceof EditedMeanwhile)) throw fault
+          if (time === mostTimes) throw new StoreFault('busy', `${venueName} is edited again and again`)
+        }
+      }
     })
+  }
+
+  async #change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>> {
+    if (this.#closed) throw new StoreFault('closed', 'The book is closed')
+    // An edit by hand that nobody has told us of yet comes first: it must not be written over unseen.
+    await this.#look()
+    const draft = structuredClone(this.#inForce) as VenueDocument
+    edit(draft)
+    const checked = checkDocument(draft)
+    if ('faults' in checked) throw new BookFault(checked.faults)
+    const text = venueText(checked.document)
+    if (text === venueText(this.#inForce)) return this.#inForce
+    // A larger one could be written, and the next start would refuse to read it.
+    if (Buffer.byteLength(text) > mostVenueBytes) throw new BookFault([{ path: '', reason: 'venue_full' }])
+    await this.#write(checked.document)
+    this.#enforce(checked.document)
+    return this.#inForce
   }
 
   async close(): Promise<void> {
@@ -134,6 +148,7 @@ class VenueBook implements Book {
       this.#low.data = document
       await this.#low.write()
     } catch (fault) {
+      if (fault instanceof EditedMeanwhile) throw fault
       const { code, message } = toPlain(fault)
       throw new StoreFault(code === 'cursor' ? 'failed' : code, message)
     }

@@ -9,8 +9,10 @@ import { dirname } from 'node:path'
  * 2. sync it, so that the name never leads to an empty file,
  * 3. rename it over the old one,
  * 4. sync the folder, so that the rename itself is on disk.
+ *
+ * `isStillWanted` is asked last before the rename; it rejects to leave the old text.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string, isStillWanted?: () => Promise<void>): Promise<void> {
   const temporary = `${file}.tmp`
   try {
     const handle = await open(temporary, 'w', 0o600)
@@ -20,6 +22,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     } finally {
       await handle.close()
     }
+    await isStillWanted?.()
     await rename(temporary, file)
   } catch (fault) {
     await rm(temporary, { force: true })
