@@ -37,3 +37,18 @@ test('a probe that breaks says nothing about the device', async () => {
   const lazy = countingProbe(async () => [])
   expect(await look(lazy, target('127.0.0.1'))).toMatchObject({ contact: 'unable', code: 'NO_SIGHTING' })
 })
+
+test('looks by different probes, and looks asked for while one runs, have calls of their own', async () => {
+  const calls: string[] = []
+  const probeNamed = (name: string) =>
+    countingProbe(async (targets) => {
+      calls.push(`${name} ${targets.length}`)
+      return targets.map(() => answered)
+    })
+  const [icmp, tcp] = [probeNamed('icmp'), probeNamed('tcp')]
+  const look = makeLooker(new AbortController().signal)
+  const first = Promise.all([look(icmp, target('127.0.0.1')), look(tcp, target('127.0.0.1'))])
+  await new Promise(setImmediate)
+  await Promise.all([first, look(icmp, target('127.0.0.2'))])
+  expect(calls).toEqual(['icmp 1', 'tcp 1', 'icmp 1'])
+})

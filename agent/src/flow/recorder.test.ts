@@ -51,7 +51,7 @@ describe('a cause of which at most one entry begins an hour', () => {
     const { clock, entries, recorder } = await begin()
     await recorder.record(kitchen, [condition('wifi_flapping')], clock.now())
     await recorder.record(kitchen, [], clock.now())
-    for (let n = 0; n < 60; n++) {
+    for (let n = 0; n < 120; n++) {
       clock.pass(second)
       await recorder.record(kitchen, n % 2 === 0 ? [condition('ipad_away')] : [], clock.now())
     }

@@ -33,12 +33,12 @@ describe('when a device is due', () => {
   test('a rate holds, however late the ticks come', () => {
     roster.follow([pretendDevice('kitchen', '10.9.0.5')], none, 0)
     const looks: number[] = []
-    for (let tick = 3; tick < 100_000; tick += 507) {
+    for (let tick = 3; tick < 1_000_000; tick += 507) {
       if (dueIds(tick).length === 0) continue
       looks.push(tick)
       looked('kitchen', tick, tick + 200)
     }
-    expect(looks).toHaveLength(10)
+    expect(looks).toHaveLength(100)
   })
 
   test('a look before its time counts from that look, and one that took longer than the rate is due at once', () => {

@@ -41,3 +41,16 @@ test('failures of our own machine are no losses of the device', () => {
   tally.add('d', [reading('local_error'), reading('unable')], 'unknown', 0)
   expect(tally.take(0, true)[0]).toMatchObject({ looks: 0, lost: 0, latencyP50Ms: null })
 })
+
+test('minutes that a clock set back left in the future are over, and each device has its own bucket', () => {
+  const tally = new Tally()
+  tally.add('a', [reading('answered', 1)], 'up', 10 * minute)
+  tally.add('b', [reading('answered', 2)], 'up', 10 * minute)
+  tally.add('a', [reading('answered', 3)], 'up', 5 * minute)
+  const buckets = tally.take(5 * minute)
+  expect(buckets.map(({ deviceId, at }) => [deviceId, at])).toEqual([
+    ['a', 10 * minute],
+    ['b', 10 * minute],
+  ])
+  expect(tally.take(5 * minute, true)).toMatchObject([{ deviceId: 'a', at: 5 * minute, latencyMaxMs: 3 }])
+})
