@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-// unit: fast, side by side. venue: the agent in network namespaces, one after the other. browser: real Chromium.
+// unit: fast, side by side. venue: agents in network namespaces of their own, mostly waiting. browser: real Chromium.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          setupFiles: ['scripts/patience.ts'],
           include: ['{shared,agent,dashboard}/src/**/*.test.ts', 'agent/test/*.test.ts', 'scripts/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -15,15 +16,18 @@ export default defineConfig({
       {
         test: {
           name: 'venue',
+          setupFiles: ['scripts/patience.ts'],
           include: ['agent/test/venue/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          fileParallelism: true,
+          maxWorkers: 4,
         },
       },
       {
         test: {
           name: 'browser',
+          setupFiles: ['scripts/patience.ts'],
           include: ['dashboard/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

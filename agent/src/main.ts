@@ -11,7 +11,7 @@ import { makeDelivery } from './flow/deliver.ts'
 import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
-import { type Log, makeLog } from './log.ts'
+import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
 import { surroundings } from './net/surroundings.ts'
 import { findProbe, probes } from './probes/index.ts'
@@ -108,7 +108,7 @@ async function main(): Promise<void> {
     process.stderr.write(`Sereno cannot start:\n${fault.message}\n`)
     process.exit(2)
   }
-  const log = makeLog(config.logLevel)
+  const log = process.stdout.isTTY ? await makeTerminalLog(config.logLevel) : makeLog(config.logLevel)
   let close: (() => Promise<void>) | null = null
   let ending = false
   const end = async () => {
