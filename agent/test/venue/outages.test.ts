@@ -84,16 +84,20 @@ describeVenue('outages that touch many devices', 180_000, () => {
     for (const id of [ids.kitchenPrinter, ids.kitchenPad]) expect(await scene.stateOf(id)).toEqual(well)
   })
 
-  test('a child that is still away when its parent is back gets an entry of its own', async () => {
-    const { faults } = scene
+  test('a child that is still away when its parent is back gets an entry of its own, and not before', async () => {
+    const { client, faults, ids } = scene
+    const entries = async () => (await client.call('activity.list', { query: { limit: 10 } })).items
+    let backAt = ''
     await playCase(scene, 'child still away', {
       fault: async () => {
         const child = await faults.linkDown('printer3')
         const parent = await faults.portOff('switch2')
-        await scene.listener.until('the switch down', icmp * 2, scene.listener.heard.length, ({ event, data }) => {
-          const { deviceName, cause } = data as { deviceName: string; cause: unknown }
-          return event === 'activity' && deviceName === 'Kitchen switch' && cause === 'no_answer' ? true : null
-        })
+        for (const id of [ids.kitchenPrinter, ids.kitchenPad]) {
+          await expect.poll(() => scene.stateOf(id), { timeout: 2 * icmp }).toEqual(folded)
+        }
+        const open = (await entries()).filter(({ endedAt }) => endedAt === null)
+        expect(open.map(({ deviceName }) => deviceName)).toEqual(['Kitchen switch'])
+        backAt = new Date().toISOString()
         await parent()
         return child
       },
@@ -102,6 +106,11 @@ describeVenue('outages that touch many devices', 180_000, () => {
         ['Kitchen printer', 'Offline', 'no_answer'],
       ],
       withinMs: 2 * icmp,
+      during: async ([parent, child]) => {
+        expect(parent?.detail.children).toContainEqual({ id: ids.kitchenPrinter, name: 'Kitchen printer' })
+        expect(child?.at && child.at > backAt, `${child?.at} is after ${backAt}`).toBe(true)
+        await expect.poll(() => scene.stateOf(ids.kitchenPad), { timeout: icmp }).toEqual(well)
+      },
     })
   })
 

@@ -31,6 +31,10 @@ export interface Case {
 export const windowMs = (timeoutMs: number, attempts: number): number => 5000 + attempts * (timeoutMs + 1000) + 5000
 
 const figures: Record<string, { found: string; ended: string }> = {}
+/** Notes how long a case took to be found that was not played. */
+export const noteFigure = (name: string, foundMs: number): void => {
+  figures[name] = { found: `${(foundMs / 1000).toFixed(1)} s`, ended: 'later' }
+}
 /** Prints how long each case took to be found, and to be over. */
 export const printFigures = (): void => console.table(figures)
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Client, makeClient } from './client.ts'
+import type { Machine } from './machines.ts'
 import type { Running } from './running.ts'
 import type { Venue } from './venue.ts'
 
@@ -22,16 +23,15 @@ export interface RunningAgent {
 }
 
 /** Starts the agent as it is installed, in its own namespace with a fresh data folder, and sets it up over HTTP. */
-export async function runAgent(venue: Venue, environment: Record<string, string> = {}): Promise<RunningAgent> {
+export async function runAgent(venue: Venue, machine: Machine): Promise<RunningAgent> {
   const root = join(import.meta.dirname, '../../..')
-  const program = venue.start('agent', process.execPath, [join(root, 'agent/src/main.ts')], {
+  const program = machine.start(venue, process.execPath, [join(root, 'agent/src/main.ts')], {
     SERENO_DATA: join(venue.folder, 'data'),
     SERENO_PORT: String(port),
     SERENO_SETUP_CODE: setupCode,
     SERENO_PUBLIC_URL: `http://127.0.0.1:${port}`,
     SERENO_LOG_LEVEL: 'warn',
     NODE_ENV: 'production',
-    ...environment,
   })
   await program.line(/Sereno .*: open http/u, 30_000)
   const relay = venue.start('agent', process.execPath, [join(import.meta.dirname, 'relay.ts'), String(port)])

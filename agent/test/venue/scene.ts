@@ -5,6 +5,7 @@ import { addDevices, type DeviceIds } from './devices.ts'
 import { type EscposPrinter, startEscpos } from './escpos.ts'
 import { type Faults, makeFaults } from './faults.ts'
 import { type Listener, makeListener } from './listener.ts'
+import { type Machine, wholeMachine } from './machines.ts'
 import { type RunningAgent, runAgent } from './run-agent.ts'
 import { startDns, startMail, startWeb } from './servers.ts'
 import { startHostSnmp, startPrinterSnmp } from './snmp-agent.ts'
@@ -22,6 +23,8 @@ export interface Scene {
   kitchen: EscposPrinter
   office: { set(rows: Parameters<Awaited<ReturnType<typeof startPrinterSnmp>>['set']>[0]): void }
   mails(): string[]
+  /** Ids of the devices that the agent's machine cannot look at. */
+  blindTo: string[]
   /** Names of the devices that the cases played so far touched. */
   touched: Set<string | null>
   device(id: string): Promise<Device>
@@ -31,7 +34,7 @@ export interface Scene {
 }
 
 /** Builds the venue with all its servers, starts the agent in it and adds the devices. */
-export async function openScene(): Promise<Scene> {
+export async function openScene(machine: Machine = wholeMachine): Promise<Scene> {
   const venue = await openVenue()
   try {
     const [bar, kitchen, office, mail] = await Promise.all([
@@ -46,7 +49,7 @@ export async function openScene(): Promise<Scene> {
       startWeb(venue, 'ipad1', 62_078),
       startWeb(venue, 'ipad2', 62_078),
     ])
-    const agent = await runAgent(venue)
+    const agent = await runAgent(venue, machine)
     const { client } = agent
     const listener = await makeListener(client, agent.program)
     const ids = await addDevices(client)
@@ -62,6 +65,7 @@ export async function openScene(): Promise<Scene> {
       kitchen,
       office,
       mails: mail.mails,
+      blindTo: machine.blindTo.map((key) => ids[key]),
       touched: new Set(),
       device,
       async stateOf(id) {
@@ -81,11 +85,13 @@ export async function openScene(): Promise<Scene> {
   }
 }
 
-/** Waits until the agent finds every device well and no entry is open. */
-export async function allWell({ client }: Scene): Promise<void> {
+/** Waits until the agent finds every device well that it can look at, and no entry is open. */
+export async function allWell({ client, blindTo }: Scene): Promise<void> {
   const state = async () => {
     const { items } = await client.call('devices.list', { query: { limit: 500 } })
-    const unwell = items.filter(({ state }) => state !== 'up' && state !== 'degraded')
+    const unwell = items.filter(
+      ({ id, state }) => !(blindTo.includes(id) ? ['unknown'] : ['up', 'degraded']).includes(state),
+    )
     const { items: entries } = await client.call('activity.list', { query: { limit: 500 } })
     const open = entries.filter(({ endedAt, kind }) => endedAt === null && kind !== 'Retry')
     return [

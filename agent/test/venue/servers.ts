@@ -33,6 +33,20 @@ export async function startWeb(venue: Venue, host: Host, port: number): Promise<
   return server
 }
 
+/** A web server that is well, and takes 1.6 s for each page. */
+export async function startSlowWeb(venue: Venue, host: Host, port: number): Promise<void> {
+  const script = `import http.server, time
+class Slow(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        time.sleep(1.6)
+        self.send_response(200)
+        self.send_header('Content-Length', '0')
+        self.end_headers()
+print('ready')
+http.server.ThreadingHTTPServer(('', ${port}), Slow).serve_forever()`
+  await venue.start(host, python, ['-u', '-c', script]).line(/^ready$/u)
+}
+
 /** A captive portal's web server on the router: every page is its own, once `portal` of the faults leads there. */
 export async function startPortal(venue: Venue, port: number): Promise<void> {
   const folder = join(venue.folder, 'portal')
@@ -42,7 +56,7 @@ export async function startPortal(venue: Venue, port: number): Promise<void> {
   await server.line(/^Serving HTTP/u)
 }
 
-/** The distributor's mail server (aiosmtpd), which keeps what it takes. */
+/** The distributor's mail server (aiosmtpd), which keeps what it takes, each as it came. */
 export async function startMail(venue: Venue): Promise<{ mails(): string[] }> {
   const folder = join(venue.folder, 'mail')
   const handler = ['-c', 'aiosmtpd.handlers.Mailbox', folder]

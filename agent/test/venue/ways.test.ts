@@ -1,14 +1,18 @@
+import type { Notice } from '@sereno/shared/activity.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeVenue } from './describe-venue.ts'
 import { holdConnection } from './escpos.ts'
-import { hosts } from './plan.ts'
-import { playCase, printFigures, windowMs } from './play-case.ts'
+import { hosts, webAddress } from './plan.ts'
+import { noteFigure, playCase, printFigures, windowMs } from './play-case.ts'
 import { openScene, type Scene } from './scene.ts'
+import { startSlowWeb } from './servers.ts'
 
 describeVenue('ways to a device', 240_000, () => {
   let scene: Scene
+  let slowPage: { id: string; addedAt: number }
   beforeAll(async () => {
     scene = await openScene()
+    slowPage = await addSlowPage(scene)
   }, 120_000)
   afterAll(async () => {
     printFigures()
@@ -150,4 +154,31 @@ describeVenue('ways to a device', 240_000, () => {
       outlasts: true,
     })
   })
+
+  test('a page that takes long is a notice, no entry, once it was looked at twenty times', async () => {
+    const { client, listener } = scene
+    const notice = await listener.until('the slow page', 200_000, 0, ({ event, data }) => {
+      const { deviceId, cause } = data as Notice
+      return event === 'notice' && deviceId === slowPage.id && cause === 'degraded' ? (data as Notice) : null
+    })
+    noteFigure('slow page', Date.parse(notice.at) - slowPage.addedAt)
+    expect(notice.detail).toMatchObject({ lossPercent: 0 })
+    expect(notice.detail.latencyMs).toBeGreaterThan(1500)
+    expect(await scene.stateOf(slowPage.id)).toEqual({ state: 'degraded', code: 'degraded' })
+    const { items } = await client.call('activity.list', { query: { deviceId: slowPage.id, limit: 10 } })
+    expect(items).toEqual([])
+  })
 })
+
+/** Something that is slow from the first: it takes more than a minute and a half to be sure, beside the other cases. */
+async function addSlowPage({ venue, client }: Scene): Promise<{ id: string; addedAt: number }> {
+  const port = 8000
+  await startSlowWeb(venue, 'internet', port)
+  const address = webAddress
+  const http = { type: 'http', everySeconds: 5, timeoutMs: 10_000, options: { url: `http://${address}:${port}/` } }
+  const addedAt = Date.now()
+  const { id } = await client.call('devices.add', {
+    body: { name: 'Slow page', type: 'other', address, probes: [http] },
+  })
+  return { id, addedAt }
+}
