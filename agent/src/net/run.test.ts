@@ -16,6 +16,13 @@ describe('a program', () => {
     expect(await run('/no/such/program', [], { timeoutMs: 1000 })).toMatchObject({ exit: null, code: 'ENOENT' })
   })
 
+  it.each([
+    ['/etc/passwd/program', [], 'ENOTDIR'],
+    [node, ['x'.repeat(4_000_000)], 'E2BIG'],
+  ])('that the system refuses to start is an error code as well', async (program, args, code) => {
+    expect(await run(program, args, { timeoutMs: 1000 })).toEqual({ exit: null, stdout: '', stderr: '', code })
+  })
+
   it('that hangs is killed at its deadline, with what it printed', async () => {
     const script = 'process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000)'
     const seen = await run(node, ['-e', script], { timeoutMs: 1500 })

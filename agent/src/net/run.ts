@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { codeOf } from './contact.ts'
 
 export interface Run {
@@ -28,13 +28,24 @@ let children = 0
  * far is handed back. Never throws.
  */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<Run> {
+  if (options.signal?.aborted) return Promise.resolve(notStarted('ABORT_ERR'))
+  if (children >= mostChildren) return Promise.resolve(notStarted('ECHILDREN'))
+  try {
+    return follow(spawn(program, args, { env: { PATH: process.env.PATH, LC_ALL: 'C' }, windowsHide: true }), options)
+  } catch (fault) {
+    // Some refusals of the system are told as an event, others are thrown, like EPERM for a program with capabilities
+    // that a container may not have.
+    return Promise.resolve(notStarted(codeOf(fault)))
+  }
+}
+
+const notStarted = (code: string): Run => ({ exit: null, stdout: '', stderr: '', code })
+
+function follow(child: ChildProcessWithoutNullStreams, options: RunOptions): Promise<Run> {
   const { signal } = options
-  if (signal?.aborted) return Promise.resolve({ exit: null, stdout: '', stderr: '', code: 'ABORT_ERR' })
-  if (children >= mostChildren) return Promise.resolve({ exit: null, stdout: '', stderr: '', code: 'ECHILDREN' })
+  children += 1
   return new Promise((resolve) => {
     const output = { stdout: '', stderr: '' }
-    const child = spawn(program, args, { env: { PATH: process.env.PATH, LC_ALL: 'C' }, windowsHide: true })
-    children += 1
 
     // A grandchild may hold the pipes open after the program ended, so that 'close' never comes: the deadline ends it too.
     const deadline = setTimeout(() => finish(null, 'ETIMEDOUT'), options.timeoutMs)
