@@ -20,8 +20,9 @@ export default defineConfig({
           include: ['agent/test/venue/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: true,
+          // More at once than there are processors; a group of its own, since another number of workers needs one.
           maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
       {
