@@ -100,8 +100,10 @@ it('takes someone whose session ended to the login, and back afterwards', async 
   }
   await signIn()
   await page.getByRole('heading', { name: 'Activity log' }).waitFor()
-  await context.clearCookies()
   await page.getByLabel('Search').fill('paper')
+  await page.waitForURL('**/activity?q=paper')
+  await context.clearCookies()
+  await page.reload()
   await page.waitForURL('**/login?next=%2Factivity%3Fq%3Dpaper')
   await signIn()
   await page.waitForURL('**/activity?q=paper')
