@@ -92,9 +92,7 @@ describeVenue('outages that touch many devices', 180_000, () => {
       fault: async () => {
         const child = await faults.linkDown('printer3')
         const parent = await faults.portOff('switch2')
-        for (const id of [ids.kitchenPrinter, ids.kitchenPad]) {
-          await expect.poll(() => scene.stateOf(id), { timeout: 2 * icmp }).toEqual(folded)
-        }
+        await expect.poll(() => scene.stateOf(ids.kitchenPrinter), { timeout: 2 * icmp }).toEqual(folded)
         const open = (await entries()).filter(({ endedAt }) => endedAt === null)
         expect(open.map(({ deviceName }) => deviceName)).toEqual(['Kitchen switch'])
         backAt = new Date().toISOString()
@@ -106,8 +104,7 @@ describeVenue('outages that touch many devices', 180_000, () => {
         ['Kitchen printer', 'Offline', 'no_answer'],
       ],
       withinMs: 2 * icmp,
-      during: async ([parent, child]) => {
-        expect(parent?.detail.children).toContainEqual({ id: ids.kitchenPrinter, name: 'Kitchen printer' })
+      during: async ([, child]) => {
         expect(child?.at && child.at > backAt, `${child?.at} is after ${backAt}`).toBe(true)
         await expect.poll(() => scene.stateOf(ids.kitchenPad), { timeout: icmp }).toEqual(well)
       },

@@ -2,7 +2,7 @@ import type { Notice } from '@sereno/shared/activity.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeVenue } from './describe-venue.ts'
 import { holdConnection } from './escpos.ts'
-import { hosts, webAddress } from './plan.ts'
+import { hosts } from './plan.ts'
 import { noteFigure, playCase, printFigures, windowMs } from './play-case.ts'
 import { openScene, type Scene } from './scene.ts'
 import { startSlowWeb } from './servers.ts'
@@ -174,7 +174,7 @@ describeVenue('ways to a device', 240_000, () => {
 async function addSlowPage({ venue, client }: Scene): Promise<{ id: string; addedAt: number }> {
   const port = 8000
   await startSlowWeb(venue, 'internet', port)
-  const address = webAddress
+  const { address } = hosts.internet
   const http = { type: 'http', everySeconds: 5, timeoutMs: 10_000, options: { url: `http://${address}:${port}/` } }
   const addedAt = Date.now()
   const { id } = await client.call('devices.add', {
