@@ -27,6 +27,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          setupFiles: ['scripts/patience.ts'],
+          include: ['agent/test/faults/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'browser',
           setupFiles: ['scripts/patience.ts'],
           include: ['dashboard/test/**/*.test.ts'],

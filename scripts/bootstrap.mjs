@@ -10,7 +10,15 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'node_modules', '.sereno-stamp')
 const [task, ...args] = process.argv.slice(2)
-const programs = { start: 'scripts/start.ts', test: 'scripts/test.ts' }
+const programs = {
+  start: 'scripts/start.ts',
+  test: 'scripts/test.ts',
+  bench: 'scripts/bench.ts',
+  faults: 'scripts/faults.ts',
+  recordings: 'scripts/recordings.ts',
+  situations: 'scripts/situations.ts',
+  diagnose: 'scripts/diagnose.ts',
+}
 
 const program = programs[task]
 if (!program) fail(`Unknown task "${task ?? ''}". Known: ${Object.keys(programs).join(', ')}`, 2)

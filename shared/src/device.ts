@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkinView } from './checkin.ts'
 import { id, line, moment } from './field.ts'
 
 export const deviceTypes = ['printer', 'ipad', 'router', 'switch', 'access-point', 'ups', 'internet', 'other'] as const
@@ -123,6 +124,8 @@ export const device = z.strictObject({
   /** When it was last looked at; with `everySeconds` of its fastest probe this tells whether the state is fresh. */
   observedAt: moment.nullable(),
   cause: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+  /** How the iPad was by its own words; `null` where it never checked in. */
+  checkin: checkinView.nullable(),
   probes: z.array(probeSetting.extend({ last: lastLook.nullable() })),
 })
 export type Device = z.infer<typeof device>

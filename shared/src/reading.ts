@@ -34,6 +34,9 @@ export type Contact = 'answered' | 'refused' | 'silent' | 'unreachable' | 'mute'
 export type Fact =
   | EscposFact
   | PrinterMibFact
+  | StarFact
+  | IppFact
+  | CheckinFact
   | IdentityFact
   | SnmpAuthFact
   | UpsFact
@@ -62,6 +65,58 @@ export interface EscposFact {
   drawerHigh: boolean | null
   /** The status bytes as received, by n. */
   raw: Partial<Record<1 | 2 | 3 | 4, number>>
+}
+
+/** Star's automatic status block (line mode and StarPRNT), as port 9101 gives it (`printers.md`, section 6). */
+export interface StarFact {
+  fact: 'star'
+  offline: boolean
+  /** Someone switched it offline. */
+  offlineBySwitch: boolean
+  coverOpen: boolean
+  paperEnd: boolean
+  paperNearEnd: boolean
+  cutterError: boolean
+  /** A jam, a raised head, a black mark not found: clears after someone acts on it. */
+  mechanicalError: boolean
+  unrecoverableError: boolean
+  /** The head is too hot; clears by itself. */
+  overheated: boolean
+  receiveOverflow: boolean
+  /** The level of the drawer's compulsion switch. */
+  drawerHigh: boolean
+  /** The block as received, in hex. */
+  raw: string
+}
+
+/** What a printer says of itself over IPP (RFC 8011, section 5.4). */
+export interface IppFact {
+  fact: 'ipp'
+  /** printer-state; `null`: not told. */
+  state: 'idle' | 'processing' | 'stopped' | null
+  /** printer-is-accepting-jobs */
+  accepting: boolean | null
+  /** printer-state-reasons, without `none`, their suffix apart; no suffix counts as an error (RFC 8011, 5.4.12). */
+  reasons: { keyword: string; severity: 'report' | 'warning' | 'error' }[]
+  /** printer-state-message, for a person; may be out of date. */
+  message: string | null
+  supplies: PrinterMibFact['supplies']
+}
+
+/** What an iPad told of itself; nothing of it was looked at by us. `null`: not told. */
+export interface CheckinFact {
+  fact: 'checkin'
+  /** Where the check-in came from. */
+  address: string
+  online: boolean | null
+  /** The POS's words about its last print; `null`: not told, an empty text: the last print worked. */
+  lastPrintError: string | null
+  rttMs: number | null
+  model: string | null
+  osVersion: string | null
+  appVersion: string | null
+  battery: number | null
+  charging: boolean | null
 }
 
 /** hrPrinterDetectedErrorState, bit 0 first (RFC 2790). */
@@ -110,6 +165,14 @@ export interface IdentityFact {
   vendor: string | null
   serial: string | null
   description: string | null
+  /** printer-uuid of IPP, without its `urn:uuid:`. */
+  uuid: string | null
+  /** As the device tells it of its own interface, lower case with colons. */
+  mac: string | null
+  /** sysObjectID: the maker's own number of the product (RFC 3418). */
+  objectId: string | null
+  /** It has rows of a printer (Printer-MIB, hrPrinterTable, IPP). */
+  isPrinter: boolean
 }
 
 /** An SNMP agent that answers, but not to us: report PDU of SNMPv3 (RFC 3414) or an authorization error. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { address, deviceSetting } from './device.ts'
 import { email, id, language, line, localDate, moment, momentIn, timeOfDay, timezone } from './field.ts'
+import { ignoredCandidate } from './identity.ts'
 import { integrationSetting } from './integration.ts'
 
 /** Opening hours in the venue's time zone. `day` 1 is Monday. `to` not after `from` means the next day (a bar at night). */
@@ -127,6 +128,8 @@ export const venueDocument = z.strictObject({
   devices: z.array(deviceSetting).max(1000),
   integrations: z.array(integrationSetting).max(100),
   mail: mailSettings.nullable(),
+  /** What was found on the network and nobody wants to hear of. */
+  ignored: z.array(ignoredCandidate).max(500).default([]),
 })
 export type VenueDocument = z.infer<typeof venueDocument>
 

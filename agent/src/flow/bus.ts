@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import type { Discovery } from '@sereno/shared/identity.ts'
 import type { IncidentRecord } from '@sereno/shared/incident.ts'
 
 /** What happens inside the agent, for those who want to know at once: the event stream, the delivery, the next run. */
@@ -9,6 +10,8 @@ export interface Happenings {
   'entry.changed': [entry: EntryRecord]
   'notice.changed': [notice: NoticeRecord]
   'incident.changed': [incident: IncidentRecord]
+  /** A scan goes on, began or ended. */
+  'discovery.changed': [discovery: Discovery]
   /** A session was signed out or a token revoked; `session:<id>` or `token:<id>`. */
   'access.ended': [holder: string]
   /** There is something to deliver. */

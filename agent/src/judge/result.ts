@@ -97,6 +97,12 @@ function factInShort(fact: Fact): string {
       return fact.reason
     case 'ups':
       return `battery:${fact.onBattery ?? '?'} replace:${fact.replaceBattery ?? '?'}`
+    case 'star':
+      return fact.raw
+    case 'ipp':
+      return [fact.state ?? '?', ...fact.reasons.map(({ keyword }) => keyword)].join(' ')
+    case 'checkin':
+      return `online:${fact.online ?? '?'} print:${fact.lastPrintError ?? '?'}`
     case 'identity':
       return ''
     default:

@@ -59,7 +59,18 @@ describe('a printer', () => {
     const seen = await look(await agent({ objects: office }), { version })
     expect(seen).toMatchObject({ contact: 'answered', code: null })
     expect(seen.facts).toEqual([
-      { fact: 'identity', name: 'Bar', model: 'WF-C5790', vendor: null, serial: 'X3B8', description: 'EPSON Built-in' },
+      {
+        fact: 'identity',
+        name: 'Bar',
+        model: 'WF-C5790',
+        vendor: null,
+        serial: 'X3B8',
+        description: 'EPSON Built-in',
+        uuid: null,
+        mac: null,
+        objectId: null,
+        isPrinter: false,
+      },
       {
         fact: 'printer_mib',
         deviceStatus: 3,
@@ -112,7 +123,18 @@ describe('other devices', () => {
   it('tell who they are, in few questions', async () => {
     const fake = await agent({ objects: system })
     expect((await look(fake)).facts).toEqual([
-      { fact: 'identity', name: 'Bar', model: null, vendor: null, serial: null, description: 'EPSON Built-in' },
+      {
+        fact: 'identity',
+        name: 'Bar',
+        model: null,
+        vendor: null,
+        serial: null,
+        description: 'EPSON Built-in',
+        uuid: null,
+        mac: null,
+        objectId: null,
+        isPrinter: false,
+      },
     ])
     expect(fake.requests.length).toBeLessThanOrEqual(3)
   })

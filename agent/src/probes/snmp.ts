@@ -84,6 +84,10 @@ async function see(agent: SnmpAgent): Promise<Sighting> {
     vendor: ups?.vendor ?? null,
     serial: printer.serial,
     description: textOf(system.values.get(sysDescr)),
+    uuid: null,
+    mac: null,
+    objectId: null,
+    isPrinter: printer.fact !== null,
   }
   const isWhole = printer.isWhole && (ups?.isWhole ?? true)
   const facts: Fact[] = [identity]

@@ -36,6 +36,7 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     lastSeenAt: moment(live.lastSeenAt),
     observedAt: moment(live.observedAt),
     cause: state === live.state ? causeOf(live, language) : null,
+    checkin: null,
     probes: setting.probes.map((probe) => probeView(house, probe, live.last.get(probe.id))),
   }
 }

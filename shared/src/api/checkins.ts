@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { checkin, pairing } from '../checkin.ts'
+import { password } from '../user.ts'
+import { admins, contracts, operators } from './contract.ts'
+
+const base = '/api/v1'
+
+/** iPads that tell how they are, and how they come by their token. */
+export const checkinContracts = contracts({
+  'checkins.pair': {
+    method: 'POST',
+    path: `${base}/checkins/pair`,
+    access: 'public',
+    summary: 'Pair an iPad with the app password; a name that is known pairs that device again',
+    body: pairing,
+    status: 201,
+    response: z.strictObject({ deviceId: z.string(), token: z.string() }),
+  },
+  'checkins.add': {
+    method: 'POST',
+    path: `${base}/checkins`,
+    access: { scope: 'checkin', roles: operators },
+    summary: 'How an iPad is, by its own words; with its own token, or one of the scope `checkin`',
+    body: checkin,
+    status: 201,
+    response: z.strictObject({ deviceId: z.string(), everySeconds: z.number().int() }),
+  },
+  'account.appPassword': {
+    method: 'PUT',
+    path: `${base}/account/app-password`,
+    access: { scope: 'admin', roles: admins },
+    summary: 'Set the password by which iPads are paired; ends the tokens that the old one gave',
+    body: z.strictObject({ password, repeat: z.string().max(200) }),
+    status: 204,
+    response: null,
+  },
+})
