@@ -26,6 +26,8 @@ export class PretendNetwork {
   clockSynchronised: boolean | null = null
   /** Every look, as `type address`. */
   looks: string[] = []
+  /** What a sweep of the own subnet finds: address → MAC. */
+  readonly neighbours = new Map<string, string>()
   /** Neighbour entries that were asked for. */
   refreshed: string[] = []
   readonly #clock: Clock | null
@@ -50,6 +52,7 @@ export class PretendNetwork {
       return new Map(addresses.map((address) => [address, this.#neighbour(address)]))
     },
     refreshBudgetMs: async () => 1,
+    sweep: async () => this.neighbours,
     lacks: async () => [],
     clockSynchronised: async () => this.clockSynchronised,
   }

@@ -1,0 +1,38 @@
+import { isIPv4 } from 'node:net'
+
+/** The largest subnet that is swept: 4,096 addresses. */
+export const widestBits = 20
+
+/** An IPv4 subnet as numbers; `null` where the text is none. */
+function parse(cidr: string): { first: number; size: number; bits: number } | null {
+  const [address = '', prefix = ''] = cidr.split('/')
+  const bits = Number(prefix)
+  if (!isIPv4(address) || !/^\d{1,2}$/u.test(prefix) || bits > 32) return null
+  const size = 2 ** (32 - bits)
+  return { first: Math.floor(toNumber(address) / size) * size, size, bits }
+}
+
+const toNumber = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+const toAddress = (number: number): string => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.')
+
+/** Number of bits of an IPv4 subnet's prefix; `null` where the text is no IPv4 subnet. */
+export const bitsOf = (cidr: string): number | null => parse(cidr)?.bits ?? null
+
+/**
+ * The addresses that hosts of an IPv4 subnet may have, in their order: without the network's own and the broadcast
+ * address, which only a subnet of one or two addresses lacks (RFC 3021). None where it is wider than a /20 or no IPv4.
+ */
+export function hostsOf(cidr: string): string[] {
+  const subnet = parse(cidr)
+  if (subnet === null || subnet.bits < widestBits) return []
+  const ends = subnet.bits >= 31 ? 0 : 1
+  return Array.from({ length: subnet.size - 2 * ends }, (_, index) => toAddress(subnet.first + ends + index))
+}
+
+/** The subnets of at most a /24 that an IPv4 subnet consists of, in their order. */
+export function partsOf(cidr: string): string[] {
+  const subnet = parse(cidr)
+  if (subnet === null) return []
+  if (subnet.bits >= 24) return [`${toAddress(subnet.first)}/${subnet.bits}`]
+  return Array.from({ length: subnet.size / 256 }, (_, index) => `${toAddress(subnet.first + index * 256)}/24`)
+}
