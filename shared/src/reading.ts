@@ -173,6 +173,24 @@ export interface IdentityFact {
   objectId: string | null
   /** It has rows of a printer (Printer-MIB, hrPrinterTable, IPP). */
   isPrinter: boolean
+  /** What its MIBs show of its work on the network; absent where that was not asked. */
+  network?: NetworkWork
+}
+
+/** Signs of what a device does on a network; each may be missing on a device that does it. */
+export interface NetworkWork {
+  /** sysServices (RFC 3418): 2 is a bridge's bit, 4 a router's, 64 a host's; `null`: not told. */
+  services: number | null
+  /** ipForwarding (RFC 4293); hosts with containers forward too. */
+  forwards: boolean | null
+  /** It knows BRIDGE-MIB (RFC 4188). */
+  bridges: boolean
+  /** It has radios (IEEE 802.11 MIB, ifType 71). */
+  hasRadio: boolean
+  /** It has interfaces of a packet filter (pf of BSD). */
+  filters: boolean
+  /** Ethernet interfaces, as far as they were counted. */
+  ports: number
 }
 
 /** An SNMP agent that answers, but not to us: report PDU of SNMPv3 (RFC 3414) or an authorization error. */
