@@ -6,6 +6,7 @@ import * as keep from './sql/keep.ts'
 import * as measurements from './sql/measurements.ts'
 import * as notices from './sql/notices.ts'
 import * as outbox from './sql/outbox.ts'
+import * as pairings from './sql/pairings.ts'
 import * as people from './sql/people.ts'
 import { probeDisk } from './sql/probe-disk.ts'
 import { pruneStep } from './sql/prune.ts'
@@ -16,6 +17,7 @@ import * as tokens from './sql/tokens.ts'
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
   anyone: people.anyone,
+  appPassword: pairings.appPassword,
   allKept: keep.allKept,
   entriesBetween: entries.entriesBetween,
   entriesOfIncidents: entries.entriesOfIncidents,
@@ -35,6 +37,7 @@ export const reads = {
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,
   openNotices: notices.openNotices,
+  pairedBy: pairings.pairedBy,
   series: measurements.series,
   sessionOf: people.sessionOf,
   sessionsOf: people.sessionsOf,
@@ -60,14 +63,17 @@ export const writes = {
   markAgain: outbox.markAgain,
   markFailed: outbox.markFailed,
   markSent: outbox.markSent,
+  pair: pairings.pair,
   probeDisk,
   pruneStep,
   recordRun: runs.recordRun,
   releaseItems: outbox.releaseItems,
   revokeToken: tokens.revokeToken,
+  setAppPassword: pairings.setAppPassword,
   setRunReason: runs.setRunReason,
   touchSession: people.touchSession,
   touchToken: tokens.touchToken,
+  unpair: pairings.unpair,
   writeBuckets: measurements.writeBuckets,
 }
 

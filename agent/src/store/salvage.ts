@@ -4,7 +4,19 @@ import { Database, type Params } from './database.ts'
  * What a damaged database still gives is taken over, table by table. Who may sign in comes first: without the people, the
  * first passer-by could set the house up anew.
  */
-const tables = ['users', 'sessions', 'tokens', 'keep', 'runs', 'outbox', 'incidents', 'entries', 'notices']
+const tables = [
+  'users',
+  'sessions',
+  'tokens',
+  'app_password',
+  'device_tokens',
+  'keep',
+  'runs',
+  'outbox',
+  'incidents',
+  'entries',
+  'notices',
+]
 /** Bounds how long the start takes; of more rows the newest. */
 const mostRows = 100_000
 

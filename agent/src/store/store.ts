@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
-import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from './types.ts'
+import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own.
@@ -28,6 +28,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     outbox: outboxOf(link),
     runs: runsOf(link),
     people: peopleOf(link),
+    pairings: pairingsOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file)),
@@ -104,6 +105,14 @@ const peopleOf = (link: Link): People => ({
   touchToken: (id, at) => link.call('touchToken', id, at),
   tokens: (page) => link.call('listTokens', page),
   revokeToken: (id) => link.call('revokeToken', id),
+})
+
+const pairingsOf = (link: Link): Pairings => ({
+  appPassword: () => link.call('appPassword'),
+  setAppPassword: (hash, at) => link.call('setAppPassword', hash, at),
+  pair: (token, passwordHash) => link.call('pair', token, passwordHash),
+  unpair: (deviceId) => link.call('unpair', deviceId),
+  pairedBy: (hash) => link.call('pairedBy', hash),
 })
 
 const keepOf = (link: Link): Keep => ({

@@ -204,6 +204,28 @@ export interface People {
   revokeToken(id: string): Promise<boolean>
 }
 
+/** What lets an iPad check in. One a device: pairing it again ends the one before. */
+export interface DeviceToken {
+  id: string
+  deviceId: string
+  /** SHA-256 of the token, hex. */
+  hash: string
+  createdAt: number
+}
+
+/** iPads that are paired, and the app password by which they are. */
+export interface Pairings {
+  /** PHC string of argon2id; `null` until one is set. */
+  appPassword(): Promise<string | null>
+  /** Ends every token that the password before gave. */
+  setAppPassword(hash: string, at: number): Promise<void>
+  /** `false`: the app password is no longer the one of this hash, and nothing was written. */
+  pair(token: DeviceToken, passwordHash: string): Promise<boolean>
+  /** `false`: there was no token. */
+  unpair(deviceId: string): Promise<boolean>
+  pairedBy(hash: string): Promise<DeviceToken | null>
+}
+
 /** Small things that must survive a restart: the judge's memories, the claim code. Plain JSON, by key. */
 export interface Keep {
   get(key: string): Promise<unknown>
@@ -231,6 +253,7 @@ export interface Store {
   outbox: Outbox
   runs: Runs
   people: People
+  pairings: Pairings
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

@@ -1,4 +1,5 @@
 import { beginning } from './0001-beginning.sql.ts'
+import { pairings } from './0002-pairings.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
-export const migrations: readonly string[] = [beginning]
+export const migrations: readonly string[] = [beginning, pairings]
