@@ -30,6 +30,7 @@ const doors: Record<string, readonly string[]> = {
     'services',
     'api',
     'agent',
+    'venue',
   ],
 }
 /** Files at the top of the agent that are handed in everywhere: time, log and settings. */

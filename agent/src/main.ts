@@ -13,11 +13,13 @@ import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
+import { mailboxAt } from './net/mailbox.ts'
 import { surroundings } from './net/surroundings.ts'
 import { findProbe, probes } from './probes/index.ts'
 import type { House } from './services/house.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
 import { claimCode } from './services/setup/claim-code.ts'
+import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { openBook } from './store/book.ts'
 import { openStore } from './store/store.ts'
 import { email } from './transports/email.ts'
@@ -69,6 +71,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     followUp,
     mail,
     probes: catalogue,
+    mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
     startedAt,
     version,
@@ -80,6 +83,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   await delivery.start()
   await followUp.start()
   await sayHello(house, serving.port)
+  countLoopDelayAfresh()
 
   return async () => {
     await serving.close()

@@ -4,7 +4,7 @@ import { iso } from '../../clock.ts'
 import { unseen } from '../../flow/live.ts'
 import { stateOf } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
-import { loopDelayP99Ms } from '../system/loop-delay.ts'
+import { loopDelayMaxMs, loopDelayP99Ms } from '../system/loop-delay.ts'
 import { type Family, openMetrics } from './open-metrics.ts'
 
 const dayMs = 86_400_000
@@ -54,6 +54,12 @@ export async function metricsText(house: House): Promise<string> {
       'sereno_loop_delay_p99_seconds',
       'Delay of the event loop since the start',
       loopDelayP99Ms() / 1000,
+      'seconds',
+    ),
+    figure(
+      'sereno_loop_delay_max_seconds',
+      'Longest delay of the event loop since the start',
+      loopDelayMaxMs() / 1000,
       'seconds',
     ),
     figure('sereno_memory_bytes', 'Resident memory', process.memoryUsage.rss(), 'bytes'),

@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Device } from '@sereno/shared/device.ts'
+import { type BenchAgent, startAgent } from './agent.ts'
+import { processFigures } from './process-figures.ts'
+import { venueOf } from './venue-of.ts'
+
+/** What the watch costs with so many devices. */
+export interface WatchCost {
+  devices: number
+  everySeconds: number
+  cpuSecondsPerMinute: number
+  cpuMsPerCheck: number
+  rssMiB: number
+  pssMiB: number | null
+  writtenMiBPerMinute: number
+  /** Worst turn of the event loop while nobody looked, and the worst hundredth. */
+  loopDelayMaxMs: number
+  loopDelayP99Ms: number
+  /** Checks that came more than a second after they were due, while listened to for two intervals. */
+  lateChecks: number
+  longestGapSeconds: number
+  startMs: number
+}
+
+interface Span {
+  settleMs: number
+  measureMs: number
+}
+
+/** Starts the agent with so many devices, leaves it to itself, and reads what it used. */
+export async function measureWatch(
+  folder: string,
+  count: number,
+  everySeconds: number,
+  { settleMs, measureMs }: Span,
+): Promise<WatchCost> {
+  const agent = await startAgent(folder, venueOf(count, everySeconds))
+  try {
+    await pause(Math.max(settleMs, everySeconds * 1000))
+    const before = processFigures(agent.pid)
+    const begin = performance.now()
+    await pause(measureMs)
+    const after = processFigures(agent.pid)
+    const minutes = (performance.now() - begin) / 60_000
+    const cpu = (after.cpuSeconds - before.cpuSeconds) / minutes
+    const { loopDelayMaxMs, loopDelayP99Ms } = await loopDelay(agent)
+    return {
+      devices: count,
+      everySeconds,
+      cpuSecondsPerMinute: cpu,
+      cpuMsPerCheck: (cpu * 1000) / ((count * 60) / everySeconds),
+      rssMiB: after.rssBytes / 2 ** 20,
+      pssMiB: after.pssBytes === null ? null : after.pssBytes / 2 ** 20,
+      writtenMiBPerMinute: (after.writtenBytes - before.writtenBytes) / minutes / 2 ** 20,
+      loopDelayMaxMs,
+      loopDelayP99Ms,
+      ...(await punctuality(agent, everySeconds)),
+      startMs: agent.firstAnswerMs,
+    }
+  } finally {
+    await agent.stop()
+  }
+}
+
+async function loopDelay({ client }: BenchAgent): Promise<Pick<WatchCost, 'loopDelayMaxMs' | 'loopDelayP99Ms'>> {
+  const text = await client.text('/metrics')
+  const figureOf = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'mu').exec(text)?.[1] ?? Number.NaN) * 1000
+  return {
+    loopDelayMaxMs: figureOf('sereno_loop_delay_max_seconds'),
+    loopDelayP99Ms: figureOf('sereno_loop_delay_p99_seconds'),
+  }
+}
+
+/** Listens to the checks of a good two intervals: how long each device waited for its next one. */
+async function punctuality(
+  agent: BenchAgent,
+  everySeconds: number,
+): Promise<Pick<WatchCost, 'lateChecks' | 'longestGapSeconds'>> {
+  const last = new Map<string, number>()
+  let lateChecks = 0
+  let longest = 0
+  const end = new AbortController()
+  await agent.client.follow((event, data) => {
+    if (event !== 'device') return
+    const { id, observedAt } = JSON.parse(data) as Device
+    const at = Date.parse(observedAt ?? '')
+    const before = last.get(id)
+    last.set(id, at)
+    if (before === undefined) return
+    const gap = (at - before) / 1000
+    longest = Math.max(longest, gap)
+    if (gap > everySeconds + 1) lateChecks += 1
+  }, end.signal)
+  await pause((2 * everySeconds + 2) * 1000)
+  end.abort()
+  return { lateChecks, longestGapSeconds: longest }
+}
