@@ -42,6 +42,11 @@ const settings = z.object({
       error: 'no username, no question mark and no # in it: links go on from here',
     })
     .optional(),
+  /** The demonstration's own mailbox on loopback; set, this is a demonstration and listens on loopback only. */
+  demoMailbox: z
+    .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u })
+    .transform((text) => text.replace(/\/+$/u, ''))
+    .optional(),
 })
 
 export type Config = Readonly<Omit<z.infer<typeof settings>, 'publicUrl'> & { publicUrl: string }>
@@ -57,6 +62,7 @@ const names = {
   subnets: ['subnets', 'SERENO_SUBNETS'],
   logLevel: ['log-level', 'SERENO_LOG_LEVEL'],
   publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
+  demoMailbox: ['demo-mailbox', 'SERENO_DEMO_MAILBOX'],
 } as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>
 const keys = Object.keys(names) as (keyof typeof names)[]
 
@@ -82,6 +88,9 @@ export function readConfig(args: string[], environment: Record<string, string | 
       return `${variable} (or --${flag}): ${issue.message}`
     })
     throw new ConfigFault([...new Set(lines)].join('\n'))
+  }
+  if (result.data.demoMailbox !== undefined && !/^(127\.|::1$|localhost$)/u.test(result.data.host)) {
+    throw new ConfigFault('SERENO_HOST (or --host): a demonstration listens on 127.0.0.1 only')
   }
   const publicUrl = (result.data.publicUrl ?? `http://${hostname()}.local:${result.data.port}`).replace(/\/+$/u, '')
   return Object.freeze({ ...result.data, publicUrl })

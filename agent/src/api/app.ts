@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { HttpBindings } from '@hono/node-server'
 import type { Contract } from '@sereno/shared/api/contract.ts'
+import { demoHeader } from '@sereno/shared/api/demo.ts'
 import { api, type RouteName } from '@sereno/shared/api/index.ts'
 import { type Context, Hono } from 'hono'
 import type { House } from '../services/house.ts'
@@ -30,6 +31,7 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
     if (isOurs) await next()
     else context.res = refuse(context, 'wrong_host')
     secured(context.res)
+    if (house.mailbox !== null) context.res.headers.set(demoHeader, '1')
   })
 
   for (const name of plainPathsFirst(Object.keys(api) as RouteName[])) {

@@ -5,6 +5,7 @@ const policy = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -20,9 +21,11 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** Puts the security headers on an answer; one that says nothing of caching is kept by nobody. */
+/** Puts the security headers on an answer that has none of its own; one that says nothing of caching is kept by nobody. */
 export function secured(response: Response): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(headers)) {
+    if (!response.headers.has(name)) response.headers.set(name, value)
+  }
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   return response
 }

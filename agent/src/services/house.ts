@@ -1,3 +1,4 @@
+import type { DemoMail } from '@sereno/shared/api/demo.ts'
 import type { MachineView } from '@sereno/shared/api/system.ts'
 import type { DeviceType, ProbeKind } from '@sereno/shared/device.ts'
 import type { Scope } from '@sereno/shared/token.ts'
@@ -11,6 +12,14 @@ import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
 import type { Book, Store } from '../store/types.ts'
 
+/** Where the mails of a demonstration are kept. */
+export interface Mailbox {
+  /** Newest first. */
+  list(): Promise<DemoMail[]>
+  /** The HTML part of a mail; `null` for one that is not there. */
+  html(id: string): Promise<string | null>
+}
+
 /** What the verbs work with; made once by `main.ts` and handed to each. */
 export interface House {
   config: Config
@@ -23,6 +32,8 @@ export interface House {
   followUp: FollowUpDesk
   mail: MailDesk
   probes: ProbeCatalogue
+  /** The local mailbox of a demonstration; `null` where mails really go out. */
+  mailbox: Mailbox | null
   /** The mini computer that this runs on. */
   machine(): Promise<MachineView>
   /** ms since 1970 */

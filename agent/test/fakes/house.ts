@@ -116,6 +116,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     followUp: new PretendFollowUp(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
+    mailbox: null,
     machine: async () => ({
       model: 'Raspberry Pi 4',
       system: 'Debian 12',

@@ -1,13 +1,17 @@
 import type { Contract } from './contract.ts'
+import { demoContracts } from './demo.ts'
 import { followUpContracts } from './follow-up.ts'
 import { peopleContracts } from './people.ts'
 import { systemContracts } from './system.ts'
 import { watchContracts } from './watch.ts'
 
 /** Every route of the agent. */
-export const api = { ...peopleContracts, ...watchContracts, ...followUpContracts, ...systemContracts } satisfies Record<
-  string,
-  Contract
->
+export const api = {
+  ...peopleContracts,
+  ...watchContracts,
+  ...followUpContracts,
+  ...systemContracts,
+  ...demoContracts,
+} satisfies Record<string, Contract>
 export type Api = typeof api
 export type RouteName = keyof Api

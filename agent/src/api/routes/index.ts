@@ -2,6 +2,7 @@ import type { RouteName } from '@sereno/shared/api/index.ts'
 import type { House } from '../../services/house.ts'
 import type { Handlers } from '../handlers.ts'
 import { activityRoutes } from './activity.ts'
+import { demoRoutes } from './demo.ts'
 import { deviceRoutes } from './devices.ts'
 import { eventsRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
@@ -26,4 +27,5 @@ export const makeHandlers = (house: House): Handlers<RouteName> => ({
   ...settingsRoutes(house),
   ...systemRoutes(house),
   ...openapiRoutes(house),
+  ...demoRoutes(house),
 })
