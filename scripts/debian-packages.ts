@@ -5,16 +5,17 @@ import { root, runCommand } from './run.ts'
 /** The real servers and tools that the tests use, by what they are for. */
 interface Wanted {
   test: string[]
+  faults: string[]
 }
 
 /**
  * Installs what the tests need from Debian, when we are root on a Debian. Elsewhere it says what is missing; the tests
  * then say what they leave out.
  */
-export async function installDebianPackages(): Promise<void> {
-  const { test }: Wanted = JSON.parse(readFileSync(join(root, 'scripts/debian-packages.json'), 'utf8'))
+export async function installDebianPackages(groups: readonly (keyof Wanted)[] = ['test']): Promise<void> {
+  const wanted: Wanted = JSON.parse(readFileSync(join(root, 'scripts/debian-packages.json'), 'utf8'))
   const missing: string[] = []
-  for (const name of test) {
+  for (const name of groups.flatMap((group) => wanted[group])) {
     const { code, output } = await runCommand('dpkg', ['-s', name])
     if (code !== 0 || !output.includes('install ok installed')) missing.push(name)
   }

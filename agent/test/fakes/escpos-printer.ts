@@ -13,6 +13,8 @@ export interface EscposFakeOptions {
   greeting?: Buffer
   /** What stands before each reply, such as XON. */
   before?: Buffer
+  /** Time it takes for each reply, ms. */
+  takesMs?: number
   /** Accepts and never answers. */
   isMute?: boolean
   /** Resets each session after the handshake, before the first byte. */
@@ -34,6 +36,8 @@ export interface EscposFake {
   sessions(): number
   /** The most sessions that were open at once. */
   mostAtOnce(): number
+  /** How long the sessions that are over were open, all together, ms. */
+  openMs(): number
   close(): Promise<void>
 }
 
@@ -43,13 +47,18 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
   const open = new Set<Socket>()
   let sessions = 0
   let mostAtOnce = 0
+  let openMs = 0
 
   const server = createServer({ allowHalfOpen: options.holds ?? false, noDelay: true }, (socket) => {
     sessions += 1
     const isFirst = open.size === 0
     open.add(socket)
     mostAtOnce = Math.max(mostAtOnce, open.size)
-    socket.on('close', () => open.delete(socket))
+    const openedAt = performance.now()
+    socket.on('close', () => {
+      open.delete(socket)
+      openMs += performance.now() - openedAt
+    })
     socket.on('error', () => {})
     const isServed = isFirst || options.others === undefined
     if (options.resets || (!isServed && options.others === 'reset')) {
@@ -61,7 +70,9 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
       received.push(bytes)
       pending = Buffer.concat([pending, bytes])
       while (pending.length >= 3) {
-        if (isServed) answer(socket, pending.subarray(0, 3), options)
+        const command = pending.subarray(0, 3)
+        if (isServed && options.takesMs) setTimeout(() => answer(socket, command, options), options.takesMs)
+        else if (isServed) answer(socket, command, options)
         pending = pending.subarray(3)
       }
     })
@@ -76,6 +87,7 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
     received: () => Buffer.concat(received),
     sessions: () => sessions,
     mostAtOnce: () => mostAtOnce,
+    openMs: () => openMs,
     async close() {
       for (const socket of open) socket.destroy()
       server.close()

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../fakes/own-folder.ts'
+import { measured } from '../faults/measured.ts'
 import { diskLacks } from './lacks.ts'
 
 const cuts = process.env.SERENO_POWER_CUTS ?? '5'
@@ -22,12 +23,13 @@ if (lacks !== null) {
   })
 } else
   describe('the disk under the stores', () => {
-    it(`loses nothing acknowledged in ${cuts} power cuts, and is readable after each`, () => {
+    it(`P2 loses nothing acknowledged in ${cuts} power cuts, and is readable after each`, () => {
       const tally = inOwnMounts('power-cuts.ts', ownFolder(), cuts)
+      measured(2, `${cuts} cuts: ${JSON.stringify(tally).replaceAll(/[{}"]/gu, '')}`)
       expect(tally).toEqual({ acknowledged: expect.any(Number), lost: 0, unreadable: 0, repeated: 0 })
     })
 
-    it('may be full: nothing is acknowledged then, nothing is damaged, and it goes on when there is room', () => {
+    it('P4 may be full: nothing is acknowledged then, nothing is damaged, and it goes on when there is room', () => {
       expect(inOwnMounts('small-disk.ts', ownFolder())).toEqual({
         refusals: ['disk_full'],
         full: {
