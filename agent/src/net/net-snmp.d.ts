@@ -26,6 +26,7 @@ declare module 'net-snmp' {
   export interface SessionOptions {
     port: number
     version?: number
+    context?: string
     transport: 'udp4' | 'udp6'
     timeout: number
     retries: number
@@ -54,11 +55,31 @@ declare module 'net-snmp' {
   }
 
   interface Agent {
-    getAuthorizer(): { addUser(user: User): void }
+    getAuthorizer(): { addUser(user: User): void; addCommunity(community: string): void }
+    getMib(): Mib
     close(): void
   }
 
+  export interface Provider {
+    name: string
+    type: number
+    oid: string
+    scalarType?: number
+    maxAccess: number
+    tableColumns?: { number: number; name: string; type: number; maxAccess: number }[]
+    tableIndex?: { columnName: string }[]
+  }
+
+  interface Mib {
+    registerProvider(provider: Provider): void
+    setScalarValue(name: string, value: string | number | Uint8Array): void
+    addTableRow(table: string, row: (string | number | Uint8Array)[]): void
+    setTableSingleCell(table: string, column: number, index: number[], value: string | number | Uint8Array): void
+  }
+
   interface NetSnmp {
+    MibProviderType: Record<'Scalar' | 'Table', number>
+    MaxAccess: Record<'read-only' | 'not-accessible', number>
     Version1: number
     Version2c: number
     Version3: number

@@ -49,22 +49,32 @@ export async function walk(agent: SnmpAgent, columns: readonly string[], mostRow
 }
 
 /**
- * Which of these columns have any value, in one request: most agents know few of the tables, and each walk that is not
- * made is one question less. All of them where the agent cannot say.
+ * The first value below each of these OIDs, in one request: most agents know few of the tables, and each walk that is not
+ * made is one question less. What is missing has none; `null`: the agent cannot say.
  */
-export async function present(agent: SnmpAgent, columns: readonly string[]): Promise<Set<string>> {
-  let asked = [...columns]
+export async function firsts(agent: SnmpAgent, roots: readonly string[]): Promise<Map<string, SnmpValue> | null> {
+  const found = new Map<string, SnmpValue>()
+  let asked = [...roots]
   while (asked.length > 0) {
     const answer = await agent.next(asked)
     if (answer.ok) {
-      const has = (column: string, at: number) => answer.varbinds[at]?.oid.startsWith(`${column}.`) ?? false
-      return new Set(asked.filter(has))
+      for (const [at, root] of asked.entries()) {
+        const { oid = '', value = null } = answer.varbinds[at] ?? {}
+        if (oid.startsWith(`${root}.`)) found.set(root, value)
+      }
+      return found
     }
-    const known = asked.filter((column) => column !== answer.at)
-    if (answer.code !== 'NO_SUCH_NAME' || known.length === asked.length) return new Set(asked)
+    const known = asked.filter((root) => root !== answer.at)
+    if (answer.code !== 'NO_SUCH_NAME' || known.length === asked.length) return null
     asked = known
   }
-  return new Set()
+  return found
+}
+
+/** Which of these columns have any value; all of them where the agent cannot say. */
+export async function present(agent: SnmpAgent, columns: readonly string[]): Promise<Set<string>> {
+  const found = await firsts(agent, columns)
+  return new Set(found === null ? columns : found.keys())
 }
 
 /** Whether an OID comes after another, part by part as numbers. */

@@ -9,6 +9,8 @@ export type SnmpAccess =
   | { version: '1' | '2c'; community: string }
   | {
       version: '3'
+      /** Empty: the default context. */
+      context: string
       user: string
       level: 'noAuthNoPriv' | 'authNoPriv' | 'authPriv'
       authProtocol: 'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512'
@@ -41,14 +43,14 @@ export interface SnmpAgent {
 }
 
 /** Requests of one look. */
-const mostRequests = 80
+const mostRequests = 120
 /** Once the agent has answered, a lost datagram is sent again after this long: that it is there is already known. */
 const resendAfterMs = 400
 const resends = 2
 /** Keys that net-snmp keeps: a device that claims a new engine each time must not fill our memory. */
 const mostKeys = 200
 
-interface SnmpWhere {
+export interface SnmpWhere {
   address: string
   port: number
   timeoutMs: number
@@ -88,14 +90,14 @@ function open({ address, port, timeoutMs }: SnmpWhere, access: SnmpAccess, socke
     const version = access.version === '1' ? snmp.Version1 : snmp.Version2c
     return snmp.createSession(address, access.community, { ...options, version })
   }
-  const { user: name, level, authKey, privKey } = access
+  const { user: name, level, authKey, privKey, context } = access
   const user = {
     name,
     level: snmp.SecurityLevel[level],
     ...(level === 'noAuthNoPriv' ? {} : { authProtocol: snmp.AuthProtocols[access.authProtocol], authKey }),
     ...(level === 'authPriv' ? { privProtocol: snmp.PrivProtocols[access.privProtocol], privKey } : {}),
   }
-  return snmp.createV3Session(address, user, { ...options, version: snmp.Version3 })
+  return snmp.createV3Session(address, user, { ...options, version: snmp.Version3, context })
 }
 
 function agentOf(session: Session, socket: SnmpSocket, stopped: Promise<string>): SnmpAgent {

@@ -8,6 +8,8 @@ export interface Target<Options> {
   address: string | null
   timeoutMs: number
   options: Options
+  /** Who the device is was asked lately, and need not be asked now: the belt asks once an hour, discovery always. */
+  isKnown?: boolean
 }
 
 /** What one look saw; the belt adds who looked and when. */

@@ -1,7 +1,7 @@
-import { cleanText } from '@sereno/shared/field.ts'
 import { type ErrorBit, errorBits, type PrinterMibFact } from '@sereno/shared/reading.ts'
 import type { SnmpAgent, SnmpValue } from '../net/snmp.ts'
 import { present, type SnmpTable, scalars, walk } from '../net/snmp-walk.ts'
+import { numberOf, textOf } from './snmp-text.ts'
 
 const device = '1.3.6.1.2.1.25.3.2.1'
 const hrPrinter = '1.3.6.1.2.1.25.3.5.1'
@@ -12,8 +12,10 @@ const printerType = '1.3.6.1.2.1.25.3.1.5'
 /** What a printer says of itself; `null` where nothing says that it is one. */
 export interface PrinterSeen {
   fact: PrinterMibFact | null
-  model: string | null
-  serial: string | null
+  /** It has rows of Printer-MIB: a computer with a print queue has none. */
+  hasMib: boolean
+  /** hrDeviceDescr. */
+  described: string | null
   /** `false`: not all was answered in time, so what is missing may be there. */
   isWhole: boolean
 }
@@ -29,9 +31,9 @@ export async function askPrinter(agent: SnmpAgent): Promise<PrinterSeen> {
   const trays = await read('trays')
   const covers = await read('covers')
   const display = await read('display')
-  const serials = await read('serials')
-  const tables = [printers, devices, alerts, trays, supplies, covers, display, serials]
-  const isPrinter = [printers, devices, alerts, trays, supplies, covers].some((table) => table.rows.size > 0)
+  const tables = [printers, devices, alerts, trays, supplies, covers, display]
+  const hasMib = [alerts, trays, supplies, covers].some((table) => table.rows.size > 0)
+  const isPrinter = hasMib || [printers, devices].some((table) => table.rows.size > 0)
   const fact: PrinterMibFact = {
     fact: 'printer_mib',
     deviceStatus: worst([...devices.rows.values()].map(([status]) => status)),
@@ -43,12 +45,11 @@ export async function askPrinter(agent: SnmpAgent): Promise<PrinterSeen> {
     coverOpen: readCovers([...covers.rows.values()].map(([status]) => status)),
     consoleText: textOf(joined(display)),
   }
-  const [serial, name] = [...serials.rows.values()][0] ?? []
   const described = [...devices.rows.values()][0]?.[1]
   return {
     fact: isPrinter ? fact : null,
-    model: textOf(name) ?? textOf(described),
-    serial: textOf(serial),
+    hasMib,
+    described: textOf(described),
     isWhole: tables.every((table) => table.isWhole),
   }
 }
@@ -61,7 +62,6 @@ const columns = {
   trays: [`${mib}.8.2.1.10`, `${mib}.8.2.1.9`, `${mib}.8.2.1.18`, `${mib}.8.2.1.13`],
   covers: [`${mib}.6.1.1.3`],
   display: [`${mib}.16.5.1.2`],
-  serials: [`${mib}.5.1.1.17`, `${mib}.5.1.1.16`],
 }
 type Name = keyof typeof columns
 const mostRows: Record<Name, number> = {
@@ -72,7 +72,6 @@ const mostRows: Record<Name, number> = {
   trays: 12,
   covers: 12,
   display: 8,
-  serials: 1,
 }
 
 const nothing: SnmpTable = { rows: new Map(), isWhole: true }
@@ -160,13 +159,4 @@ function readCovers(statuses: readonly (SnmpValue | undefined)[]): boolean | nul
 function joined({ rows }: SnmpTable): Buffer {
   const lines = [...rows.values()].flatMap(([line]) => (Buffer.isBuffer(line) ? [line, Buffer.from(' ')] : []))
   return Buffer.concat(lines)
-}
-
-export const numberOf = (value: SnmpValue | undefined): number | null => (typeof value === 'number' ? value : null)
-
-/** An OCTET STRING as text: UTF-8, or Latin-1 where it is none; `null` where nothing is left to show. */
-export function textOf(value: SnmpValue | undefined): string | null {
-  if (!Buffer.isBuffer(value)) return null
-  const text = value.toString('utf8')
-  return cleanText(text.includes('\uFFFD') ? value.toString('latin1') : text) || null
 }

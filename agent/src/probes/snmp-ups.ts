@@ -1,7 +1,7 @@
 import type { UpsFact } from '@sereno/shared/reading.ts'
 import type { SnmpAgent } from '../net/snmp.ts'
 import { scalars, walk } from '../net/snmp-walk.ts'
-import { textOf } from './snmp-printer.ts'
+import { textOf } from './snmp-text.ts'
 
 /** Objects of a MIB that say the same, each with the value that means yes. */
 interface UpsMib {

@@ -16,7 +16,7 @@ async function agent(options: SnmpFakeOptions): Promise<SnmpFake> {
 }
 
 async function look({ port }: { port: number }, options: object = {}, timeoutMs = 2000): Promise<Sighting> {
-  const target = { address: '127.0.0.1', timeoutMs, options: snmp.options.parse({ port, ...options }) }
+  const target = { address: '127.0.0.1', timeoutMs, options: snmp.options.parse({ port, ...options }), isKnown: true }
   const [sighting] = await snmp.look([target], new AbortController().signal)
   return sighting ?? { contact: 'unable', latencyMs: null, code: 'none', facts: [] }
 }
@@ -69,7 +69,7 @@ describe('a printer', () => {
         uuid: null,
         mac: null,
         objectId: null,
-        isPrinter: false,
+        isPrinter: true,
       },
       {
         fact: 'printer_mib',

@@ -1,0 +1,89 @@
+import { cleanText } from '@sereno/shared/field.ts'
+import type { IdentityFact } from '@sereno/shared/reading.ts'
+import { enterpriseOf } from '../probes/snmp-makers.ts'
+import { makerOf } from './makers.ts'
+import { vendorIn, withoutVendor } from './vendor-words.ts'
+
+export interface Names {
+  vendor: string | null
+  model: string | null
+  serial: string | null
+}
+
+type Told = Pick<IdentityFact, 'vendor' | 'model' | 'serial' | 'description' | 'objectId'>
+
+/**
+ * Maker, model and serial number as people write them, from what a device says of itself. The maker is whose name is on
+ * it (its description), before whose number it has: printers are sold under other names.
+ */
+export function namesOf({ vendor: said, model: named, serial: number, description, objectId }: Told): Names {
+  const told = description ?? ''
+  const vendor =
+    vendorIn(told) ??
+    vendorIn(named ?? '') ??
+    (said === null ? null : (vendorIn(said) ?? (makerOf(enterpriseOf(objectId))?.vendor || cleanText(said, 40)))) ??
+    makerOf(enterpriseOf(objectId))?.vendor ??
+    null
+  const serial = cleanSerial(number) ?? serialIn(told)
+  const model = modelFrom(named, vendor, serial) ?? modelFrom(described(told), vendor, serial)
+  return { vendor, model, serial }
+}
+
+/** Serial numbers that stand for none. */
+const noSerial = /^(?:[x0*?.-]+|unknown|none|n\/?a|not .*|default.*|1234567890?|<.*>)$/iu
+
+function cleanSerial(text: string | null): string | null {
+  const serial = cleanText(text ?? '', 64)
+  return serial === '' || noSerial.test(serial) ? null : serial
+}
+
+/** `SN:VNB3J99999` of HP, `S/N AAA` of Samsung; not a management card's own. */
+const serialIn = (description: string): string | null =>
+  /\bcard\b/iu.test(description)
+    ? null
+    : cleanSerial(/(?:^|[\s,;])S\/?N[:\s]\s*([A-Z0-9]{6,24})(?=$|[\s,;])/u.exec(description)?.[1] ?? null)
+
+/** What a description that names no product begins with. */
+const noProduct =
+  /^(?:linux|freebsd|darwin|openbsd|netbsd|windows|hardware:|software:|ups local|generic|unknown|-|none|sun snmp|snmp|embedded)/iu
+
+/** The product within a description (sysDescr), as its makers write it; `null` where it holds none. */
+function described(text: string): string | null {
+  const labelled =
+    /\bPID:([^,;]+)/u.exec(text)?.[1] ?? // HP
+    /\bAttached to ([^:;]+?)(?: Rev\.|\s*:|$)/u.exec(text)?.[1] ?? // OKI
+    /\bMODEL:\s*([^),;]+)/iu.exec(text)?.[1] // Aruba, DrayTek and others
+  if (labelled) return labelled
+  return noProduct.test(text) ? null : text
+}
+
+/** Where what follows is no longer the model: versions, builds, parts of the system, other languages it speaks. */
+const ends: readonly RegExp[] = [
+  /\s+\/\s.*$/u,
+  /[;,].*$/u,
+  /\s+\/[A-Z]$/u,
+  /\s+(?:ver(?:sion)?|firmware|fw|rev|release|os|kernel|software|build|prom)\b[\s.:]*v?\d.*$/iu,
+  /\s+version\b.*$/iu,
+  /\s+v\d[\w.]*(?:\s.*)?$/iu,
+  /\s+\d+\.\d[\d.]*(?:\s.*)?$/u,
+  /\s+\*\d+$/u,
+  /\s+[A-Z]{2}\d*\.[A-Z0-9]+\.[A-Z0-9]+$/u,
+  /\s+series\s*$/iu,
+]
+
+/** A description of what a thing is, rather than which one. */
+const onlyWords =
+  /^(?:ethernet multi-environment.*|built-in.*|internal.*|(?:wired|wireless) (?:ps|print ?server).*|nc-\d+\w*|network (?:printer|projector|attached.*)|printer|snmp.*|network management card.*|web\/snmp.*|router|switch|nwa-?)$/iu
+
+function modelFrom(text: string | null, vendor: string | null, serial: string | null): string | null {
+  if (text === null) return null
+  let model = cleanText(text, 200)
+  if (vendor !== null) model = withoutVendor(model, vendor)
+  // Some put their serial number, and then their firmware, behind the model.
+  const at = serial === null ? -1 : model.split(' ').findIndex((word) => word.length >= 5 && serial.startsWith(word))
+  if (at > 0) model = model.split(' ').slice(0, at).join(' ')
+  for (const end of ends) model = model.replace(end, '')
+  model = model.replace(/^(?:router )?model\s*[:=]\s*/iu, '').trim()
+  const says = /[\p{L}\p{N}]/u.test(model) && !onlyWords.test(model)
+  return says && model.toLowerCase() !== vendor?.toLowerCase() ? cleanText(model, 80) : null
+}

@@ -1,0 +1,68 @@
+import type { DeviceType } from '@sereno/shared/device.ts'
+import type { IdentityFact } from '@sereno/shared/reading.ts'
+import { enterpriseOf } from '../probes/snmp-makers.ts'
+import { branchType, makerOf } from './makers.ts'
+
+/** Words of a description or model that tell the kind of device; the first that fits counts. */
+const words: [type: DeviceType, words: RegExp][] = [
+  [
+    'other',
+    /\bprojector\b|\bip ?camera\b|\bnetwork camera\b|\bnas\b|\bip ?phone\b|\btelevision\b|\bpdu\b|\bscreen\b/iu,
+  ],
+  ['ups', /\bups\b|uninterruptible|\bsmart-ups\b|powernet|\bback-ups\b/iu],
+  [
+    'printer',
+    /printer|laserjet|officejet|deskjet|designjet|pagewide|\blaser\b(?!.*scanner)|\bmfp\b|\bmfc-|\bdcp-|jetdirect|bizhub|ecosys|e-studio|\baficio\b|workcentre|phaser|versalink|altalink|imagerunner|i-sensys|print ?server|zebranet|\b(?:clx|scx|ml)-\d/iu,
+  ],
+  [
+    'access-point',
+    /access[- ]?point|\bwireless ap\b|\buap\b|\buap-|\bu[67]\b|\bu[67]-|^e7\b|^uk-|^u-lte|\b[cwx]ap\b|\brb[cwm]?ap|\beap\d{3}|\bnwa-?\d*|\bwa[cx]\d{3}|\bap[- ]?\d{3}\b|\bair(?:os|max|ap)\b|nanostation|litebeam|powerbeam|unleashed|cnpilot|fortiap|\bwap\d{3}|\bmr\d{2}\b|\bzoneflex\b|c[cg]w[_-]?ap|\blwap\b/iu,
+  ],
+  [
+    'router',
+    /router(?! ?board)|\bgateway\b|firewall|pfsense|opnsense|edgerouter|fortigate|fortiwifi|\bvigor|routeros|keenetic|\busg\b|\budm\b|\bucg|\buxg|dream machine|security gateway|fritz!?box|sonicwall|\butm\b|zywall|openwrt|vyos|edgeos|\brut[xm]?\d|\bisr\d|\bc8[0-9]{2}\b|\bmx\d{2,3}\b|\bsrx\d/iu,
+  ],
+  [
+    'switch',
+    /switch|\busw\b|\busw-|\bus-\d|procurve|catalyst|jetstream|\bsg\d{3,4}|\bgs\d{3,4}|\bcrs\d{3}|\bcss\d{3}|\bsf\d{3}|swos|powerconnect|stack(?:ing)?\b.*port|\b\d+-port\b/iu,
+  ],
+]
+
+/** RouterOS runs in switches and access points of MikroTik too. */
+const mikrotik: [type: DeviceType, words: RegExp][] = [
+  ['switch', /\bc[rs]s\d{3}|swos/iu],
+  ['access-point', /\b(?:rb)?[cwmx]ap/iu],
+]
+
+/** Bits of sysServices (RFC 3418). */
+const bridgeBit = 2
+const routerBit = 4
+const hostBit = 64
+
+/** What a device is by what it says of itself over SNMP; `null` where that tells nothing. */
+export function typeOf(identity: IdentityFact): DeviceType | null {
+  const text = [identity.description, identity.model].filter((part) => part !== null).join(' | ')
+  const byWords = (table: typeof words) => table.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+  const enterprise = enterpriseOf(identity.objectId)
+  const maker = makerOf(enterprise)
+  const branch = branchType(identity.objectId ?? '')
+  if (identity.isPrinter) return byWords(words.slice(0, 1)) ?? 'printer'
+  if (maker?.vendor === 'MikroTik') return byWords(mikrotik) ?? 'router'
+  if (branch === 'other') return branch
+  // A switch of a maker of printers, a printer of a maker of switches: words are surer than whose number it is.
+  return byWords(words) ?? branch ?? byWork(identity) ?? maker?.usually ?? null
+}
+
+/** By what it does: a firewall that routes is a router, and a bridge with radios is an access point. */
+function byWork({ network, objectId }: IdentityFact): DeviceType | null {
+  if (!network) return null
+  const { services, forwards, bridges, hasRadio, filters, ports } = network
+  const has = (bit: number) => services !== null && (services & bit) !== 0
+  const isHost = has(hostBit) || enterpriseOf(objectId) === null
+  if (filters && ports > 1) return 'router'
+  if (hasRadio) return forwards === true && ports > 1 && has(routerBit) ? 'router' : 'access-point'
+  if (bridges && ports > 4) return 'switch'
+  if (isHost) return null
+  if (has(routerBit) || (forwards === true && ports > 1)) return 'router'
+  return bridges || has(bridgeBit) ? 'switch' : null
+}

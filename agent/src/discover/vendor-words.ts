@@ -1,0 +1,104 @@
+/**
+ * Makers as they write themselves in descriptions, with the name that people use. Only as the first words of a text, or
+ * where a text names its maker; the first that fits counts.
+ */
+const written: [words: RegExp, vendor: string][] = [
+  [/^(?:hp|hewlett[- ]packard(?: company)?|hewlett packard enterprise|hpe|jetdirect)\b/iu, 'HP'],
+  [/^toshiba[- ]tec\b(?! corporation)/iu, 'Toshiba TEC'],
+  [/^toshiba(?: tec corporation)?\b/iu, 'Toshiba'],
+  [/^(?:seiko )?epson(?: corporation)?\b/iu, 'Epson'],
+  [/^seiko instruments\b/iu, 'Seiko Instruments'],
+  [/^star micronics\b|^star (?=tsp|mc|sp\d|bsc)/iu, 'Star Micronics'],
+  [/^(?:samsung electronics|samsung)\b/iu, 'Samsung'],
+  [/^brother(?: industries,? ltd\.?)?\b/iu, 'Brother'],
+  [/^ricoh\b/iu, 'Ricoh'],
+  [/^(?:lanier)\b/iu, 'Lanier'],
+  [/^nrg\b/iu, 'NRG'],
+  [/^savin\b/iu, 'Savin'],
+  [/^gestetner\b/iu, 'Gestetner'],
+  [/^infotec\b/iu, 'Infotec'],
+  [/^konica[- ]minolta\b/iu, 'Konica Minolta'],
+  [/^develop\b/iu, 'Develop'],
+  [/^olivetti\b/iu, 'Olivetti'],
+  [/^canon(?: inc\.?)?\b/iu, 'Canon'],
+  [/^(?:oki(?: uk ltd\.?| data corp(?:oration|\.)?| electric.*)?|okidata)\b/iu, 'OKI'],
+  [/^fujifilm(?: business innovation)?\b/iu, 'Fujifilm'],
+  [/^fuji xerox\b/iu, 'Fuji Xerox'],
+  [/^xerox(?: corporation)?\b/iu, 'Xerox'],
+  [/^lexmark(?: international)?\b/iu, 'Lexmark'],
+  [/^dell(?: inc\.?| emc)?\b/iu, 'Dell'],
+  [/^sharp\b/iu, 'Sharp'],
+  [/^kyocera(?:[- ]mita| document solutions)?\b/iu, 'Kyocera'],
+  [/^(?:triumph[- ]adler|ta triumph-adler)\b/iu, 'Triumph-Adler'],
+  [/^utax\b/iu, 'UTAX'],
+  [/^panasonic\b/iu, 'Panasonic'],
+  [/^pantum\b/iu, 'Pantum'],
+  [/^riso\b/iu, 'Riso'],
+  [/^(?:zebranet|zebra(?: technologies(?: corporation)?)?|ztc)\b/iu, 'Zebra'],
+  [/^sato\b/iu, 'SATO'],
+  [/^citizen\b/iu, 'Citizen'],
+  [/^bixolon\b/iu, 'Bixolon'],
+  [/^tsc\b/iu, 'TSC'],
+  [/^godex\b/iu, 'GoDEX'],
+  [/^honeywell\b/iu, 'Honeywell'],
+  [/^intermec\b/iu, 'Intermec'],
+  [/^datamax\b/iu, 'Datamax'],
+  [/^printronix\b/iu, 'Printronix'],
+  [/^posiflex\b/iu, 'Posiflex'],
+  [/^sewoo\b/iu, 'Sewoo'],
+  [/^custom s\.?p\.?a\.?\b/iu, 'Custom'],
+  [/^(?:apc|american power conversion|schneider electric)\b/iu, 'APC'],
+  [/^(?:cyber ?power(?: systems)?|cps)\b/iu, 'CyberPower'],
+  [/^(?:eaton|powerware|mge ups systems|mge)\b/iu, 'Eaton'],
+  [/^(?:vertiv|liebert|emerson network power)\b/iu, 'Vertiv'],
+  [/^riello\b/iu, 'Riello'],
+  [/^salicru\b/iu, 'Salicru'],
+  [/^(?:ubiquiti(?: networks| unifi)?|ubnt)\b/iu, 'Ubiquiti'],
+  [/^(?:mikrotik|routeros)\b/iu, 'MikroTik'],
+  [/^(?:tp-?link|omada)\b/iu, 'TP-Link'],
+  [/^draytek(?: corporation)?\b/iu, 'DrayTek'],
+  [/^(?:ruckus(?: wireless)?)\b/iu, 'Ruckus'],
+  [/^(?:aruba(?:os)?(?: networks)?|aos-8)\b/iu, 'Aruba'],
+  [/^cisco meraki\b|^meraki\b/iu, 'Cisco Meraki'],
+  [/^cisco(?: systems)?\b/iu, 'Cisco'],
+  [/^netgear\b/iu, 'Netgear'],
+  [/^d-?link\b/iu, 'D-Link'],
+  [/^zyxel\b/iu, 'Zyxel'],
+  [/^keenetic\b/iu, 'Keenetic'],
+  [/^teltonika\b/iu, 'Teltonika'],
+  [/^(?:fortinet|fortigate|fortiwifi|fortiswitch|fortiap)\b/iu, 'Fortinet'],
+  [/^pfsense\b/iu, 'pfSense'],
+  [/^opnsense\b/iu, 'OPNsense'],
+  [/^(?:avm|fritz!?box)\b/iu, 'AVM'],
+  [/^lancom\b/iu, 'LANCOM'],
+  [/^cambium\b/iu, 'Cambium'],
+  [/^engenius\b/iu, 'EnGenius'],
+  [/^grandstream\b/iu, 'Grandstream'],
+  [/^huawei\b/iu, 'Huawei'],
+  [/^h3c\b/iu, 'H3C'],
+  [/^ruijie\b|^reyee\b/iu, 'Ruijie'],
+  [/^juniper\b/iu, 'Juniper'],
+  [/^extreme ?networks\b/iu, 'Extreme Networks'],
+  [/^linksys\b/iu, 'Linksys'],
+  [/^asus(?:tek)?\b/iu, 'ASUS'],
+  [/^peplink\b|^pepwave\b/iu, 'Peplink'],
+  [/^sonicwall\b/iu, 'SonicWall'],
+  [/^sophos\b/iu, 'Sophos'],
+  [/^watchguard\b/iu, 'WatchGuard'],
+  [/^synology\b/iu, 'Synology'],
+  [/^qnap\b/iu, 'QNAP'],
+]
+
+/** The maker that a text begins with, as people name it. */
+export const vendorIn = (text: string): string | null => written.find(([words]) => words.test(text))?.[1] ?? null
+
+/** A model without its maker's name before it, however it is written there. */
+export function withoutVendor(text: string, vendor: string): string {
+  let rest = text
+  for (;;) {
+    const own = written.find(([words, name]) => name === vendor && words.test(rest))
+    const cut = own ? rest.replace(own[0], '').replace(/^[\s,:_-]+/u, '') : rest
+    if (cut === rest || cut === '') return rest
+    rest = cut
+  }
+}
