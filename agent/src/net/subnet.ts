@@ -1,6 +1,6 @@
-import { isIPv4 } from 'node:net'
+import { BlockList, isIPv4 } from 'node:net'
 
-/** The largest subnet that is swept: 4,096 addresses. */
+/** The widest subnet that is swept: 4,096 addresses. */
 export const widestBits = 20
 
 /** An IPv4 subnet as numbers; `null` where the text is none. */
@@ -35,4 +35,28 @@ export function partsOf(cidr: string): string[] {
   if (subnet === null) return []
   if (subnet.bits >= 24) return [`${toAddress(subnet.first)}/${subnet.bits}`]
   return Array.from({ length: subnet.size / 256 }, (_, index) => `${toAddress(subnet.first + index * 256)}/24`)
+}
+
+const insides = new BlockList()
+for (const [address, bits] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  // Carriers use it (RFC 6598), and some routers behind them.
+  ['100.64.0.0', 10],
+] as const)
+  insides.addSubnet(address, bits, 'ipv4')
+
+/** Whether an IPv4 subnet is of those that people use inside (RFC 1918, RFC 6598): the internet is not ours to look around in. */
+export function isInside(cidr: string): boolean {
+  const subnet = parse(cidr)
+  if (subnet === null) return false
+  return [subnet.first, subnet.first + subnet.size - 1].every((end) => insides.check(toAddress(end), 'ipv4'))
+}
+
+/** Whether an IPv4 subnet lies within another. */
+export function isWithin(inner: string, outer: string): boolean {
+  const [small, big] = [parse(inner), parse(outer)]
+  if (small === null || big === null) return false
+  return small.first >= big.first && small.first + small.size <= big.first + big.size
 }
