@@ -96,8 +96,8 @@ export interface IppFact {
   state: 'idle' | 'processing' | 'stopped' | null
   /** printer-is-accepting-jobs */
   accepting: boolean | null
-  /** printer-state-reasons, without `none`, their suffix apart; no suffix counts as an error (RFC 8011, 5.4.12). */
-  reasons: { keyword: string; severity: 'report' | 'warning' | 'error' }[]
+  /** printer-state-reasons, without `none`, their suffix apart; `null`: it has none (RFC 8011, 5.4.12). */
+  reasons: { keyword: string; severity: 'report' | 'warning' | 'error' | null }[]
   /** printer-state-message, for a person; may be out of date. */
   message: string | null
   supplies: PrinterMibFact['supplies']

@@ -11,6 +11,24 @@ export interface Page {
   text: string
 }
 
+/** What is asked for. */
+export interface HttpRequest {
+  url: string
+  /** Sent with POST; without one it is a GET. */
+  body?: { type: string; bytes: Buffer }
+}
+
+/** An answer over HTTP as far as it came. */
+export interface HttpAnswer {
+  attempt: Attempt
+  /** `null` where no answer came. */
+  status: number | null
+  /** The beginning of the body. */
+  body: Buffer
+  /** The connection came about, whatever came after. */
+  isConnected: boolean
+}
+
 /** Of a body this much is read, bytes. */
 const mostBytes = 256 * 1024
 
@@ -19,40 +37,58 @@ const mostBytes = 256 * 1024
  * that of the whole answer. Never throws.
  */
 export async function fetchPage(url: string, timeoutMs: number, signal: AbortSignal): Promise<Page> {
+  const { attempt, status, body } = await askHttp({ url }, timeoutMs, signal)
+  return { attempt, status, text: body.toString('utf8') }
+}
+
+/** As `fetchPage`, for any request and any body. A body that did not come to its end in time is no answer. */
+export async function askHttp(asked: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer> {
   const startedAt = performance.now()
   const stop = new AbortController()
   const wait = limit(timeoutMs, signal)
-  const tooLate = wait.ended.then((code): Page => {
+  const seen = { isConnected: false }
+  const tooLate = wait.ended.then((code): HttpAnswer => {
     stop.abort()
-    return failure(code)
+    return failure(code, seen.isConnected)
   })
-  const page = await Promise.race([ask(url, stop.signal, startedAt), tooLate])
+  const answer = await Promise.race([ask(asked, stop.signal, startedAt, seen), tooLate])
   wait.clear()
-  return page
+  return answer
 }
 
-const failure = (code: string): Page => ({
+const failure = (code: string, isConnected: boolean): HttpAnswer => ({
   attempt: { contact: isTls(code) ? 'garbled' : contactOf(code), latencyMs: null, code },
   status: null,
-  text: '',
+  body: Buffer.alloc(0),
+  isConnected,
 })
 
 /** The certificate, TLS or HTTP itself was wrong: something answered, in another language. */
 const isTls = (code: string) => /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|HPE_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/u.test(code)
 
-function ask(url: string, signal: AbortSignal, startedAt: number): Promise<Page> {
+function ask(
+  { url, body }: HttpRequest,
+  signal: AbortSignal,
+  startedAt: number,
+  seen: { isConnected: boolean },
+): Promise<HttpAnswer> {
   return new Promise((resolve) => {
-    const fail = (fault: unknown) => resolve(failure(codeOf(fault)))
+    const fail = (fault: unknown) => resolve(failure(codeOf(fault), seen.isConnected))
     const request = url.startsWith('https:') ? requestTls : requestPlain
+    const typed = body ? { 'content-type': body.type, 'content-length': body.bytes.length } : {}
+    const headers = { 'user-agent': 'Sereno', ...typed }
     try {
-      const asking = request(url, { agent: false, signal, headers: { 'user-agent': 'Sereno' }, maxHeaderSize: 16_384 })
+      const method = body ? 'POST' : 'GET'
+      const asking = request(url, { agent: false, method, signal, headers, maxHeaderSize: 16_384 })
+      asking.on('socket', (socket) => socket.on('connect', () => (seen.isConnected = true)))
       asking.on('error', fail)
       asking.on('response', (response) => {
         const parts: Buffer[] = []
         let total = 0
         function finish() {
           const attempt = { contact: 'answered', latencyMs: elapsed(startedAt), code: null } as const
-          resolve({ attempt, status: response.statusCode ?? null, text: Buffer.concat(parts).toString('utf8') })
+          const { isConnected } = seen
+          resolve({ attempt, status: response.statusCode ?? null, body: Buffer.concat(parts), isConnected })
           asking.destroy()
         }
         response.on('error', fail)
@@ -63,7 +99,7 @@ function ask(url: string, signal: AbortSignal, startedAt: number): Promise<Page>
           if (total >= mostBytes) finish()
         })
       })
-      asking.end()
+      asking.end(body?.bytes)
     } catch (fault) {
       fail(fault)
     }

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { fetchPage } from '../net/http.ts'
+import { isPrintPort, printPortFault } from './print-ports.ts'
 import { oneByOne, type Probe, type Sighting, type Target } from './probe.ts'
 
 const httpOptions = z.strictObject({
-  url: z.url({ protocol: /^https?$/u }).max(2000),
+  url: z
+    .url({ protocol: /^https?$/u })
+    .max(2000)
+    .refine((url) => !isPrintPort(Number(URL.parse(url)?.port)), printPortFault),
   /** Without it, 200 to 399 is as expected. */
   expectStatus: z.number().int().min(100).max(599).optional(),
   /** Text that has to stand in the first 256 KB of the page. */

@@ -26,7 +26,7 @@ describe('the list of probes', () => {
   it('gives each type of device probes that need no answer from a person', () => {
     const usual = Object.fromEntries(deviceTypes.map((type) => [type, usualProbes(type).map((probe) => probe.type)]))
     expect(usual).toEqual({
-      printer: ['icmp', 'escpos', 'snmp'],
+      printer: ['icmp', 'escpos', 'star', 'snmp', 'ipp'],
       ipad: ['ios'],
       router: ['icmp'],
       switch: ['icmp'],

@@ -6,12 +6,14 @@ import { http } from './http.ts'
 import { icmp } from './icmp.ts'
 import { internet } from './internet.ts'
 import { ios } from './ios.ts'
+import { ipp } from './ipp.ts'
 import type { Probe } from './probe.ts'
 import { snmp } from './snmp.ts'
+import { star } from './star.ts'
 import { tcp } from './tcp.ts'
 
 /** Every way of looking that this agent knows. A new one is a file beside this, and one line here. */
-export const probes: readonly Probe[] = [icmp, tcp, escpos, snmp, ios, http, dns, gateway, internet]
+export const probes: readonly Probe[] = [icmp, tcp, escpos, star, snmp, ipp, ios, http, dns, gateway, internet]
 
 export const findProbe = (type: string): Probe | undefined => probes.find((probe) => probe.type === type)
 

@@ -13,7 +13,7 @@ import { getDevice } from './get-device.ts'
 export async function addDevice(house: House, input: DeviceInput, language: Language): Promise<Device> {
   const probes =
     input.probes === undefined ? usualProbes(house.probes, input.type) : buildProbes(house.probes, input.probes, [])
-  checkProbesFit(input.type, probes, true)
+  checkProbesFit(house.probes, input.type, probes, true)
   const setting: DeviceSetting = {
     id: randomUUID(),
     name: input.name,

@@ -65,12 +65,17 @@ export function buildProbes(
 }
 
 /**
- * DLE EOT prints as garbage on what is no receipt printer, so it goes only to devices that a person called one.
+ * What printers are asked may print as garbage on anything else, so it goes only to devices that a person called one.
  * @throws {Fault} `invalid` at the probe, or at `type` where the probes were not sent
  */
-export function checkProbesFit(type: DeviceType, probes: readonly ProbeSetting[], areSent: boolean): void {
-  const index = probes.findIndex((probe) => probe.type === 'escpos')
-  if (index < 0 || type === 'printer') return
+export function checkProbesFit(
+  catalogue: ProbeCatalogue,
+  type: DeviceType,
+  probes: readonly ProbeSetting[],
+  areSent: boolean,
+): void {
+  const index = probes.findIndex((probe) => catalogue.find(probe.type)?.onlyFor?.includes(type) === false)
+  if (index < 0) return
   const path = areSent ? `probes[${index}].type` : 'type'
   throw new Fault('invalid', { fields: [{ path, message: 'only_for_printers' }] })
 }

@@ -25,5 +25,5 @@ function change(catalogue: ProbeCatalogue, device: DeviceSetting, { probes, ...p
     if (value !== undefined) Object.assign(device, { [name]: value })
   }
   if (probes !== undefined) device.probes = buildProbes(catalogue, probes, device.probes)
-  checkProbesFit(device.type, device.probes, probes !== undefined)
+  checkProbesFit(catalogue, device.type, device.probes, probes !== undefined)
 }
