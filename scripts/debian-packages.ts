@@ -6,6 +6,7 @@ import { root, runCommand } from './run.ts'
 interface Wanted {
   test: string[]
   faults: string[]
+  recordings: string[]
 }
 
 /**

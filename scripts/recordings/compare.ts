@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Conclusion } from './conclude.ts'
+
+const text = z.string().nullish()
+const expected = z.looseObject({
+  os: z
+    .looseObject({
+      discovery: z.looseObject({
+        devices: z.array(z.looseObject({ type: text, hardware: text, serial: text })).min(1),
+      }),
+      poller: z.unknown(),
+    })
+    .optional(),
+  'printer-supplies': z
+    .looseObject({
+      discovery: z.looseObject({
+        printer_supplies: z.array(
+          z.looseObject({ supply_type: z.string(), supply_descr: z.string(), supply_current: z.number().nullable() }),
+        ),
+      }),
+    })
+    .optional(),
+})
+
+/** Supplies of LibreNMS that are none: paper, which Sereno reads as trays. */
+const noSupplies = ['input', 'output']
+
+/** What LibreNMS reads otherwise from the same recording, in words; `null` where it says nothing of it. */
+export function compare(file: string, conclusion: Conclusion): string[] | null {
+  let read: z.infer<typeof expected>
+  try {
+    read = expected.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return null
+  }
+  const found: string[] = []
+  const polled = expected.shape.os.safeParse({ discovery: read.os?.poller })
+  const device = { ...read.os?.discovery.devices[0], ...plain(polled.data?.discovery.devices[0]) }
+  const { type, model, vendor, serial } = conclusion
+  if (device.hardware && !isSameModel(device.hardware, vendor, model)) found.push(`model: LibreNMS ${device.hardware}`)
+  if (device.serial && device.serial !== serial) found.push(`serial: LibreNMS ${device.serial}`)
+  if (device.type && !fits(device.type, type)) found.push(`type: LibreNMS ${device.type}`)
+  for (const theirs of read['printer-supplies']?.discovery.printer_supplies ?? []) {
+    if (noSupplies.includes(theirs.supply_type)) continue
+    const ours = conclusion.supplies.find(({ description }) => isSameText(description, theirs.supply_descr))
+    const percent = theirs.supply_current === null ? null : Math.round(theirs.supply_current)
+    if (!ours) found.push(`supply: LibreNMS ${theirs.supply_descr} ${percent ?? '–'} %`)
+    else if (ours.percent !== percent) {
+      found.push(`${theirs.supply_descr}: LibreNMS ${percent ?? '–'} %, Sereno ${ours.percent ?? '–'} %`)
+    }
+  }
+  return found
+}
+
+/** Only what is told: an empty field takes nothing away. */
+const plain = (record: object | undefined): object =>
+  Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== null && value !== ''))
+
+const bare = (words: string): string => words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+function isSameModel(hardware: string, vendor: string | null, model: string | null): boolean {
+  const theirs = bare(hardware)
+  const ours = bare(model ?? '')
+  return theirs === ours || theirs === bare(`${vendor ?? ''}${model ?? ''}`) || (ours !== '' && theirs.includes(ours))
+}
+
+const isSameText = (ours: string, theirs: string): boolean =>
+  bare(ours).slice(0, 60) === bare(theirs).slice(0, 60) || bare(ours).startsWith(bare(theirs))
+
+const kinds: Record<string, readonly string[]> = {
+  printer: ['printer'],
+  power: ['ups', 'other'],
+  wireless: ['access-point'],
+  firewall: ['router'],
+  network: ['router', 'switch', 'access-point'],
+}
+const fits = (theirs: string, ours: string): boolean => (kinds[theirs] ?? ['other']).includes(ours)

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { snmp } from '../../agent/src/probes/snmp.ts'
+
+export interface Served {
+  port: number
+  close(): Promise<void>
+}
+
+/** Indexing the recordings takes seconds, on a small board minutes. */
+const longestStartMs = 300_000
+
+/**
+ * Serves a folder of recordings with Debian's snmpsim on a port of loopback; a recording's community is its path without
+ * the ending. `null` where the program is missing, or does not come up.
+ */
+export async function serveSnmp(folder: string, known: string): Promise<Served | null> {
+  const cache = mkdtempSync(join(tmpdir(), 'sereno-recordings-'))
+  chmodSync(cache, 0o777)
+  const port = await freePort()
+  const child = spawn(
+    'snmpsimd',
+    [
+      `--data-dir=${folder}`,
+      `--agent-udpv4-endpoint=127.0.0.1:${port}`,
+      ...(process.getuid?.() === 0 ? ['--process-user=nobody', '--process-group=nogroup'] : []),
+      `--cache-dir=${cache}`,
+      '--logging-method=null',
+    ],
+    { stdio: 'ignore' },
+  )
+  let isOver = false
+  const over = new Promise<void>((resolve) => {
+    for (const end of ['error', 'close'] as const) child.on(end, () => resolve())
+  }).then(() => {
+    isOver = true
+  })
+  const close = async () => {
+    child.kill('SIGKILL')
+    await over
+    rmSync(cache, { recursive: true, force: true })
+  }
+  const until = performance.now() + longestStartMs
+  while (!isOver && performance.now() < until) if (await answers(port, known)) return { port, close }
+  await close()
+  return null
+}
+
+async function answers(port: number, community: string): Promise<boolean> {
+  const options = snmp.options.parse({ port, community })
+  const target = { address: '127.0.0.1', timeoutMs: 500, options, isKnown: true }
+  const [seen] = await snmp.look([target], new AbortController().signal)
+  if (seen?.contact === 'answered') return true
+  // Refused while nobody listens: no sooner than its time-out.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return false
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  socket.close()
+  await once(socket, 'close')
+  return port
+}
