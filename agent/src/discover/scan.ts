@@ -33,8 +33,8 @@ export interface ScanOrder {
   /** Whether to look at it closer; what is watched or known already is left alone. Asked once for each that is found. */
   isNew(address: string, mac: string | null): boolean
   onProgress(progress: Progress): void
-  /** Twice for what is looked at: as soon as it is swept, and when all was asked. */
-  onFinding(finding: Finding): void
+  /** Twice for what is looked at: as soon as it is swept, and when all was asked. `there`: who is on the network just now. */
+  onFinding(finding: Finding, there: ReadonlyMap<string, string>): void
   signal: AbortSignal
 }
 
@@ -49,8 +49,8 @@ const mostHosts = 1000
 interface Host {
   address: string
   mac: string | null
-  /** No other address has the same MAC; a repeater or router that answers for others proves nobody. */
-  isOwnMac: boolean
+  /** Other addresses have the same MAC: a repeater or router that answers for others proves nobody. */
+  isSharedMac: boolean
   isNew: boolean
 }
 
@@ -79,7 +79,7 @@ export async function scan(order: ScanOrder, ways: Ways): Promise<Map<string, st
     for (const [address, mac] of swept) if (mac !== null) macs.set(address, mac)
     const found = hostsOf(swept, order).slice(0, mostHosts - hosts.length)
     hosts.push(...found)
-    for (const host of found) onFinding(findingOf(host, order, { services: [] }))
+    for (const host of found) onFinding(findingOf(host, order, { services: [] }), macs)
     tell({ found: hosts.length })
   }
   if (signal.aborted) return macs
@@ -89,7 +89,7 @@ export async function scan(order: ScanOrder, ways: Ways): Promise<Map<string, st
     for (let host = queue.shift(); host !== undefined && !signal.aborted; host = queue.shift()) {
       const asked = host.isNew ? await ask(host.address, ways, signal) : {}
       const services = (await browsing).get(host.address) ?? []
-      onFinding(findingOf(host, order, { ...asked, services }))
+      onFinding(findingOf(host, order, { ...asked, services }), macs)
       tell({ recognised: progress.recognised + 1 })
     }
   }
@@ -109,7 +109,7 @@ function hostsOf(swept: readonly [string, string | null][], order: ScanOrder): H
   return swept.map(([address, mac]) => ({
     address,
     mac,
-    isOwnMac: mac !== null && times.get(mac) === 1,
+    isSharedMac: mac !== null && times.get(mac) !== 1,
     isNew: order.isNew(address, mac),
   }))
 }
@@ -137,11 +137,11 @@ async function ask(address: string, ways: Ways, signal: AbortSignal): Promise<Om
 }
 
 function findingOf(host: Host, { gateway }: ScanOrder, seen: Seen): Finding {
-  const { address, mac, isOwnMac } = host
+  const { address, mac, isSharedMac } = host
   const { services, openPorts = [], facts = [], ways = [] } = seen
   const macVendor = mac === null ? null : vendorOf(mac)
   const isGateway = address === gateway
   const recognised = recognise({ address, mac, macVendor, facts, openPorts, services, isGateway })
-  const evidence = recognised.evidence.filter(({ kind }) => kind !== 'mac' || isOwnMac)
+  const evidence = recognised.evidence.filter(({ kind, value }) => kind !== 'mac' || value !== mac || !isSharedMac)
   return { ...recognised, evidence, address, mac, asked: seen.openPorts !== undefined, openPorts, ways }
 }

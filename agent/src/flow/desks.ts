@@ -1,4 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
+import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import type { ErrorFollowUp, IntegrationSetting, Preview, RunResult } from '@sereno/shared/integration.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
 
@@ -26,4 +27,28 @@ export interface MailDesk {
   test(to: string, settings: MailSettings | null, language: Language): Promise<MailTest>
   /** Why the queue waits for a person (a wrong password), or `null`. */
   paused(): string | null
+}
+
+/** A candidate, with the ways that answered in their own protocol when it was found. */
+export interface FoundDevice {
+  candidate: Candidate
+  ways: readonly ('snmp' | 'ipp')[]
+}
+
+/** Finding devices, as the services see it. */
+export interface DiscoveryDesk {
+  /**
+   * Begins a scan of these subnets, or with `null` of those that the agent may look around in by itself. `running`: one
+   * runs already. `none`: the agent may look nowhere by itself.
+   */
+  scan(subnets: readonly string[] | null): 'started' | 'running' | 'none'
+  /** How the scan goes, or how the last one went. */
+  state(language: Language): Discovery
+  /** What was found within a day and nobody watches, those that a person ignores included; in the order of their coming. */
+  candidates(): Candidate[]
+  candidate(id: string): FoundDevice | null
+  /** A candidate became this device: what proves it is the device's from now on. */
+  adopted(id: string, deviceId: string): void
+  /** Who had which address at the last sweep: address → MAC. */
+  macs(): ReadonlyMap<string, string>
 }

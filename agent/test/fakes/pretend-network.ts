@@ -2,7 +2,7 @@ import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
 import type { Fact, NeighbourFact } from '@sereno/shared/reading.ts'
 import { z } from 'zod'
 import type { Clock } from '../../src/clock.ts'
-import type { Surroundings } from '../../src/flow/surroundings.ts'
+import type { DhcpAnswer, Surroundings } from '../../src/flow/surroundings.ts'
 import type { Probe, Sighting, Target } from '../../src/probes/probe.ts'
 
 const gatewayAddress = '10.9.0.1'
@@ -24,6 +24,12 @@ export class PretendNetwork {
   gateway: string | null = gatewayAddress
   resolver = gatewayAddress
   clockSynchronised: boolean | null = null
+  voltage: 'now' | 'since_start' | null = null
+  /** Packets a second that come in, and IP broadcasts among them. */
+  packetsPerSecond = 10
+  broadcastsPerSecond = 0
+  dhcp: DhcpAnswer = { asked: true, offers: [] }
+  dhcpAsked = 0
   /** Every look, as `type address`. */
   looks: string[] = []
   /** What a sweep of the own subnet finds: address → MAC. */
@@ -44,7 +50,9 @@ export class PretendNetwork {
   readonly surroundings: Surroundings = {
     linkState: async () => this.link,
     ownSubnets: () => ['10.9.0.0/24'],
+    ownAddresses: () => [{ address: '10.9.0.2', subnet: '10.9.0.0/24' }],
     inSubnet: (address, cidrs) => cidrs.includes('10.9.0.0/24') && isOwn(address),
+    isOwnAddress: (address) => address.startsWith('127.') || address === '10.9.0.9',
     defaultGateway: async () => this.gateway,
     resolvers: async () => [this.resolver],
     refreshNeighbours: async (addresses) => {
@@ -55,6 +63,26 @@ export class PretendNetwork {
     sweep: async () => this.neighbours,
     lacks: async () => [],
     clockSynchronised: async () => this.clockSynchronised,
+    underVoltage: async () => this.voltage,
+    traffic: async () => this.#count(),
+    askForDhcp: async () => {
+      this.dhcpAsked += 1
+      return this.dhcp
+    },
+  }
+
+  #counted = { at: 0, received: 0, broadcasts: 0 }
+  /** Needs a clock: counters go with time. */
+  #count() {
+    const at = this.#clock?.monotonic() ?? 0
+    const seconds = (at - this.#counted.at) / 1000
+    const { received, broadcasts } = this.#counted
+    this.#counted = {
+      at,
+      received: received + seconds * this.packetsPerSecond,
+      broadcasts: broadcasts + seconds * this.broadcastsPerSecond,
+    }
+    return { received: { eth0: this.#counted.received }, dropped: { eth0: 0 }, broadcasts: this.#counted.broadcasts }
   }
 
   #makeProbe(type: string): Probe {
