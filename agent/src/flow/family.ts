@@ -28,18 +28,22 @@ export function parentOfWatched(device: DeviceSetting, roster: Roster, tools: Wa
     if (above === device.id) return null
     above = devices.find((one) => one.id === above)?.parentId ?? null
   }
-  const folds = foldsUnderGateway(true, othersAnswer(device, gateway, roster, tools))
+  const folds = foldsUnderGateway(true, [anotherAnswers(device, gateway, roster, tools)])
   return folds ? (roster.get(gateway.id) ?? null) : null
 }
 
-/** Of each other device of our subnets, whether it answered just now. */
-function othersAnswer(device: DeviceSetting, gateway: DeviceSetting, roster: Roster, tools: WatchTools): boolean[] {
+/** Whether any other device of our subnets answered just now. Each check asks: the first that did is enough. */
+function anotherAnswers(device: DeviceSetting, gateway: DeviceSetting, roster: Roster, tools: WatchTools): boolean {
   const now = tools.clock.now()
-  return roster
-    .all()
-    .filter(({ device: other }) => other.id !== device.id && other.address !== gateway.address)
-    .filter(({ device: other }) => inOwnSubnet(other.address, tools.surroundings))
-    .map(({ live }) => live.lastSeenAt !== null && !cutsOff(live) && now - live.lastSeenAt < livelyMs)
+  return roster.some(
+    ({ device: other, live }) =>
+      live.lastSeenAt !== null &&
+      now - live.lastSeenAt < livelyMs &&
+      !cutsOff(live) &&
+      other.id !== device.id &&
+      other.address !== gateway.address &&
+      inOwnSubnet(other.address, tools.surroundings),
+  )
 }
 
 /** What the judge has to know besides the readings. */

@@ -39,6 +39,10 @@ export class Roster {
     return [...this.#watched.values()]
   }
 
+  some(test: (watched: Watched) => boolean): boolean {
+    return this.#watched.values().some(test)
+  }
+
   /** Follows the settings; gives the devices that are no longer there. */
   follow(devices: readonly DeviceSetting[], memories: ReadonlyMap<string, Memory>, now: number): Watched[] {
     const ids = new Set(devices.map((device) => device.id))

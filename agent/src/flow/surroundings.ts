@@ -9,7 +9,7 @@ export type DhcpAnswer = { asked: true; offers: Offer[] } | { asked: false; why:
 export interface Surroundings {
   linkState(): Promise<{ linkUp: boolean; hasAddress: boolean }>
   /** Subnets of our own interfaces, in CIDR. */
-  ownSubnets(): string[]
+  ownSubnets(): readonly string[]
   /** Our own addresses in the venue's network, each with its subnet in CIDR. */
   ownAddresses(): { address: string; subnet: string }[]
   inSubnet(address: string, cidrs: readonly string[]): boolean

@@ -10,11 +10,12 @@ export function parentOf(
   devices: readonly DeviceSetting[],
   inOwnSubnet: (address: string) => boolean,
 ): string | null {
-  const inService = devices.filter((one) => one.inService && one.id !== device.id)
-  const set = inService.find((one) => one.id === device.parentId)
-  if (set) return set.id
+  // Asked for at each check of each device, so nothing is copied on the way.
+  const serves = (one: DeviceSetting) => one.inService && one.id !== device.id
+  const { parentId } = device
+  if (parentId !== null && devices.some((one) => one.id === parentId && serves(one))) return parentId
   const role = roleBefore(device, inOwnSubnet)
-  return inService.find((one) => one.role === role && role !== null)?.id ?? null
+  return role === null ? null : (devices.find((one) => one.role === role && serves(one))?.id ?? null)
 }
 
 function roleBefore(device: DeviceSetting, inOwnSubnet: (address: string) => boolean): OwnRole | null {

@@ -35,6 +35,14 @@ export function ownAddresses(): OwnAddress[] {
 /** The subnets of our own interfaces in CIDR, without loopback and link-local, each once. */
 export const ownSubnets = (): string[] => [...new Set(ownAddresses().map((own) => own.subnet))]
 
+/** The same as it was within the last second: the kernel takes long to list interfaces, and each check asks. */
+export function ownSubnetsLately(): readonly string[] {
+  const now = performance.now()
+  if (now - lately.at > 1000) lately = { at: now, subnets: ownSubnets() }
+  return lately.subnets
+}
+let lately: { at: number; subnets: readonly string[] } = { at: Number.NEGATIVE_INFINITY, subnets: [] }
+
 /** `192.168.1.7/24` → `192.168.1.0/24`. */
 export function subnetOf(cidr: string): string {
   const [address = '', bits = ''] = cidr.split('/')
@@ -65,12 +73,21 @@ function sixFrom(number: bigint): string {
 export function inSubnet(address: string, cidrs: readonly string[]): boolean {
   const family = isIP(address)
   if (family === 0 || address.includes('%')) return false
+  const list = lists.get(cidrs) ?? listOf(cidrs)
+  lists.set(cidrs, list)
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** A list is dear to make, and each check of each device asks. */
+const lists = new WeakMap<readonly string[], BlockList>()
+
+function listOf(cidrs: readonly string[]): BlockList {
   const list = new BlockList()
   for (const cidr of cidrs) {
     const [net = '', bits = ''] = cidr.split('/')
     if (isIP(net) !== 0) list.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4')
   }
-  return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  return list
 }
 
 export interface LinkState {

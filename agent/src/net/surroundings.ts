@@ -4,16 +4,16 @@ import { askForDhcp } from './dhcp.ts'
 import { arpTable } from './neighbour-table.ts'
 import { refresh, refreshBudget } from './neighbours.ts'
 import { defaultGateway, inSubnet, isOwnAddress, linkState, ownAddresses, ownSubnets, resolvers } from './own.ts'
+import { underVoltage } from './power.ts'
 import { resolve } from './resolve.ts'
 import { sweep } from './sweep.ts'
-import { underVoltage } from './power.ts'
 import { tools } from './tools.ts'
 import { traffic } from './traffic.ts'
 
 /** Our own machine and its place in the network, as one object to hand to the watch. */
 export const surroundings = {
   linkState,
-  ownSubnets,
+  ownSubnets: ownSubnetsLately,
   ownAddresses,
   inSubnet,
   isOwnAddress,
