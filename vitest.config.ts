@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: ['scripts/patience.ts'],
-          include: ['{shared,agent,dashboard}/src/**/*.test.ts', 'agent/test/*.test.ts', 'scripts/*.test.ts'],
+          include: ['{shared,agent,dashboard}/src/**/*.test.ts', 'agent/test/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

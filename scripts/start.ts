@@ -1,17 +1,51 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { agentCommand } from './agent-command.ts'
+import { type Demo, openDemo } from './demo/run.ts'
 import { runTool } from './run.ts'
 
-// `npm start`: builds the dashboard where its sources have changed, then runs the agent with it.
+// `npm start`: builds the dashboard where its sources have changed, then runs the agent with it. With `--demo` a pretend
+// venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
+const demoFlags = ['--demo', '--seed']
+const given = process.argv.slice(2)
+const seed = Number(given[given.indexOf('--seed') + 1] ?? 1)
+const isDemo = given.includes('--demo')
+const forAgent = isDemo
+  ? given.filter((one, place) => !demoFlags.includes(one) && given[place - 1] !== '--seed')
+  : given
+
 const built = await runTool('turbo/bin/turbo', ['run', 'build', '--output-logs=errors-only'])
 if (built.code !== 0) {
   process.stderr.write(`The dashboard could not be built:\n${built.output}\n`)
   process.exit(1)
 }
 
-const agent = spawn(process.execPath, [...agentCommand.arguments, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...agentCommand.environment, ...process.env },
+const demo = isDemo ? await openDemo(Number.isSafeInteger(seed) ? seed : 1).catch(giveUp) : null
+const agent = spawn(process.execPath, [...agentCommand.arguments, ...forAgent], {
+  // In a demonstration what the agent says first is for the demonstration, which then says it in its own words.
+  stdio: demo ? ['inherit', 'pipe', 'inherit'] : 'inherit',
+  env: { ...agentCommand.environment, ...process.env, ...demo?.environment },
 })
+if (demo && agent.stdout) playOnceItAnswers(demo, agent.stdout)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => agent.kill(signal))
-agent.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+agent.on('exit', (code, signal) => {
+  demo?.end()
+  process.exit(signal ? 1 : (code ?? 1))
+})
+
+function playOnceItAnswers(venue: Demo, output: NodeJS.ReadableStream): void {
+  createInterface({ input: output }).on('line', (line) => {
+    const [, port] = /open http:\/\/localhost:(\d+)/u.exec(line) ?? []
+    if (port !== undefined) {
+      venue.play(`http://localhost:${port}`).catch((fault: unknown) => {
+        process.stderr.write(`${String(fault)}\n`)
+        agent.kill('SIGTERM')
+      })
+    } else if (/"level"/u.test(line)) process.stdout.write(`${line}\n`)
+  })
+}
+
+function giveUp(fault: unknown): never {
+  process.stderr.write(`${(fault as Error).message}\n`)
+  process.exit(1)
+}
