@@ -46,7 +46,8 @@ export function compare(file: string, conclusion: Conclusion): string[] | null {
     const ours = conclusion.supplies.find(({ description }) => isSameText(description, theirs.supply_descr))
     const percent = theirs.supply_current === null ? null : Math.round(theirs.supply_current)
     if (!ours) found.push(`supply: LibreNMS ${theirs.supply_descr} ${percent ?? '–'} %`)
-    else if (ours.percent !== percent) {
+    // It takes -3, "some left", as a half.
+    else if (ours.percent !== percent && !(ours.percent === null && percent === 50)) {
       found.push(`${theirs.supply_descr}: LibreNMS ${percent ?? '–'} %, Sereno ${ours.percent ?? '–'} %`)
     }
   }

@@ -4,7 +4,7 @@ import type { Reading } from '@sereno/shared/reading.ts'
 import { type Recognised, recognise } from '../../agent/src/discover/recognise.ts'
 import { judge } from '../../agent/src/judge/judge.ts'
 import { noticeWords, wordsOf } from '../../agent/src/judge/message.ts'
-import { supplyPercent } from '../../agent/src/judge/printer-mib.ts'
+import { supplyPercent } from '../../agent/src/judge/supplies.ts'
 import type { Sighting } from '../../agent/src/probes/probe.ts'
 
 /** What Sereno concludes of one recorded device. */

@@ -151,7 +151,7 @@ export interface PrinterMibFact {
   alerts: { severity: number; group: number; code: number; description: string }[]
   /** prtInputTable; level -3 some left, -2 unknown, -1 other. */
   trays: { description: string; level: number; max: number }[]
-  /** prtMarkerSuppliesTable; `fills`: a waste box, which is spent when it is full (prtMarkerSuppliesClass 4). */
+  /** prtMarkerSuppliesTable; `fills`: a waste box (prtMarkerSuppliesClass 4), whose level is the room that is left. */
   supplies: { description: string; level: number; max: number; fills: boolean }[]
   coverOpen: boolean | null
   consoleText: string | null

@@ -1,7 +1,7 @@
 import type { DeviceType } from '@sereno/shared/device.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { Announced } from './clues.ts'
-import { vendorIn, withoutVendor } from './vendor-words.ts'
+import { familyIn, vendorIn, withoutVendor } from './vendor-words.ts'
 
 /** What a device's announcements in multicast DNS tell of it. */
 export interface Announcement {
@@ -25,7 +25,7 @@ export function announcedBy(services: readonly Announced[]): Announcement {
   const printers = services.filter(({ type }) => printing.test(type))
   const text = (key: string) => cleanText(printers.map(({ txt }) => txt[key]).find((value) => value) ?? '', 100)
   const told = text('ty') || text('product').replace(/^\(|\)$/gu, '')
-  const vendor = vendorIn(told) ?? vendorIn(text('usb_MFG')) ?? (text('usb_MFG') || null)
+  const vendor = vendorIn(told) ?? vendorIn(text('usb_MFG')) ?? familyIn(told) ?? (text('usb_MFG') || null)
   const model = told || text('usb_MDL')
   const uuid = uuidForm.test(text('UUID')) ? text('UUID').toLowerCase() : null
   const named = [...printers, ...services].map(({ name }) => cleanText(name, 60)).find((name) => name !== '')

@@ -147,6 +147,10 @@ const byBranch: [branch: string, type: DeviceType][] = [
 export const makerOf = (enterprise: number | null): Maker | null =>
   (enterprise === null ? undefined : byEnterprise[enterprise]) ?? null
 
+/** What a maker's devices usually are, by its name; `null` where they are of many kinds. */
+export const usualOf = (vendor: string | null): DeviceType | null =>
+  Object.values(byEnterprise).find((maker) => maker.vendor === vendor)?.usually ?? null
+
 /** What a product's own number says it is. */
 export function branchType(objectId: string): DeviceType | null {
   const at = objectId.lastIndexOf('3.6.1.4.1.')

@@ -2,7 +2,7 @@ import { cleanText } from '@sereno/shared/field.ts'
 import type { IdentityFact } from '@sereno/shared/reading.ts'
 import { enterpriseOf } from '../probes/snmp-makers.ts'
 import { makerOf } from './makers.ts'
-import { vendorIn, withoutVendor } from './vendor-words.ts'
+import { familyIn, vendorIn, withoutVendor } from './vendor-words.ts'
 
 export interface Names {
   vendor: string | null
@@ -21,11 +21,16 @@ export function namesOf({ vendor: said, model: named, serial: number, descriptio
   const vendor =
     vendorIn(told) ??
     vendorIn(named ?? '') ??
+    familyIn(named ?? '') ??
     (said === null ? null : (vendorIn(said) ?? (makerOf(enterpriseOf(objectId))?.vendor || cleanText(said, 40)))) ??
     makerOf(enterpriseOf(objectId))?.vendor ??
     null
   const serial = cleanSerial(number) ?? serialIn(told)
-  const model = modelFrom(named, vendor, serial) ?? modelFrom(described(told), vendor, serial)
+  const own = modelFrom(named, vendor, serial)
+  const inWords = modelFrom(described(told), vendor, serial)
+  // A family without a number says less than the description that begins with it.
+  const isFamily = own !== null && !/\d/u.test(own) && inWords?.startsWith(own) === true
+  const model = isFamily ? inWords : (own ?? inWords)
   return { vendor, model, serial }
 }
 

@@ -1,7 +1,8 @@
 import type { DeviceType } from '@sereno/shared/device.ts'
 import type { IdentityFact } from '@sereno/shared/reading.ts'
 import { enterpriseOf } from '../probes/snmp-makers.ts'
-import { branchType, makerOf } from './makers.ts'
+import { branchType, makerOf, usualOf } from './makers.ts'
+import { namesOf } from './names-of.ts'
 
 /** Words of a description or model that tell the kind of device; the first that fits counts. */
 const words: [type: DeviceType, words: RegExp][] = [
@@ -12,7 +13,7 @@ const words: [type: DeviceType, words: RegExp][] = [
   ['ups', /\bups\b|uninterruptible|\bsmart-ups\b|powernet|\bback-ups\b/iu],
   [
     'printer',
-    /printer|laserjet|officejet|deskjet|designjet|pagewide|\blaser\b(?!.*scanner)|\bmfp\b|\bmfc-|\bdcp-|jetdirect|bizhub|ecosys|e-studio|\baficio\b|workcentre|phaser|versalink|altalink|imagerunner|i-sensys|print ?server|zebranet|\b(?:clx|scx|ml)-\d/iu,
+    /printer|laserjet|officejet|deskjet|designjet|pagewide|\blaser\b(?!.*scanner)|\bmfp\b|\bmfc-|\bdcp-|jetdirect|bizhub|ecosys|e-studio|\baficio\b|workcentre|phaser|versalink|altalink|imagerunner|i-sensys|print ?server|zebranet|\b(?:clx|scx)\b|\bml-\d/iu,
   ],
   [
     'access-point',
@@ -50,7 +51,7 @@ export function typeOf(identity: IdentityFact): DeviceType | null {
   if (maker?.vendor === 'MikroTik') return byWords(mikrotik) ?? 'router'
   if (branch === 'other') return branch
   // A switch of a maker of printers, a printer of a maker of switches: words are surer than whose number it is.
-  return byWords(words) ?? branch ?? byWork(identity) ?? maker?.usually ?? null
+  return byWords(words) ?? branch ?? byWork(identity) ?? maker?.usually ?? usualOf(namesOf(identity).vendor)
 }
 
 /** By what it does: a firewall that routes is a router, and a bridge with radios is an access point. */

@@ -68,7 +68,8 @@ const written: [words: RegExp, vendor: string][] = [
   [/^teltonika\b/iu, 'Teltonika'],
   [/^(?:fortinet|fortigate|fortiwifi|fortiswitch|fortiap)\b/iu, 'Fortinet'],
   [/^pfsense\b/iu, 'pfSense'],
-  [/^opnsense\b/iu, 'OPNsense'],
+  // OPNsense is the firewall that was built on HardenedBSD.
+  [/^opnsense\b|^freebsd\b.*(?:\bopnsense\b|-HBSD\b)/iu, 'OPNsense'],
   [/^(?:avm|fritz!?box)\b/iu, 'AVM'],
   [/^lancom\b/iu, 'LANCOM'],
   [/^cambium\b/iu, 'Cambium'],
@@ -88,6 +89,34 @@ const written: [words: RegExp, vendor: string][] = [
   [/^synology\b/iu, 'Synology'],
   [/^qnap\b/iu, 'QNAP'],
 ]
+
+/** Families of products that people know better than their maker's name, which is then left out. */
+const families: [words: RegExp, vendor: string][] = [
+  [/^(?:color )?laserjet\b|^(?:officejet|deskjet|designjet|pagewide|smart tank)\b/iu, 'HP'],
+  [/^(?:ecosys|taskalfa)\b/iu, 'Kyocera'],
+  [/^(?:bizhub)\b/iu, 'Konica Minolta'],
+  [/^(?:imagerunner|i-sensys|imageclass|pixma|maxify)\b/iu, 'Canon'],
+  [/^aficio\b/iu, 'Ricoh'],
+  [/^(?:workcentre|phaser|versalink|altalink|colorqube)\b/iu, 'Xerox'],
+  [/^(?:mfc|dcp|hl)-[a-z]?\d/iu, 'Brother'],
+  [/^(?:workforce|ecotank|stylus|expression)\b|^tm-[a-z]{0,2}\d|^(?:wf|et|xp|sc|am)-[a-z]?\d{3}/iu, 'Epson'],
+  [/^(?:tsp\d|mc-?print|mcp\d|mc-label|bsc\d)/iu, 'Star Micronics'],
+  [/^srp-/iu, 'Bixolon'],
+  [/^c[tl]-[se]\d/iu, 'Citizen'],
+  [/^(?:ttp|tdp|tc|te)-?\d{3}/iu, 'TSC'],
+  [/^e-studio/iu, 'Toshiba'],
+  [/^(?:smart|back)-ups\b/iu, 'APC'],
+  [/^(?:unifi|uap|usw|usg|udm|ucg|uxg|edgerouter|edgeswitch|nanostation|litebeam|powerbeam)\b/iu, 'Ubiquiti'],
+  [/^(?:rb\d|crs\d|css\d|ccr\d|hap|cap|wap)\b/iu, 'MikroTik'],
+  [/^vigor/iu, 'DrayTek'],
+  [/^(?:jetstream|tl-)/iu, 'TP-Link'],
+  [/^catalyst\b/iu, 'Cisco'],
+  [/^procurve\b/iu, 'HP'],
+  [/^rut[xm]?\d{2,3}/iu, 'Teltonika'],
+]
+
+/** The maker of a product that a text begins with. */
+export const familyIn = (text: string): string | null => families.find(([words]) => words.test(text))?.[1] ?? null
 
 /** The maker that a text begins with, as people name it. */
 export const vendorIn = (text: string): string | null => written.find(([words]) => words.test(text))?.[1] ?? null

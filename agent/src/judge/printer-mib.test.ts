@@ -1,7 +1,8 @@
 import type { PrinterMibFact } from '@sereno/shared/reading.ts'
 import { describe, expect, test } from 'vitest'
 import { printerMib } from '../../test/fakes/check.ts'
-import { readPrinterMib, supplyPercent } from './printer-mib.ts'
+import { readPrinterMib } from './printer-mib.ts'
+import { supplyPercent } from './supplies.ts'
 
 const tray = (level: number, max = 250) => ({ description: 'Tray', level, max })
 const supply = (level: number, max = 100, fills = false) => ({ description: 'Black toner', level, max, fills })
@@ -62,8 +63,8 @@ const table: [what: string, fact: Partial<PrinterMibFact>, causes: string[]][] =
   ['toner at 0 %', { supplies: [supply(0)] }, ['supply_low']],
   ['toner of an unknown maximum', { supplies: [supply(100, -2), supply(0, 0)] }, []],
   ['toner "some left"', { supplies: [supply(-3)] }, []],
-  ['a waste box that is nearly full', { supplies: [supply(95, 100, true)] }, ['supply_low']],
-  ['a waste box that is empty', { supplies: [supply(0, 100, true)] }, []],
+  ['a waste box that is nearly full', { supplies: [supply(5, 100, true)] }, ['supply_low']],
+  ['a waste box that is empty', { supplies: [supply(100, 100, true)] }, []],
 ]
 
 describe('Printer-MIB', () => {
@@ -82,7 +83,7 @@ describe('Printer-MIB', () => {
     [40, 100, false, 40],
     [1, 3, false, 33],
     [120, 100, false, 100],
-    [80, 100, true, 20],
+    [80, 100, true, 80],
     [0, 0, false, null],
     [100, -2, false, null],
     [-3, 100, false, null],

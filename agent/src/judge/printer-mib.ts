@@ -2,13 +2,13 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { ErrorBit, PrinterMibFact } from '@sereno/shared/reading.ts'
 import type { Finding } from './finding.ts'
+import { lowSupply } from './supplies.ts'
 
 /** hrDeviceStatus (RFC 2790). */
 const down = 5
 const warning = 3
 /** prtAlertSeverityLevel (RFC 3805). */
 const critical = 3
-const lowPercent = 10
 
 const failBits: Partial<Record<ErrorBit, Cause>> = {
   noPaper: 'paper_out',
@@ -69,6 +69,7 @@ function causeOfAlert(group: number, code: number): Cause | null {
   switch (code) {
     case 3: // coverOpen
     case 5: // interlockOpen
+    case 18: // subunitOpened
     case 501: // doorOpen
       return 'cover_open'
     case 8: // jam
@@ -80,6 +81,8 @@ function causeOfAlert(group: number, code: number): Cause | null {
       return group === groups.output ? 'output_full' : null
     case 22: // subunitOffline
       return 'printer_offline_bit'
+    case 903: // outputMediaTrayFull
+      return 'output_full'
     case 808: // inputMediaSupplyEmpty
       return 'paper_out'
     case 1002: // markerFuserOverTemperature
@@ -101,11 +104,9 @@ function readNotices(fact: PrinterMibFact, fails: readonly Finding[]): Finding[]
   if (!failed.has('paper_out') && (bits.has('lowPaper') || bits.has('inputTrayEmpty') || empty.length > 0)) {
     found.push({ cause: 'paper_low', detail: named('tray', empty[0]?.description) })
   }
-  const low = fact.supplies.filter((supply) => (supplyPercent(supply) ?? 100) <= lowPercent)
-  if (!failed.has('marker_empty') && (bits.has('lowToner') || low.length > 0)) {
-    const lowest = low.toSorted((a, b) => (supplyPercent(a) ?? 0) - (supplyPercent(b) ?? 0))[0]
-    const percent = lowest ? { percent: supplyPercent(lowest) } : {}
-    found.push({ cause: 'supply_low', detail: { ...named('supply', lowest?.description), ...percent } })
+  const low = lowSupply(fact.supplies)
+  if (!failed.has('marker_empty') && (bits.has('lowToner') || low)) {
+    found.push({ cause: 'supply_low', detail: low ?? {} })
   }
   const warned = warningBits.filter(
     (bit) => bits.has(bit) && !(bit === 'serviceRequested' && failed.has('service_requested')),
@@ -135,12 +136,4 @@ const known = ({ level, max }: Level): boolean => level === -3 || level > 0 || (
 const allTraysEmpty = (fact: PrinterMibFact): boolean => {
   const told = fact.trays.filter(known)
   return told.length > 0 && told.every((tray) => tray.level === 0)
-}
-
-/** What is left of a supply, 0 to 100: of a waste box the space left. `null` where the printer does not say. */
-export function supplyPercent(supply: PrinterMibFact['supplies'][number]): number | null {
-  const { level, max, fills } = supply
-  if (!(max > 0) || !(level >= 0)) return null
-  const percent = Math.round((Math.min(level, max) / max) * 100)
-  return fills ? 100 - percent : percent
 }

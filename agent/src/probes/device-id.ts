@@ -5,6 +5,8 @@ export interface DeviceId {
   vendor: string | null
   model: string | null
   serial: string | null
+  /** Its class is printer. */
+  isPrinter: boolean
 }
 
 /**
@@ -22,5 +24,6 @@ export function readDeviceId(text: string): DeviceId {
     vendor: first('MFG', 'MANUFACTURER', 'MANUFACTURE', 'MFR'),
     model: first('MDL', 'MODEL', 'DES', 'DESCRIPTION'),
     serial: first('SN', 'SERN', 'SER', 'SERIALNUMBER'),
+    isPrinter: /^printer$/iu.test(first('CLS', 'CLASS') ?? ''),
   }
 }

@@ -88,7 +88,9 @@ function markers(printer: IppAttributes, levels: readonly IppValue[]): IppFact['
   return levels.slice(0, mostSupplies).flatMap((level, index) => {
     if (typeof level !== 'number') return []
     const type = types[index]
-    return [supply(cleanValue(names[index]), typeof type === 'string' ? type : '', level, 100)]
+    const one = supply(cleanValue(names[index]), typeof type === 'string' ? type : '', level, 100)
+    // Of a waste box it is how full it is; everything else tells what is left, Printer-MIB and printer-supply too.
+    return [one.fills && level >= 0 ? { ...one, level: Math.max(0, 100 - level) } : one]
   })
 }
 

@@ -41,7 +41,7 @@ describe('a print service', () => {
           ],
           supplies: [
             { description: 'Black', level: 60, max: 100, fills: false },
-            { description: 'Waste', level: 20, max: 100, fills: true },
+            { description: 'Waste', level: 80, max: 100, fills: true },
           ],
         },
         {

@@ -22,7 +22,7 @@ const entityColumns = [`${entity}.5`, `${entity}.11`, `${entity}.12`, `${entity}
 const deviceIds = ['1.3.6.1.4.1.2699.1.2.1.2.1.1.3.1', '1.3.6.1.4.1.11.2.3.9.1.1.7.0']
 
 /** What tells who a device is beside its status: a handful of requests, so it is asked rarely. */
-export type Particulars = Pick<IdentityFact, 'vendor' | 'model' | 'serial' | 'mac'> & {
+export type Particulars = Pick<IdentityFact, 'vendor' | 'model' | 'serial' | 'mac' | 'isPrinter'> & {
   /** `null`: not all was answered, so it is worth asking again. */
   network: NetworkWork | null
 }
@@ -38,7 +38,7 @@ export async function askIdentity(
   const seen = (await firsts(agent, own === null ? [...roots, ...branches] : roots)) ?? new Map<string, SnmpValue>()
   const hidden = own === null ? hiddenMakers.find(({ branch }) => seen.has(branch)) : undefined
   const { models, serials } = objectsOf(own ?? hidden?.enterprise ?? null)
-  const asked = [sysServices, ipForwarding, bridgeAddress, ...models, ...serials, ...(isPrinter ? deviceIds : [])]
+  const asked = [sysServices, ipForwarding, bridgeAddress, ...models, ...serials, ...deviceIds]
   const { values, isWhole } = await scalars(agent, asked)
   const first = (oids: readonly string[]) => oids.map((oid) => plain(values.get(oid))).find((text) => text !== null)
 
@@ -50,6 +50,7 @@ export async function askIdentity(
     model: first(models) ?? id.model ?? chassis?.model ?? plain(seen.get(dot11Product)) ?? null,
     serial: first(serials) ?? chassis?.serial ?? id.serial,
     mac: cards.mac ?? macOf(values.get(bridgeAddress)),
+    isPrinter: isPrinter || id.isPrinter,
     network: isWhole ? networkOf(values, seen, cards) : null,
   }
 }

@@ -68,7 +68,7 @@ const mostRows: Record<Name, number> = {
   printers: 8,
   devices: 24,
   alerts: 24,
-  supplies: 16,
+  supplies: 24,
   trays: 12,
   covers: 12,
   display: 8,
@@ -144,7 +144,8 @@ const wastes = [4, 8, 14, 24, 26]
 function readSupply([level, max, description, kind, type]: SnmpValue[]): PrinterMibFact['supplies'] {
   const known = numberOf(level)
   if (known === null) return []
-  const name = textOf(description) ?? ''
+  // Xerox writes part and serial numbers behind the name.
+  const name = (textOf(description) ?? '').replace(/\s*[,;]\s*(?:PN|SN|P\/N|S\/N)\b.*$/u, '')
   const isWaste = typeof type === 'number' ? wastes.includes(type) : /\bwaste\b/iu.test(name)
   const fills = kind === 4 || (kind !== 3 && isWaste)
   return [{ description: name, level: known, max: numberOf(max) ?? -2, fills }]

@@ -159,6 +159,7 @@ function joined(identity: IdentityFact, { network, ...more }: Particulars): Iden
     model: described ?? more.model ?? identity.model,
     serial: identity.serial ?? more.serial,
     mac: more.mac,
+    isPrinter: more.isPrinter,
     ...(network === null ? {} : { network }),
   }
 }
