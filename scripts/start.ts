@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { agentCommand } from './agent-command.ts'
 import { type Demo, openDemo } from './demo/run.ts'
 import { runTool } from './run.ts'
+import { keepAlive } from './watchdog.ts'
 
-// `npm start`: builds the dashboard where its sources have changed, then runs the agent with it. With `--demo` a pretend
+// `npm start`: builds the dashboard where its sources have changed, then runs the agent with it, again where it is stuck. With `--demo` a pretend
 // venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
 const demoFlags = ['--demo', '--seed']
 const given = process.argv.slice(2)
@@ -21,19 +22,26 @@ if (built.code !== 0) {
 }
 
 const demo = isDemo ? await openDemo(Number.isSafeInteger(seed) ? seed : 1).catch(giveUp) : null
-const agent = spawn(process.execPath, [...agentCommand.arguments, ...forAgent], {
-  // In a demonstration what the agent says first is for the demonstration, which then says it in its own words.
-  stdio: demo ? ['inherit', 'pipe', 'inherit'] : 'inherit',
-  env: { ...agentCommand.environment, ...process.env, ...demo?.environment },
-})
-if (demo && agent.stdout) playOnceItAnswers(demo, agent.stdout)
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => agent.kill(signal))
-agent.on('exit', (code, signal) => {
-  demo?.end()
-  process.exit(signal ? 1 : (code ?? 1))
-})
+if (demo) runDemo(demo)
+else keepAlive(() => startAgent(['inherit', 'inherit', 'inherit', 'ipc']))
 
-function playOnceItAnswers(venue: Demo, output: NodeJS.ReadableStream): void {
+function startAgent(stdio: StdioOptions): ChildProcess {
+  const env = { ...agentCommand.environment, ...process.env, ...demo?.environment }
+  return spawn(process.execPath, [...agentCommand.arguments, ...forAgent], { stdio, env })
+}
+
+function runDemo(venue: Demo): void {
+  // What the agent says first is for the demonstration, which then says it in its own words.
+  const agent = startAgent(['inherit', 'pipe', 'inherit'])
+  if (agent.stdout) playOnceItAnswers(venue, agent, agent.stdout)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => agent.kill(signal))
+  agent.on('exit', (code, signal) => {
+    venue.end()
+    process.exit(signal ? 1 : (code ?? 1))
+  })
+}
+
+function playOnceItAnswers(venue: Demo, agent: ChildProcess, output: NodeJS.ReadableStream): void {
   createInterface({ input: output }).on('line', (line) => {
     const [, port] = /open http:\/\/localhost:(\d+)/u.exec(line) ?? []
     if (port !== undefined) {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeApp } from './api/app.ts'
 import { makeHandlers } from './api/routes/index.ts'
@@ -11,6 +10,8 @@ import { makeDelivery } from './flow/deliver.ts'
 import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
+import { noteMissingDatabase } from './flow/missing-database.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
 import { mailboxAt } from './net/mailbox.ts'
@@ -22,6 +23,7 @@ import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { openBook } from './store/book.ts'
 import { openStore } from './store/store.ts'
+import { whenWritable } from './store/when-writable.ts'
 import { email } from './transports/email.ts'
 import { builtAt, version } from './version.ts'
 
@@ -29,15 +31,20 @@ import { builtAt, version } from './version.ts'
 const runningKey = 'running'
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 
-/** Opens the stores, starts the watch, serves the API; gives back how to close it all, in reverse. */
-async function start(config: Config, log: Log): Promise<() => Promise<void>> {
+/**
+ * Opens the stores, starts the watch, serves the API; gives back how to close it all, in reverse. `again` is called where
+ * the store had to begin in memory and the disk takes writes now.
+ */
+async function start(config: Config, log: Log, again: () => void): Promise<() => Promise<void>> {
   const clock = systemClock
   const startedAt = clock.now()
-  mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
   const book = await openBook({ folder: config.data, log, clock })
   const crashed = (await store.keep.get(runningKey)) === true
-  await store.keep.set({ [runningKey]: true })
+  const noted = store.keep.set({ [runningKey]: true })
+  await noted.catch((fault: Error) => log.error({ fault: fault.message }, 'the disk takes no writes'))
+  const isMissing = store.isNew && book.read().account !== null
+  if (isMissing) await noteMissingDatabase(store, clock)
 
   const bus = makeBus()
   const running = await makeWatch({
@@ -50,6 +57,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     findProbe: (type) => findProbe(type) ?? null,
     surroundings,
     looksAround: config.subnets !== 'none',
+    candidateName: () => null,
     builtAt,
     crashed,
   })
@@ -82,23 +90,29 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   await running.start()
   await delivery.start()
   await followUp.start()
-  await sayHello(house, serving.port)
+  await sayHello(house, serving.port, isMissing)
+  const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
 
   return async () => {
+    stopWaiting()
     await serving.close()
     await followUp.stop()
     await delivery.stop()
     await running.stop()
-    await store.keep.set({ [runningKey]: null })
+    await store.keep.set({ [runningKey]: null }).catch(() => {})
     await book.close()
     await store.close()
   }
 }
 
-async function sayHello(house: House, port: number): Promise<void> {
+async function sayHello(house: House, port: number, isMissing: boolean): Promise<void> {
   house.log.info({ port, version }, 'Sereno watches')
   process.stdout.write(`\nSereno ${version}: open http://localhost:${port} or ${house.config.publicUrl}\n`)
+  if (isMissing) {
+    house.log.warn({}, 'the database is missing beside venue.json; a new one was begun')
+    process.stdout.write('sereno.db was missing: the settings stand; people, log and waiting mails are gone.\n')
+  }
   const code = await claimCode(house)
   if (code) process.stdout.write(`First set-up: the claim code is ${code}\n\n`)
 }
@@ -122,13 +136,28 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
-  try {
-    close = await start(config, log)
-  } catch (fault) {
-    process.stderr.write(`Sereno cannot start: ${(fault as Error).message}\n`)
-    log.error({ fault }, 'the start failed')
-    process.exit(1)
+  const begin = async () => {
+    try {
+      close = await start(config, log, () => void again())
+    } catch (fault) {
+      process.stderr.write(`Sereno cannot start: ${(fault as Error).message}\n`)
+      log.error({ fault }, 'the start failed')
+      process.exit(1)
+    }
   }
+  /** What was only in memory goes; what still lasts is found again within a minute. */
+  const again = async () => {
+    log.info({}, 'the disk takes writes again; the watch begins anew on it')
+    const before = close
+    close = null
+    await before?.()
+    if (!ending) await begin()
+  }
+  await begin()
+  startHeartbeat()
 }
+
+// Whoever read what we print may go away: that is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 await main()

@@ -64,6 +64,7 @@ export const causes = {
   // Retry: it worked, or is still being tried, because someone tried again
   check_retry: retry('yes'),
   mail_retry: retry(),
+  print_retry: retry(),
   // Entries of others that name no cause of their own; their kind comes with them
   reported: error('maybe'),
   // Notices
@@ -83,6 +84,7 @@ export const causes = {
   parent_down: notice('yes'),
   ups_on_battery: notice(),
   ups_battery_replace: notice(),
+  database_missing: notice(),
 } as const satisfies Record<string, CauseFacts>
 
 export type Cause = keyof typeof causes

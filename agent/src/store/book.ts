@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import { emptyVenue, type VenueDocument } from '@sereno/shared/venue.ts'
 import { Low } from 'lowdb'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { EditedMeanwhile, VenueFile, venueName, venueText } from './adapter.ts'
 import { BookFault, StoreFault } from './faults.ts'
+import { makeFolder } from './make-folder.ts'
 import { toPlain } from './messages.ts'
 import { checkDocument, mostVenueBytes, readVenue } from './read-venue.ts'
 import type { Book, Refusal } from './types.ts'
@@ -15,7 +15,7 @@ import { watchFile } from './watch-file.ts'
  * the start: the last good one takes its place, and where there is none, an empty venue.
  */
 export async function openBook(options: { folder: string; log: Log; clock: Clock }): Promise<Book> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  makeFolder(options.folder)
   const book = new VenueBook(options)
   await book.begin()
   return book

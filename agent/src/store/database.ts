@@ -7,8 +7,8 @@ export class Database {
   readonly #raw: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
 
-  constructor(file: string) {
-    this.#raw = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true })
+  constructor(file: string | URL, options: { readOnly?: boolean } = {}) {
+    this.#raw = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true, ...options })
   }
 
   /** The rows, as the caller knows their columns to be. */

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreFault } from './faults.ts'
+import { mustBePlain } from './plain-file.ts'
 
 /**
  * Keeps a second Sereno out of the folder: two would send every mail twice. The lock is the kernel's, on a file beside
@@ -10,6 +11,7 @@ import { StoreFault } from './faults.ts'
  */
 export function lockFolder(file: string): () => void {
   const lock = `${file}.lock`
+  mustBePlain(lock)
   closeSync(openSync(lock, 'a', 0o600))
   chmodSync(lock, 0o600)
   const held = new DatabaseSync(lock, { timeout: 0 })

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { StoreFault } from './faults.ts'
-import { type FromWorker, type Opened, type Reply, type ToWorker, toFault } from './messages.ts'
+import { type DiskFault, type FromWorker, type Opened, type Reply, type ToWorker, toFault } from './messages.ts'
 import type { ArgsOf, OperationName, ResultOf } from './operations.ts'
 
 interface Waiting {
@@ -16,17 +16,26 @@ const mostWaiting = 10_000
 const mostRestarts = 3
 const hourMs = 3_600_000
 
+interface LinkOptions {
+  file: string
+  log: Log
+  clock: Clock
+  script: URL
+  /** Why the database is kept in memory; absent where it is on the disk. */
+  inMemory?: DiskFault
+}
+
 /** The line to the thread that owns the database. */
 export class Link {
-  readonly #options: { file: string; log: Log; clock: Clock; script: URL }
+  readonly #options: LinkOptions
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
-  #opened: Opened = { databaseId: '', damaged: null }
+  #opened: Opened = { databaseId: '', isNew: false, damaged: null }
   #calls = 0
   #restarts: number[] = []
   #closing: PromiseWithResolvers<void> | null = null
 
-  constructor(options: { file: string; log: Log; clock: Clock; script: URL }) {
+  constructor(options: LinkOptions) {
     this.#options = options
   }
 
@@ -40,8 +49,8 @@ export class Link {
    */
   open(suspect = false): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const { file, clock, script } = this.#options
-    const worker = new Worker(script, { workerData: { file, now: clock.now(), suspect } })
+    const { file, clock, script, inMemory = null } = this.#options
+    const worker = new Worker(script, { workerData: { file, now: clock.now(), suspect, inMemory } })
     this.#worker = worker
     worker.on('message', (message: FromWorker) => {
       if ('replies' in message) for (const reply of message.replies) this.#settle(reply)

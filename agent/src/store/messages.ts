@@ -14,8 +14,13 @@ export type FromWorker =
   | { note: string; facts: object; level: 'info' | 'warn' | 'error' }
   | { closed: true }
 
+/** Why the disk takes no writes. */
+export type DiskFault = 'disk_full' | 'disk_readonly'
+
 export interface Opened {
   databaseId: string
+  /** The database was made at this start. */
+  isNew: boolean
   damaged: Damage | null
 }
 

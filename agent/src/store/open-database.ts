@@ -5,6 +5,7 @@ import { StoreFault } from './faults.ts'
 import { type Opened, toPlain } from './messages.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { mustBePlain } from './plain-file.ts'
 import { salvage } from './salvage.ts'
 
 /** A damaged file up to this size is looked through after an unclean end; some seconds on a card. */
@@ -23,11 +24,16 @@ export function openDatabase(file: string, now: number, suspect = false): Opened
     if (code !== 'corrupt') throw fault
     const aside = putAside(file)
     const opened = open(file, false)
-    return { ...opened, damaged: { at: now, file: aside, reason: message, saved: salvage(opened.db, aside) } }
+    return {
+      ...opened,
+      isNew: false,
+      damaged: { at: now, file: aside, reason: message, saved: salvage(opened.db, aside) },
+    }
   }
 }
 
-function open(file: string, suspect: boolean): { db: Database; databaseId: string } {
+function open(file: string, suspect: boolean): { db: Database; databaseId: string; isNew: boolean } {
+  for (const part of ['', '-wal', '-shm']) mustBePlain(`${file}${part}`)
   // A log that was left behind: the process or the power ended while the database was open.
   const unclean = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
   // Made here with its mode; SQLite gives its other files the same.
@@ -46,7 +52,7 @@ function open(file: string, suspect: boolean): { db: Database; databaseId: strin
       PRAGMA journal_size_limit = 4194304;`)
     if (suspect || (unclean && statSync(file).size <= checkedBytes)) check(db)
     migrate(db, file, migrations)
-    return { db, databaseId: identify(db) }
+    return { db, ...identify(db) }
   } catch (fault) {
     db.close()
     throw fault
@@ -58,12 +64,12 @@ function check(db: Database): void {
   if (found !== 'ok') throw new StoreFault('corrupt', found ?? 'quick_check gave no answer')
 }
 
-function identify(db: Database): string {
+function identify(db: Database): { databaseId: string; isNew: boolean } {
   const known = db.get<{ value: string }>("SELECT value FROM facts WHERE name = 'database_id'")
-  if (known !== undefined) return known.value
+  if (known !== undefined) return { databaseId: known.value, isNew: false }
   const databaseId = randomUUID()
   db.run("INSERT INTO facts (name, value) VALUES ('database_id', :databaseId)", { databaseId })
-  return databaseId
+  return { databaseId, isNew: true }
 }
 
 /** Of damaged files only the latest is kept: each may be hundreds of megabytes. */

@@ -18,18 +18,24 @@ const tables = [
   'notices',
 ]
 /** Bounds how long the start takes; of more rows the newest. */
-const mostRows = 100_000
+const mostSalvaged = 100_000
 
 /** How many rows of each table came over; of tables that give nothing, nothing is said. */
 export function salvage(db: Database, damagedFile: string): Record<string, number> {
-  const rows: Record<string, number> = {}
   const damaged = openQuietly(damagedFile)
-  if (damaged === null) return rows
+  if (damaged === null) return {}
+  const rows = copyRows(db, damaged, mostSalvaged)
+  damaged.close()
+  return rows
+}
+
+/** Of each table what can be read, the newest rows first and no more than `mostRows`. */
+export function copyRows(db: Database, from: Database, mostRows: number): Record<string, number> {
+  const rows: Record<string, number> = {}
   for (const table of tables) {
-    const count = salvageTable(db, damaged, table)
+    const count = copyTable(db, from, table, mostRows)
     if (count > 0) rows[table] = count
   }
-  damaged.close()
   return rows
 }
 
@@ -42,12 +48,12 @@ function openQuietly(file: string): Database | null {
 }
 
 /** A walk ends at the first damaged page, so that the rest is walked from the other end. */
-function salvageTable(db: Database, damaged: Database, table: string): number {
+function copyTable(db: Database, from: Database, table: string, mostRows: number): number {
   let count = 0
   db.exec('BEGIN IMMEDIATE')
   for (const order of ['DESC', 'ASC']) {
     try {
-      for (const row of damaged.rows(`SELECT * FROM ${table} ORDER BY 1 ${order} LIMIT ${mostRows}`))
+      for (const row of from.rows(`SELECT * FROM ${table} ORDER BY 1 ${order} LIMIT ${mostRows}`))
         count += insert(db, table, row)
       break
     } catch {

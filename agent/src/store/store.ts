@@ -1,24 +1,41 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
 import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { StoreFault } from './faults.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
 
 /**
- * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own.
- * @throws {StoreFault} where it cannot be opened: `too_new`, `in_use`, `disk_full`, `disk_readonly`, `failed`
+ * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the
+ * watch must go on all the same: the store is then in memory (`inMemory` says why) until it is opened again.
+ * @throws {StoreFault} where it cannot be opened: `too_new`, `in_use`, `failed`
  */
 export async function openStore({ file, log, clock }: { file: string; log: Log; clock: Clock }): Promise<Store> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const link = new Link({ file, log, clock, script: new URL('./worker.ts', import.meta.url) })
-  await link.open()
+  makeFolder(dirname(file))
+  const options = { file, log, clock, script: new URL('./worker.ts', import.meta.url) }
+  let link = new Link(options)
+  let inMemory: Store['inMemory'] = null
+  try {
+    await link.open()
+  } catch (fault) {
+    const { code } = fault as StoreFault
+    if (!(fault instanceof StoreFault) || (code !== 'disk_full' && code !== 'disk_readonly')) throw fault
+    log.error({ file, fault: fault.message }, 'The disk takes no writes: the watch goes on in memory until it does')
+    inMemory = code
+    link = new Link({ ...options, inMemory })
+    await link.open()
+  }
   return {
+    inMemory,
     get databaseId() {
       return link.opened.databaseId
+    },
+    get isNew() {
+      return link.opened.isNew
     },
     get damaged() {
       return link.opened.damaged

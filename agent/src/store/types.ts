@@ -246,6 +246,10 @@ export interface Damage {
 export interface Store {
   /** Made once with the database; with the sequence numbers it names every entry for good. */
   databaseId: string
+  /** The database was made at this start, and takes no other's place. */
+  isNew: boolean
+  /** Why nothing of this store is on the disk; `null` where all is. What has to be remembered is refused meanwhile. */
+  inMemory: 'disk_full' | 'disk_readonly' | null
   /** Set where the database was found damaged at this start. */
   damaged: Damage | null
   journal: Journal

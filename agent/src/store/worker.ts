@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { commitGroup, type Write } from './group.ts'
-import { type FromWorker, type Reply, type ToWorker, toPlain } from './messages.ts'
+import { openInMemory, refuseWords } from './in-memory.ts'
+import { type DiskFault, type FromWorker, type Reply, type ToWorker, toPlain } from './messages.ts'
 import { openDatabase } from './open-database.ts'
 import { type OperationName, reads, writes } from './operations.ts'
 
@@ -43,13 +44,20 @@ type Operation = (db: Database, ...args: unknown[]) => unknown
 const find = (table: object, name: OperationName): Operation | undefined =>
   Object.hasOwn(table, name) ? (table as Record<string, Operation>)[name] : undefined
 
+/** Why the database is in memory; `null` where it is on the disk. */
+let inMemory: DiskFault | null = null
+
 function take(db: Database, call: number, name: OperationName, args: unknown[]): void {
   const write = find(writes, name)
   if (write === undefined) {
     answer([read(db, call, name, args)])
     return
   }
-  waiting.push({ call, run: (open) => write(open, ...args) })
+  const run = (open: Database) => {
+    if (inMemory !== null) refuseWords(name, inMemory)
+    return write(open, ...args)
+  }
+  waiting.push({ call, run })
   if (waiting.length >= groupSize) commit(db)
   else gathering ??= setTimeout(() => commit(db), lastGroup < busyGroup ? gatherMs : busyGatherMs)
 }
@@ -70,11 +78,19 @@ function close(db: Database, release: () => void): void {
   port.close()
 }
 
+interface WorkerData {
+  file: string
+  now: number
+  suspect: boolean
+  inMemory: DiskFault | null
+}
+
 function start(): void {
-  const { file, now, suspect } = workerData as { file: string; now: number; suspect: boolean }
+  const { file, now, suspect, ...data } = workerData as WorkerData
+  inMemory = data.inMemory
   try {
-    const release = lockFolder(file)
-    const { db, ...opened } = openDatabase(file, now, suspect)
+    const release = inMemory === null ? lockFolder(file) : () => {}
+    const { db, ...opened } = inMemory === null ? openDatabase(file, now, suspect) : openInMemory(file)
     port.on('message', (message: ToWorker) => {
       if ('close' in message) close(db, release)
       else take(db, message.call, message.name, message.args)

@@ -45,6 +45,7 @@ export async function fastBelt({ folder, times, probe = findProbe as (type: stri
     findProbe: probe,
     surroundings: new PretendNetwork().surroundings,
     looksAround: false,
+    candidateName: () => null,
     builtAt: 0,
     crashed: false,
   })

@@ -15,6 +15,8 @@ export interface WholeAgent {
   ask(method: string, path: string, json?: unknown): Promise<Answered>
   /** Everything else about a request is the caller's. */
   askAs(method: string, path: string, asking?: Asking): Promise<Answered>
+  /** The same agent where it listens now: one that began anew on its disk may have another port. */
+  again(): WholeAgent
   /** `kill -9`, of the agent itself also where it was started through another program. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -45,17 +47,28 @@ export async function startAgent(options: StartOptions): Promise<WholeAgent> {
     NODE_ENV: 'production',
     ...options.environment,
   })
-  const port = Number(/localhost:(\d+)/u.exec(await program.line(/Sereno .*: open http/u, 60_000))?.[1])
+  await program.line(opened, 60_000)
+  const cookie = options.cookie ?? (options.isBare ? '' : await setUp(asker(portOf(program))))
+  return agentOf(program, cookie)
+}
+
+const opened = /Sereno .*: open http:\/\/localhost:(\d+)/u
+
+/** The last that it said. */
+const portOf = (program: Running): number =>
+  Number(opened.exec(program.said.findLast((line) => opened.test(line)) ?? '')?.[1])
+
+function agentOf(program: Running, cookie: string): WholeAgent {
+  const port = portOf(program)
   const askAs = asker(port)
-  const cookie = options.cookie ?? (options.isBare ? '' : await setUp(askAs))
   return {
     program,
     port,
     cookie,
     ask: (method, path, json) => askAs(method, path, { headers: { cookie }, ...(json === undefined ? {} : { json }) }),
     askAs,
+    again: () => agentOf(program, cookie),
     async kill() {
-      // strace and faketime hand their place, or their death, to the agent.
       process.kill(program.pid, 'SIGKILL')
       await program.stop()
     },

@@ -1,0 +1,55 @@
+import type { ChildProcess } from 'node:child_process'
+
+/** The agent says that it is alive every ten seconds; after this long without a word it is stuck, ms. */
+const silentMs = 60_000
+const lookEveryMs = 5000
+const restartAfterMs = 5000
+
+/**
+ * Runs the agent and starts it again when it is stuck or ended by itself; one that never came to its first word ends us
+ * with its own exit code, since a second start would fail the same way. `start` has to open an `ipc` channel.
+ */
+export function keepAlive(start: () => ChildProcess): void {
+  let agent = start()
+  let heardAt = performance.now()
+  let lookedAt = performance.now()
+  let hasLived = false
+  let isEnding = false
+
+  function follow(child: ChildProcess): void {
+    child.on('message', () => {
+      hasLived = true
+      heardAt = performance.now()
+    })
+    child.on('exit', (code, signal) => {
+      if (isEnding || !hasLived) process.exit(signal ? 1 : (code ?? 1))
+      process.stderr.write(`Sereno ended by itself (${signal ?? code}); it is started again\n`)
+      hasLived = false
+      setTimeout(() => {
+        agent = start()
+        follow(agent)
+      }, restartAfterMs)
+    })
+  }
+
+  function look(): void {
+    const now = performance.now()
+    // We were stopped ourselves, and so was the agent: it gets its time anew.
+    if (now - lookedAt > 2 * lookEveryMs) heardAt = now
+    lookedAt = now
+    if (!hasLived || now - heardAt < silentMs) return
+    process.stderr.write(`Sereno has not said a word for ${silentMs / 1000} s; it is ended and started again\n`)
+    heardAt = now
+    agent.kill('SIGKILL')
+  }
+
+  follow(agent)
+  setInterval(look, lookEveryMs)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      isEnding = true
+      // Between two runs there is nobody to wait for.
+      if (!agent.kill(signal)) process.exit(1)
+    })
+  }
+}
