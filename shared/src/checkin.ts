@@ -43,6 +43,7 @@ export const checkinView = z.strictObject({
   charging: z.boolean().nullable(),
   online: z.boolean().nullable(),
   rttMs: z.number().nullable(),
+  /** An empty text: the last print worked; `null`: not told. */
   lastPrintError: z.string().nullable(),
 })
 export type CheckinView = z.infer<typeof checkinView>

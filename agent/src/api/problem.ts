@@ -20,6 +20,7 @@ const statuses: Record<ProblemCode, number> = {
   not_signed_in: 401,
   wrong_login: 401,
   wrong_code: 403,
+  wrong_app_password: 403,
   not_allowed: 403,
   foreign_origin: 403,
   not_found: 404,
@@ -27,11 +28,13 @@ const statuses: Record<ProblemCode, number> = {
   conflict: 409,
   already_set_up: 409,
   mail_not_configured: 409,
+  no_app_password: 409,
   too_large: 413,
   wrong_type: 415,
   wrong_host: 421,
   invalid: 422,
   too_many: 429,
+  too_often: 429,
   unexpected: 500,
   unavailable: 503,
 }
@@ -96,6 +99,6 @@ function usualHeaders(code: ProblemCode): Record<string, string> {
 
 /** A fault of a verb. */
 export function faultProblem(language: Language, { code, fields, values }: Fault): Response {
-  const headers: Record<string, string> = code === 'too_many' ? { 'retry-after': String(values.n ?? 60) } : {}
+  const headers: Record<string, string> = statusOf(code) === 429 ? { 'retry-after': String(values.n ?? 60) } : {}
   return problem(language, code, { fields, values, headers })
 }

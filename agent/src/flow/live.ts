@@ -2,6 +2,7 @@ import type { Detail } from '@sereno/shared/activity.ts'
 import type { Cause } from '@sereno/shared/cause.ts'
 import type { DeviceState } from '@sereno/shared/device.ts'
 import type { IdentityFact, PrinterMibFact, Reading } from '@sereno/shared/reading.ts'
+import { checkinProbe, type HeardCheckin } from '../judge/checkin.ts'
 
 /** How a device is now, in memory: the API merges it with what was set. */
 export interface Live {
@@ -15,6 +16,8 @@ export interface Live {
   /** What the device said of itself last. */
   identity: IdentityFact | null
   supplies: PrinterMibFact['supplies']
+  /** What an iPad told of itself last. */
+  checkin: HeardCheckin | null
   /** The last reading of each probe, by probe id. */
   last: Map<string, Reading>
 }
@@ -28,6 +31,7 @@ export const unseen = (): Live => ({
   mac: null,
   identity: null,
   supplies: [],
+  checkin: null,
   last: new Map(),
 })
 
@@ -35,6 +39,8 @@ export const unseen = (): Live => ({
 export function learn(live: Live, readings: readonly Reading[], at: number): void {
   live.observedAt = at
   for (const reading of readings) {
+    // What it told is no look of ours.
+    if (reading.probe === checkinProbe) continue
     live.last.set(reading.probeId, reading)
     for (const fact of reading.facts) {
       if (fact.fact === 'identity') live.identity = fact

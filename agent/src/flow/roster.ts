@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
+import { movedMemory } from '../judge/moved-memory.ts'
 import { everyMs } from '../judge/rate.ts'
 import type { Memory } from '../judge/types.ts'
 import { type Live, unseen } from './live.ts'
@@ -87,7 +88,7 @@ export class Roster {
       device,
       memory,
       memoryDirty: false,
-      live: unseen(),
+      live: { ...unseen(), checkin: memory?.checkin ?? null },
       dueAt,
       running: null,
       judgedFrom: 0,
@@ -104,9 +105,10 @@ export class Roster {
     const moved = before.address !== device.address || before.type !== device.type
     if (moved) {
       // What was learnt of the old address says nothing about the new one.
-      watched.memory = null
+      // But what an iPad told of itself, it told wherever it was.
+      watched.memory = movedMemory(watched.memory)
       watched.memoryDirty = true
-      watched.live = unseen()
+      watched.live = { ...unseen(), checkin: watched.live.checkin }
     }
     for (const probe of device.probes) {
       const old = before.probes.find((one) => one.id === probe.id)

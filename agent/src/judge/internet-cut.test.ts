@@ -62,6 +62,7 @@ class Belt {
         maintenance: false,
         parent,
         ownSubnet,
+        around: null,
       })
       this.#memories.set(one.id, judgement.memory)
       this.#judgements.set(one.id, judgement)

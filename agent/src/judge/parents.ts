@@ -22,7 +22,8 @@ function roleBefore(device: DeviceSetting, inOwnSubnet: (address: string) => boo
   if (device.role === 'gateway') return null
   if (device.role === 'line') return 'gateway'
   if (device.role === 'resolver') return 'line'
-  if (device.address === null) return 'gateway'
+  // An iPad that only checks in: nobody knows what it hangs on.
+  if (device.address === null) return device.type === 'ipad' ? null : 'gateway'
   if (isName(device.address)) return isLocalName(device.address) ? null : 'line'
   if (inOwnSubnet(device.address)) return null
   return isPublic(device.address) ? 'line' : 'gateway'

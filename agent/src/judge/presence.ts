@@ -1,8 +1,9 @@
 import type { Detail } from '@sereno/shared/activity.ts'
 import type { Cause } from '@sereno/shared/cause.ts'
+import { heardLately } from './checkin.ts'
 import { conditionOf } from './condition-of.ts'
 import type { Memory } from './memory.ts'
-import { neighbourOf, type Result } from './result.ts'
+import { factOf, neighbourOf, type Result } from './result.ts'
 import type { Check, Condition, Context } from './types.ts'
 
 const awayMs = 1_800_000
@@ -22,7 +23,9 @@ export function presence(draft: Memory, check: Check, context: Context, results:
   if (told.length === 0) return []
   const believe = (cause: Cause, detail: Detail = {}) => conditionOf({ cause, detail }, told, check.at, probeOf(told))
 
-  if (told.some((one) => one.told === 'answer')) return awake(draft, check, believe)
+  const answers = told.filter((one) => one.told === 'answer')
+  if (answers.length > 0) return awake(draft, check, believe, answers.some(isLook))
+  if (heardLately(draft, check.at) && told.every((one) => isDeafWay(draft, one))) return []
   const here = neighbourOf(check) === 'present'
   draft.missed = here ? null : draft.reach === 'reached' ? 1 : draft.missed && Math.min(draft.missed + 1, 99)
   const arp = here ? { arp: true } : {}
@@ -40,10 +43,21 @@ export function presence(draft: Memory, check: Check, context: Context, results:
   return []
 }
 
-function awake(draft: Memory, check: Check, believe: (cause: Cause, detail?: Detail) => Condition): Condition[] {
-  const gap = draft.missed === 1
+/** An iPad that is awake by its own word, and does not answer so: its port is closed, or a router lies between. */
+const isDeafWay = (draft: Memory, { reading }: Result): boolean => (draft.ways[reading.probeId]?.unanswered ?? 0) >= 2
+
+/** A check-in shows that it is awake, not that a look which failed was a gap in its Wi-Fi. */
+const isLook = ({ reading }: Result): boolean => factOf(reading, 'checkin') === null
+
+function awake(
+  draft: Memory,
+  check: Check,
+  believe: (cause: Cause, detail?: Detail) => Condition,
+  isLookedAt: boolean,
+): Condition[] {
+  const gap = draft.missed === 1 && isLookedAt
   if (gap) draft.gapAt.push(check.at)
-  draft.missed = null
+  if (isLookedAt) draft.missed = null
   draft.reach = 'reached'
   draft.silentSince = null
   draft.whole = flapping(draft, believe)

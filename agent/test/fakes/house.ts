@@ -8,7 +8,8 @@ import { readConfig } from '../../src/config.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import type { FollowUpDesk, MailDesk } from '../../src/flow/desks.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
-import type { Watch } from '../../src/flow/watch.ts'
+import type { Place, Watch } from '../../src/flow/watch.ts'
+import { heard } from '../../src/judge/checkin.ts'
 import { probes } from '../../src/probes/index.ts'
 import type { Caller, House } from '../../src/services/house.ts'
 import { probeCatalogue } from '../../src/services/probes/catalogue.ts'
@@ -47,6 +48,15 @@ export class PretendWatch implements Watch {
     return this.readings.get(deviceId) ?? []
   }
   checkAll = async () => {}
+  /** What devices told of themselves. */
+  told: { deviceId: string; reading: Reading }[] = []
+  hear = async (deviceId: string, reading: Reading) => {
+    this.told.push({ deviceId, reading })
+    const before = this.lives.get(deviceId) ?? unseen()
+    this.lives.set(deviceId, { ...before, checkin: heard(before.checkin, reading) })
+  }
+  places = new Map<string, Place>()
+  placeOf = (address: string) => this.places.get(address) ?? 'own_machine'
   lacks = () => []
   lastCheckAt = () => null
   clockTrusted = async () => this.isClockTrusted
@@ -144,6 +154,7 @@ export const technician: Caller = {
   role: 'technician',
   scopes: null,
   sessionId: 'session-1',
+  deviceId: null,
 }
 
 /** An entry of the log as the belt would open it: a printer without paper, since noon. */

@@ -19,7 +19,7 @@ export const checkinContracts = contracts({
   'checkins.add': {
     method: 'POST',
     path: `${base}/checkins`,
-    access: { scope: 'checkin', roles: operators },
+    access: { scope: 'checkin', roles: operators, iPads: true },
     summary: 'How an iPad is, by its own words; with its own token, or one of the scope `checkin`',
     body: checkin,
     status: 201,

@@ -4,8 +4,8 @@ import type { Role } from '../user.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Who may call: anyone, or someone whose role is listed and, with a token, whose token has the scope (or `admin`). */
-export type Access = 'public' | { scope: Scope; roles: readonly Role[] }
+/** Who may call: anyone, or someone whose role is listed and, with a token, whose token has the scope (or `admin`); with `iPads` also one that is paired. */
+export type Access = 'public' | { scope: Scope; roles: readonly Role[]; iPads?: true }
 
 /**
  * One route: what goes in, what comes out and who may call. Agent and dashboard compile against it; the OpenAPI

@@ -10,13 +10,12 @@ import { completeSetup, isSetupNeeded } from '../../services/setup/complete-setu
 import { createToken } from '../../services/tokens/create-token.ts'
 import { listTokens } from '../../services/tokens/list-tokens.ts'
 import { revokeToken } from '../../services/tokens/revoke-token.ts'
+import type { Tries } from '../../services/tries.ts'
 import type { Handlers } from '../handlers.ts'
-import { makeTries } from '../limit.ts'
 import { noSessionCookie, sessionCookie } from '../session.ts'
 
 /** Set-up, sign-in, sessions, tokens and the account. */
-export function peopleRoutes(house: House): Handlers<keyof typeof peopleContracts> {
-  const tries = makeTries(house.clock)
+export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof peopleContracts> {
   return {
     'setup.get': async () => ({ needed: await isSetupNeeded(house) }),
     'setup.complete': async (call) => {

@@ -24,6 +24,7 @@ const unnamed: Cause = 'reported'
 export async function ingestActivity(
   house: House,
   body: Ingested | Ingested[],
+  source: 'ingest' | 'checkin' = 'ingest',
 ): Promise<{ accepted: number; repeated: number }> {
   const now = house.clock.now()
   const all = Array.isArray(body) ? body : [body]
@@ -36,7 +37,7 @@ export async function ingestActivity(
     const filed = fileUnder(item)
     const fact = factOf(item, now, devices)
     if (filed.kind === null) notices.push(fact)
-    else entries.push({ ...fact, ...provenance, kind: filed.kind, rule: filed.rule })
+    else entries.push({ ...fact, ...provenance, source, kind: filed.kind, rule: filed.rule })
   }
   const written = await house.store.journal.ingest(entries, notices)
   for (const entry of written.entries) house.bus.emit('entry.changed', entry)
@@ -46,7 +47,6 @@ export async function ingestActivity(
 
 const provenance = {
   probe: null,
-  source: 'ingest',
   attempts: 1,
   occurrences: 1,
   incidentId: null,

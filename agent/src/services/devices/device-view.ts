@@ -5,6 +5,7 @@ import { iso } from '../../clock.ts'
 import { type Live, unseen } from '../../flow/live.ts'
 import { causeText } from '../../judge/message.ts'
 import type { House } from '../house.ts'
+import { checkinView, toldOf } from './checkin-view.ts'
 import { lookDetail } from './look-detail.ts'
 
 /** After so many intervals of its fastest probe without a look, nobody knows how a device is. */
@@ -14,6 +15,7 @@ const staleAfterIntervals = 5
 export function deviceView(house: House, setting: DeviceSetting, language: Language): Device {
   const live = house.watch.live(setting.id) ?? unseen()
   const { state, since } = stateOf(setting, live, house.clock.now())
+  const told = toldOf(live)
   return {
     id: setting.id,
     name: setting.name,
@@ -22,10 +24,10 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     address: setting.address,
     mac: setting.mac ?? live.mac,
     vendor: live.identity?.vendor ?? null,
-    model: live.identity?.model ?? null,
+    model: told.model ?? live.identity?.model ?? null,
     serial: live.identity?.serial ?? null,
-    osVersion: null,
-    appVersion: null,
+    osVersion: told.osVersion,
+    appVersion: told.appVersion,
     foundAt: live.lastSeenAt === null ? null : setting.address,
     supplies: live.supplies.map(({ description, level, max }) => ({ description, percent: percentOf(level, max) })),
     inService: setting.inService,
@@ -36,7 +38,7 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     lastSeenAt: moment(live.lastSeenAt),
     observedAt: moment(live.observedAt),
     cause: state === live.state ? causeOf(live, language) : null,
-    checkin: null,
+    checkin: checkinView(live),
     probes: setting.probes.map((probe) => probeView(house, probe, live.last.get(probe.id))),
   }
 }

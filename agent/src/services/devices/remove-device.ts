@@ -17,5 +17,6 @@ export async function removeDevice(house: House, id: string): Promise<void> {
       if (device.parentId === id) device.parentId = null
     }
   })
+  await house.store.pairings.unpair(id)
   house.bus.emit('device.changed', id)
 }

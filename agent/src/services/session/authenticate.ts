@@ -23,14 +23,16 @@ export interface Admission {
   caller: Caller
   /** The language that the person chose for themselves. */
   language: Language | null
-  /** `session:<id>` or `token:<id>`, as the bus names it in `access.ended`. */
+  /** `session:<id>`, `token:<id>` or `device:<id>`, as the bus names it in `access.ended`. */
   holder: string
 }
 
 /** Who is behind a credential; `null` for one that is unknown, ended or expired. */
 export async function authenticate(house: House, { by, secret }: Credential): Promise<Admission | null> {
   if (secret === '' || secret.length > maxSecret) return null
-  return by === 'cookie' ? bySession(house, hashSecret(secret)) : byToken(house, hashSecret(secret))
+  const hash = hashSecret(secret)
+  if (by === 'cookie') return bySession(house, hash)
+  return (await byToken(house, hash)) ?? byDevice(house, hash)
 }
 
 async function bySession(house: House, hash: string): Promise<Admission | null> {
@@ -63,6 +65,16 @@ async function byToken(house: House, hash: string): Promise<Admission | null> {
   return { caller: callerOf(user, token.scopes, null), language: user.language, holder: `token:${token.id}` }
 }
 
+/** An iPad by the token it was paired with, for as long as it is one of ours. */
+async function byDevice(house: House, hash: string): Promise<Admission | null> {
+  const token = await house.store.pairings.pairedBy(hash)
+  const device = house.book.read().devices.find(({ id }) => id === token?.deviceId)
+  if (device?.type !== 'ipad') return null
+  const nobody = { userId: '', username: '', email: '', role: 'kiosk', sessionId: null } as const
+  const caller: Caller = { ...nobody, fullName: device.name, scopes: ['checkin'], deviceId: device.id }
+  return { caller, language: null, holder: `device:${device.id}` }
+}
+
 const callerOf = (user: UserRecord, scopes: Caller['scopes'], sessionId: string | null): Caller => ({
   userId: user.id,
   username: user.username,
@@ -71,6 +83,7 @@ const callerOf = (user: UserRecord, scopes: Caller['scopes'], sessionId: string 
   role: user.role,
   scopes,
   sessionId,
+  deviceId: null,
 })
 
 /** What expired is deleted, so that a clock set back cannot bring it to life; but a clock in doubt deletes nothing. */

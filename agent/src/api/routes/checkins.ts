@@ -1,0 +1,22 @@
+import type { checkinContracts } from '@sereno/shared/api/checkins.ts'
+import { setAppPassword } from '../../services/account/set-app-password.ts'
+import { addCheckin } from '../../services/checkins/add-checkin.ts'
+import { pairIpad } from '../../services/checkins/pair-ipad.ts'
+import type { House } from '../../services/house.ts'
+import { Pace } from '../../services/pace.ts'
+import type { Tries } from '../../services/tries.ts'
+import type { Handlers } from '../handlers.ts'
+
+/** iPads that tell how they are, and how they come by their token. */
+export function checkinRoutes(house: House, tries: Tries): Handlers<keyof typeof checkinContracts> {
+  // One in five seconds, a few of them at once; 60 events at once, and then one in 20 seconds.
+  const paces = { checkins: new Pace(house.clock, 6, 5000), events: new Pace(house.clock, 60, 20_000) }
+  return {
+    'checkins.pair': ({ body, address }) => pairIpad(house, tries, body, address),
+    'checkins.add': ({ body, caller, address }) => addCheckin(house, paces, caller, body, address),
+    'account.appPassword': async ({ body, caller }) => {
+      await setAppPassword(house, caller, body)
+      return undefined
+    },
+  }
+}

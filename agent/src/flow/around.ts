@@ -1,0 +1,77 @@
+import { kindOf } from '@sereno/shared/cause.ts'
+import type { DeviceSetting } from '@sereno/shared/device.ts'
+import { printsLately } from '../judge/checkin.ts'
+import type { Around } from '../judge/types.ts'
+import { inOwnSubnet } from './neighbour.ts'
+import type { Roster, Watched } from './roster.ts'
+import type { WatchTools } from './watch-tools.ts'
+
+/** iOS takes a while to notice that the internet is back, and an iPad checks in once a minute. */
+const lineBackMs = 90_000
+
+/** How the rest of the venue is, for what an iPad tells of itself; `null` for any other device. */
+export function aroundOf(device: DeviceSetting, roster: Roster, tools: WatchTools): Around | null {
+  if (device.type !== 'ipad') return null
+  const others = roster.all().filter((one) => one.device.inService && one.device.id !== device.id)
+  const from = roster.get(device.id)?.live.checkin?.fact.address ?? device.address
+  return {
+    internet: internetOf(others, tools.clock.monotonic()),
+    place: placeOf(from, device, tools),
+    printers: printersOf(others.filter((one) => one.device.type === 'printer')),
+    otherPads: otherPadsOf(
+      others.filter((one) => one.device.type === 'ipad'),
+      tools,
+    ),
+  }
+}
+
+/** The devices by which an iPad's words are judged: they are looked at afresh before it is taken at them. */
+export const witnesses = (roster: Roster): { internet: Watched[]; printers: Watched[] } => {
+  const inService = roster.all().filter(({ device }) => device.inService)
+  return {
+    internet: inService.filter(({ device }) => leadsOut(device)),
+    printers: inService.filter(({ device }) => device.type === 'printer'),
+  }
+}
+
+const leadsOut = ({ role }: DeviceSetting): boolean => role === 'line' || role === 'resolver'
+
+function internetOf(others: readonly Watched[], now: number): Around['internet'] {
+  const ways = others.filter(({ device }) => leadsOut(device))
+  if (!ways.some(({ device }) => device.role === 'line')) return 'unwatched'
+  const works = ways.every(({ live, cutOffUntil }) => {
+    const wasAway = cutOffUntil !== null && now - cutOffUntil < lineBackMs
+    return (live.state === 'up' || live.state === 'degraded') && !wasAway
+  })
+  return works ? 'works' : 'away'
+}
+
+/** Through our own machine, such as by a proxy on it, an iPad may come from anywhere: then where it is set to be counts. */
+function placeOf(from: string | null, device: DeviceSetting, { surroundings }: WatchTools): Around['place'] {
+  const address = from !== null && surroundings.isOwnAddress(from) ? device.address : from
+  if (address === null || surroundings.isOwnAddress(address)) return 'unknown'
+  return inOwnSubnet(address, surroundings) ? 'own_subnet' : 'elsewhere'
+}
+
+function printersOf(printers: readonly Watched[]): Around['printers'] {
+  const count = (isSo: (watched: Watched) => boolean) => printers.filter(isSo).length
+  const fails = ({ live }: Watched) =>
+    live.state === 'down' && live.cause !== null && kindOf(live.cause.code) === 'Fail'
+  const answers = (watched: Watched) => ['up', 'degraded'].includes(watched.live.state) || fails(watched)
+  return {
+    reached: count(answers),
+    silent: count((watched) => !answers(watched)),
+    failing: count(fails),
+    refusing: count(({ memory }) => Object.values(memory?.ways ?? {}).some((way) => way.refused !== null)),
+  }
+}
+
+function otherPadsOf(pads: readonly Watched[], { clock, surroundings }: WatchTools): Around['otherPads'] {
+  const told = pads
+    .filter(({ live }) => inOwnSubnet(live.checkin?.fact.address ?? null, surroundings))
+    .map(({ live }) => printsLately(live.checkin, clock.now()))
+  return {
+    printing: told.filter((one) => one === 'printing').length,
+    cutOff: told.filter((one) => one === 'cut_off').length,
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { HandClock } from '../../test/fakes/hand-clock.ts'
+import { Pace } from './pace.ts'
+
+it('lets each key do so much at once, then one with every span, and saves up no more than that', () => {
+  const clock = new HandClock('2026-11-21T12:00:00.000Z')
+  const pace = new Pace(clock, 3, 5000)
+  expect([1, 2, 3, 4].map(() => pace.take('pad'))).toEqual([0, 0, 0, 5000])
+  expect(pace.take('other')).toBe(0)
+  clock.pass(4000)
+  expect(pace.take('pad')).toBe(1000)
+  clock.pass(1000)
+  expect([pace.take('pad'), pace.take('pad')]).toEqual([0, 5000])
+  clock.pass(3_600_000)
+  expect([1, 2, 3, 4].map(() => pace.take('pad'))).toEqual([0, 0, 0, 5000])
+})
