@@ -1,4 +1,5 @@
 import type { Detail, Source } from './activity.ts'
+import type { Cause } from './cause.ts'
 import type { Kind } from './kind.ts'
 
 /** An entry about to be written; the store gives it its sequence number. */
@@ -40,7 +41,15 @@ export interface NewNotice {
 export type Change =
   | { do: 'open'; entry: NewEntry }
   /** Counted on; `detail` replaces the old one where it changed (the names of folded children, for one). */
-  | { do: 'repeat'; id: string; occurrences: number; attempts: number; detail: Detail }
+  | {
+      do: 'repeat'
+      id: string
+      occurrences: number
+      attempts: number
+      detail: Detail
+      /** The same failure, understood better: its cause was `no_answer`, and the device is found elsewhere. */
+      recast?: { cause: Cause; rule: string; probe: string | null }
+    }
   | { do: 'end'; id: string; at: number; occurrences: number }
   | { do: 'explain'; id: string; explainedBy: string }
   | { do: 'notice'; notice: NewNotice }

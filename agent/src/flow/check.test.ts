@@ -25,7 +25,8 @@ function begin(probes = printer.probes, memory: Memory | null = null, device: De
   const { signal } = new AbortController()
   const neighbour = (one: DeviceSetting) => freshNeighbour(one, network.surroundings, signal)
   const look = makeLooker(signal)
-  return checkDevice(device, probes, memory, { clock, look, findProbe: network.findProbe, neighbour, signal })
+  const tools = { clock, look, findProbe: network.findProbe, neighbour, addresses: null, signal }
+  return checkDevice(device, probes, memory, tools)
 }
 const check = (...given: Parameters<typeof begin>) => rest.during(begin(...given), clock)
 const inShort = ({ readings }: Awaited<ReturnType<typeof check>>) =>
@@ -125,6 +126,7 @@ test('no receipt printer question ever goes to what a person did not call a prin
       clock,
       findProbe: (name) => findProbe(name) ?? null,
       neighbour: async () => null,
+      addresses: null,
       signal: new AbortController().signal,
       look: async (_, target) => {
         asked.push(target.address)

@@ -3,8 +3,11 @@ import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
 import type { Clock } from '../clock.ts'
 import { attemptsFor, lossy, triesAgain } from '../judge/attempts.ts'
 import { inDoubt } from '../judge/doubt.ts'
-import type { Check, Memory } from '../judge/types.ts'
+import { isLetBe } from '../judge/let-be.ts'
+import { toldBy } from '../judge/result.ts'
+import type { Check, Memory, Whereabouts } from '../judge/types.ts'
 import type { Probe } from '../probes/probe.ts'
+import { type AddressWatch, heldBack } from './address-watch.ts'
 import type { Look } from './looker.ts'
 
 export interface CheckTools {
@@ -13,6 +16,8 @@ export interface CheckTools {
   findProbe(type: string): Probe | null
   /** Refreshes the neighbour entry of a device of our own subnets; `null` for any other. */
   neighbour(device: DeviceSetting): Promise<NeighbourFact | null>
+  /** `null`: nobody looks who has the addresses. */
+  addresses: Pick<AddressWatch, 'isHeldByOther' | 'search' | 'whereabouts'> | null
   signal: AbortSignal
 }
 
@@ -20,8 +25,9 @@ export interface CheckTools {
  * One check of a device:
  * 1. every probe that is due looks, and tries again where that may help;
  * 2. as soon as one of them falls silent, all the device's other ways are looked at too, and its neighbour entry is
- *    refreshed, while the further attempts run;
- * 3. what was seen is handed to the judge, in the order it was seen.
+ *    refreshed, while the further attempts run; and it is looked for elsewhere;
+ * 3. nothing is sent to an address that another device has, if it might print it;
+ * 4. what was seen is handed to the judge, in the order it was seen.
  */
 export async function checkDevice(
   device: DeviceSetting,
@@ -33,14 +39,17 @@ export async function checkDevice(
   const looked = new Set<string>()
   let neighbour: Promise<NeighbourFact | null> | null = null
   let others: Promise<void> | null = null
+  let searched: Promise<Whereabouts['elsewhere']> | null = null
 
   const lookWith = async (setting: ProbeSetting): Promise<void> => {
     const probe = tools.findProbe(setting.type)
-    if (!probe || looked.has(setting.id)) return
+    if (!probe || looked.has(setting.id) || isLetBe(setting, memory)) return
     looked.add(setting.id)
     const attempts = attemptsFor(setting, lossy(memory))
     for (let attempt = 1; attempt <= attempts && !tools.signal.aborted; attempt++) {
-      const reading = await lookOnce(device, setting, probe, attempt, tools)
+      const asked = probe.onlyFor === undefined ? null : tools.addresses
+      const isKeptFrom = asked !== null && (await asked.isHeldByOther(device, fresh))
+      const reading = await lookOnce(device, setting, probe, attempt, tools, isKeptFrom)
       readings.push(reading)
       if (inDoubt([reading], memory)) doubt()
       if (!triesAgain(reading) || attempt === attempts) return
@@ -48,14 +57,27 @@ export async function checkDevice(
     }
   }
 
-  function doubt(): void {
+  function fresh(): Promise<NeighbourFact | null> {
     neighbour ??= tools.neighbour(device)
+    return neighbour
+  }
+
+  async function search(): Promise<Whereabouts['elsewhere']> {
+    const entry = await fresh()
+    const answered = readings.some((reading) => toldBy(reading) === 'answer')
+    return tools.addresses && !answered ? tools.addresses.search(device, entry) : null
+  }
+
+  function doubt(): void {
+    searched ??= search()
     others ??= Promise.all(device.probes.map(lookWith)).then(() => {})
   }
 
   await Promise.all(due.map(lookWith))
   await others
-  return { device, at: tools.clock.now(), readings, neighbour: await neighbour }
+  const entry = await neighbour
+  const whereabouts = (await tools.addresses?.whereabouts(device, readings, entry, memory, searched)) ?? null
+  return { device, at: tools.clock.now(), readings, neighbour: entry, whereabouts }
 }
 
 async function lookOnce(
@@ -64,15 +86,19 @@ async function lookOnce(
   probe: Probe,
   attempt: number,
   tools: CheckTools,
+  isKeptFrom: boolean,
 ): Promise<Reading> {
   const options = probe.options.safeParse(setting.options)
   // The services refuse both; a hand that edits `venue.json` may still write them.
   const isFit = probe.onlyFor?.includes(device.type) ?? true
   const sighting =
-    options.success && isFit
+    options.success && isFit && !isKeptFrom
       ? await tools.look(probe, { address: device.address, timeoutMs: setting.timeoutMs, options: options.data })
-      : { contact: 'unable' as const, latencyMs: null, code: isFit ? 'BAD_OPTIONS' : 'WRONG_DEVICE_TYPE', facts: [] }
+      : { contact: 'unable' as const, latencyMs: null, code: whyNot(isKeptFrom, isFit), facts: [] }
   return { probe: setting.type, probeId: setting.id, at: tools.clock.now(), attempt, ...sighting }
 }
+
+const whyNot = (isKeptFrom: boolean, isFit: boolean): string =>
+  isKeptFrom ? heldBack : isFit ? 'BAD_OPTIONS' : 'WRONG_DEVICE_TYPE'
 
 const pause = (clock: Clock, ms: number): Promise<void> => new Promise((over) => void clock.after(ms, over))

@@ -101,6 +101,7 @@ export class OpenTrouble {
     entry.occurrences = change.occurrences
     entry.attempts = change.attempts
     entry.detail = change.detail
+    Object.assign(entry, change.recast)
   }
 }
 

@@ -110,15 +110,17 @@ export class Recorder {
 
   /** Writes changes and follows them. Repetitions wait for `flush` unless `now` is set. */
   async write(changes: Change[], now = false): Promise<EntryRecord[]> {
+    const isUrgent = (change: Change) => now || change.do !== 'repeat' || change.recast !== undefined
     for (const change of changes) {
       if (change.do !== 'repeat') continue
       this.#open.follow(change, { entries: [], notices: [] })
-      if (!now) this.#counted.set(change.id, change)
+      // A better cause that the disk has not taken yet is not lost over a later repetition.
+      if (!isUrgent(change)) this.#counted.set(change.id, { ...this.#counted.get(change.id), ...change })
     }
-    const urgent = changes.filter((change) => change.do !== 'repeat' || now)
-    // What was counted of an entry that ends goes before its end.
-    const ending = urgent.filter((change) => change.do === 'end').map(({ id }) => id)
-    return this.#commit([...this.#takeCounted(ending), ...urgent])
+    const urgent = changes.filter(isUrgent)
+    // What was counted of an entry that ends, or is understood better, goes before that.
+    const counted = urgent.flatMap((change) => (change.do === 'end' || change.do === 'repeat' ? [change.id] : []))
+    return this.#commit([...this.#takeCounted(counted), ...urgent])
   }
 
   /** Writes what was counted since the last time; once a minute, and at the end. */

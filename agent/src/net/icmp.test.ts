@@ -6,7 +6,7 @@ import { type Tools, tools } from './tools.ts'
 const never = new AbortController().signal
 const none: Tools = {
   ...{ fping: null, ping: null, ip: null, arping: null },
-  ...{ fpingMay: false, pingMay: false, mayFlush: false, lacks: [] },
+  ...{ fpingMay: false, pingMay: false, arpingMay: false, mayFlush: false, lacks: [] },
 }
 
 describe('a round on this machine', () => {

@@ -3,7 +3,10 @@ import { readChronyc, readTimedatectl } from './clock-sync.ts'
 import { childrenMayAdministrate, lookUp, tools } from './tools.ts'
 
 it('names what a machine without any program lacks', async () => {
-  expect(await lookUp(['/no/such/folder'])).toMatchObject({ fping: null, lacks: ['no_fping', 'no_ping', 'no_ip'] })
+  expect(await lookUp(['/no/such/folder'])).toMatchObject({
+    fping: null,
+    lacks: ['no_fping', 'no_ping', 'no_ip', 'no_arping'],
+  })
 })
 
 it('looks once and remembers', async () => {

@@ -4,7 +4,15 @@ import { delimiter, join } from 'node:path'
 import { run } from './run.ts'
 
 /** What this machine lacks to look properly. `no_icmp_right`: no program here may send an echo request. */
-export const lackCodes = ['no_fping', 'no_ping', 'no_ip', 'no_icmp_right', 'no_flush_right'] as const
+export const lackCodes = [
+  'no_fping',
+  'no_ping',
+  'no_ip',
+  'no_arping',
+  'no_icmp_right',
+  'no_flush_right',
+  'no_arp_right',
+] as const
 export type LackCode = (typeof lackCodes)[number]
 
 /** The programs that we use, by their whole path; `null` where one is missing. */
@@ -16,6 +24,8 @@ export interface Tools {
   /** Whether that program may send an echo request. */
   fpingMay: boolean
   pingMay: boolean
+  /** Whether `arping` may send (CAP_NET_RAW). */
+  arpingMay: boolean
   /** Whether we may flush neighbour entries (CAP_NET_ADMIN). */
   mayFlush: boolean
   lacks: LackCode[]
@@ -43,20 +53,23 @@ export async function lookUp(folders: readonly string[]): Promise<Tools> {
     find('arping', folders),
     readFile('/proc/self/status', 'utf8').catch(() => ''),
   ])
-  const [fpingMay, pingMay] = await Promise.all([
+  const [fpingMay, pingMay, arpingMay] = await Promise.all([
     mayEcho(fping, ['-c1', '-t300', '127.0.0.1']),
     mayEcho(ping, ['-c', '1', '-W', '1', '127.0.0.1']),
+    mayArp(arping),
   ])
   const mayFlush = ip !== null && childrenMayAdministrate(capabilities, process.getuid?.() === 0)
   const isLacking: Record<LackCode, boolean> = {
     no_fping: fping === null,
     no_ping: ping === null,
     no_ip: ip === null,
+    no_arping: arping === null,
+    no_arp_right: arping !== null && !arpingMay,
     no_icmp_right: (fping !== null || ping !== null) && !fpingMay && !pingMay,
     no_flush_right: ip !== null && !mayFlush,
   }
   const lacks = lackCodes.filter((code) => isLacking[code])
-  return { fping, ping, ip, arping, fpingMay, pingMay, mayFlush, lacks }
+  return { fping, ping, ip, arping, fpingMay, pingMay, arpingMay, mayFlush, lacks }
 }
 
 async function find(program: string, folders: readonly string[]): Promise<string | null> {
@@ -76,6 +89,13 @@ async function mayEcho(program: string | null, args: readonly string[]): Promise
   if (program === null) return false
   const { exit } = await run(program, args, { timeoutMs: 3000 })
   return exit === 0 || exit === 1
+}
+
+/** It opens its socket before it finds that there is no ARP on loopback; so this asks nobody. */
+async function mayArp(program: string | null): Promise<boolean> {
+  if (program === null) return false
+  const { exit, stderr } = await run(program, ['-c', '1', '-w', '1', '-I', 'lo', '127.0.0.1'], { timeoutMs: 3000 })
+  return exit !== null && !/not permitted|denied/iu.test(stderr)
 }
 
 /** CAP_NET_ADMIN is bit 12. A child has it from root, or as an ambient capability; our own alone does not pass on. */

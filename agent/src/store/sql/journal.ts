@@ -69,11 +69,17 @@ const addEntry = (db: Database, entry: NewEntry): EntryRow | undefined =>
 function repeatEntry(db: Database, change: Change & { do: 'repeat' }): EntryRow | undefined {
   const { id, occurrences, attempts } = change
   const detail = JSON.stringify(change.detail)
-  const row = db.get<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id = :id`, { id })
-  if (row === undefined) return undefined
-  if (row.detail !== detail) {
+  const written = db.get<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id = :id`, { id })
+  if (written === undefined) return undefined
+  const row = { ...written, ...change.recast }
+  if (row.detail !== detail || change.recast) {
     const found = sought([row.device_name, row.cause, row.text], change.detail)
-    db.run('UPDATE entries SET detail = :detail, sought = :found WHERE id = :id', { id, detail, found })
+    const { cause, rule, probe } = row
+    db.run(
+      `UPDATE entries SET detail = :detail, sought = :found, cause = :cause, rule = :rule, probe = :probe
+       WHERE id = :id`,
+      { id, detail, found, cause, rule, probe },
+    )
   }
   db.run('UPDATE entries SET occurrences = :occurrences, attempts = :attempts WHERE id = :id', {
     id,
