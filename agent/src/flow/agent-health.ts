@@ -2,12 +2,13 @@ import type { Language } from '@sereno/shared/field.ts'
 import { type LackCode, lackIn } from '@sereno/shared/lack.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Clock } from '../clock.ts'
-import { judgeAgent } from '../judge/agent.ts'
+import { type AgentFacts, judgeAgent } from '../judge/agent.ts'
 import { inDoubt } from '../judge/doubt.ts'
 import type { Check } from '../judge/types.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
-import { type Recorder, theAgent } from './recorder.ts'
+import type { DhcpWatch } from './dhcp-watch.ts'
+import type { OwnTrouble } from './own-trouble.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const lookEveryMs = 5000
@@ -22,7 +23,8 @@ interface Parts {
   clock: Clock
   log: Log
   store: Store
-  recorder: Recorder
+  trouble: OwnTrouble
+  dhcp: DhcpWatch
   surroundings: Surroundings
   /** When this version was built, ms since 1970: a clock before that is wrong. */
   builtAt: number
@@ -43,6 +45,7 @@ export class AgentHealth {
   #localErrors: { code: string; at: number }[] = []
   #disk: 'ok' | 'full' | 'readonly' = 'ok'
   #trusted = true
+  #voltage: AgentFacts['underVoltage'] = null
   #lacks: readonly LackCode[] = []
   #looks = 0
   #cancelTimer: () => void = () => {}
@@ -87,7 +90,7 @@ export class AgentHealth {
 
   /** What this machine lacks, in words. */
   lacks(language: Language): Lack[] {
-    return this.#lacks.map((code) => lackIn(language, code))
+    return [...this.#lacks, ...this.#parts.dhcp.lacks()].map((code) => lackIn(language, code))
   }
 
   /** Not before this version was built nor before the newest entry, and no running time service says "unsynchronised". */
@@ -126,10 +129,11 @@ export class AgentHealth {
           : this.#disk
     this.#trusted = await this.clockTrusted()
     this.#lacks = await surroundings.lacks()
+    this.#voltage = await surroundings.underVoltage()
   }
 
   async #file(): Promise<void> {
-    const { clock, recorder, crashed } = this.#parts
+    const { clock, trouble, crashed } = this.#parts
     const booting = clock.monotonic() - this.#startedAt < bootGraceMs
     const link = booting ? { linkUp: true, hasAddress: true } : this.#link
     const facts = {
@@ -138,10 +142,10 @@ export class AgentHealth {
       crashed: crashed && this.#looks <= 1,
       disk: this.#disk,
       clockTrusted: this.#trusted,
+      underVoltage: this.#voltage,
     }
     this.#localErrors = []
-    const at = clock.now()
-    await recorder.record(theAgent, judgeAgent(facts), at)
+    await trouble.set('machine', judgeAgent(facts))
   }
 }
 

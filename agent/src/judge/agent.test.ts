@@ -8,6 +8,7 @@ const well: AgentFacts = {
   crashed: false,
   disk: 'ok',
   clockTrusted: true,
+  underVoltage: null,
 }
 const errors = [
   { code: 'ENOBUFS', at: 1 },
@@ -36,6 +37,8 @@ const table: [what: string, facts: Partial<AgentFacts>, found: object[]][] = [
   ['its disk is full', { disk: 'full' }, [{ cause: 'disk_full' }]],
   ['its disk is read-only', { disk: 'readonly' }, [{ cause: 'disk_readonly' }]],
   ['its clock is not set', { clockTrusted: false }, [{ cause: 'clock_unset' }]],
+  ['its supply is too weak', { underVoltage: 'now' }, [{ cause: 'under_voltage' }]],
+  ['its supply was too weak', { underVoltage: 'since_start' }, [{ cause: 'under_voltage' }]],
   ['two things at once', { disk: 'full', clockTrusted: false }, [{ cause: 'disk_full' }, { cause: 'clock_unset' }]],
 ]
 

@@ -13,6 +13,8 @@ export interface AgentFacts {
   crashed: boolean
   disk: 'ok' | 'full' | 'readonly'
   clockTrusted: boolean
+  /** The supply is too weak, or was since the machine started; `null` where nobody tells. */
+  underVoltage: 'now' | 'since_start' | null
 }
 
 /** What is wrong with the agent itself; never a verdict on a device. */
@@ -32,6 +34,8 @@ export function judgeAgent(facts: AgentFacts): Condition[] {
   if (facts.disk === 'full') find('disk_full', {}, ['write refused: no space left'])
   if (facts.disk === 'readonly') find('disk_readonly', {}, ['write refused: read-only'])
   if (!facts.clockTrusted) find('clock_unset', {}, ['clock not trusted'])
+  // What was too weak once stays so until it is replaced, and the machine starts again with that.
+  if (facts.underVoltage !== null) find('under_voltage', {}, [`under-voltage ${facts.underVoltage}`])
   if (facts.crashed) find('agent_crashed', {}, ['the last run did not end in order'])
   return found
 }

@@ -54,8 +54,14 @@ function variantOf(detail: Detail): string {
 }
 
 /** What a word's places may hold, by their names in `detail`. */
-const places = ['address', 'port', 'status', 'codes', 'tray', 'supply', 'description', 'to', 'host'] as const
-const numbers = ['minutes', 'gaps', 'lossPercent', 'latencyMs'] as const
+const places = [
+  ...(['address', 'port', 'status', 'codes', 'tray', 'supply', 'description', 'to', 'host'] as const),
+  // Who has an address, and where a device is found.
+  ...(['from', 'mac', 'holder', 'one', 'two'] as const),
+  // Who hands addresses out, and what with.
+  ...(['server', 'vendor', 'known', 'router', 'dns'] as const),
+]
+const numbers = ['minutes', 'gaps', 'lossPercent', 'latencyMs', 'packets'] as const
 
 function valuesOf(language: Language, told: { cause: string; deviceName: string | null; detail: Detail }): Values {
   const { detail } = told

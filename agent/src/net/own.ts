@@ -10,6 +10,9 @@ import { tools } from './tools.ts'
 /** Interfaces of containers, virtual machines and tunnels: not the venue's network. */
 const inner = /^(lo|docker\d*|br-[0-9a-f]{12}|virbr\d+|cni\d+|flannel\S*|tailscale\d+|wg\d+|tun\d+|zt\w+)$/u
 
+/** Whether an interface may lead to the venue's network. */
+export const isVenueLink = (name: string): boolean => !inner.test(name)
+
 /** Addresses that every machine has or gives itself: loopback, and link-local where DHCP failed. */
 const isScoped = (address: string) => /^(127\.|169\.254\.|::1$|fe[89ab][0-9a-f]:)/iu.test(address)
 
@@ -42,6 +45,11 @@ export function ownSubnetsLately(): readonly string[] {
   return lately.subnets
 }
 let lately: { at: number; subnets: readonly string[] } = { at: Number.NEGATIVE_INFINITY, subnets: [] }
+
+/** Whether an address is one of our own machine's, on any interface, loopback included. */
+export const isOwnAddress = (address: string): boolean =>
+  address.startsWith('127.') ||
+  Object.values(networkInterfaces()).some((addresses = []) => addresses.some((own) => own.address === address))
 
 /** `192.168.1.7/24` → `192.168.1.0/24`. */
 export function subnetOf(cidr: string): string {

@@ -1,5 +1,13 @@
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
-import type { Contact, EscposFact, Fact, NeighbourFact, PrinterMibFact, Reading } from '@sereno/shared/reading.ts'
+import type {
+  CheckinFact,
+  Contact,
+  EscposFact,
+  Fact,
+  NeighbourFact,
+  PrinterMibFact,
+  Reading,
+} from '@sereno/shared/reading.ts'
 import { judge } from '../../src/judge/judge.ts'
 import type { Check, Context, Judgement, Memory } from '../../src/judge/types.ts'
 
@@ -34,9 +42,9 @@ export const device = (change: Partial<DeviceSetting> = {}, probes: readonly str
   ...change,
 })
 
-export const open: Context = { open: null, maintenance: false, parent: null, ownSubnet: true }
+export const open: Context = { open: null, maintenance: false, parent: null, ownSubnet: true, around: null }
 export const context = (change: Partial<Context>): Context => ({ ...open, ...change })
-export const parentIs = (down: boolean): Context => context({ parent: { id: 'parent', name: 'Switch', down } })
+export const parentIs = (down: boolean): Context => context({ parent: { down } })
 
 /** One look of the probe of that type. */
 export const look = (type: string, contact: Contact, facts: Fact[] = [], change: Partial<Reading> = {}): Reading => ({
@@ -73,6 +81,21 @@ export const escpos = (change: Partial<EscposFact> = {}): EscposFact => ({
   drawerHigh: false,
   raw: { 1: 0x12, 4: 0x12 },
   ...change,
+})
+
+/** What an iPad told; nothing but where it came from unless the test says so. */
+export const checkin = (told: Partial<CheckinFact> = {}): CheckinFact => ({
+  fact: 'checkin',
+  address: '192.168.1.31',
+  online: null,
+  lastPrintError: null,
+  rttMs: null,
+  model: null,
+  osVersion: null,
+  appVersion: null,
+  battery: null,
+  charging: null,
+  ...told,
 })
 
 export const printerMib = (change: Partial<PrinterMibFact> = {}): PrinterMibFact => ({

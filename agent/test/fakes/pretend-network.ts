@@ -34,8 +34,15 @@ export class PretendNetwork {
   looks: string[] = []
   /** What a sweep of the own subnet finds: address → MAC. */
   readonly neighbours = new Map<string, string>()
+  /** Who answers ARP for an own address, the one in the kernel's table first; for any other it is a private MAC. */
+  readonly holders = new Map<string, string[]>()
+  /** Addresses that names lead to. */
+  readonly names = new Map<string, string>()
   /** Neighbour entries that were asked for. */
   refreshed: string[] = []
+  /** Addresses that were asked for by raw ARP; `null`: this machine may not. */
+  arpings: string[] | null = []
+  sweeps = 0
   readonly #clock: Clock | null
 
   /** With a clock, silence lasts as long as the look's time-out, and further attempts come after a second. */
@@ -60,7 +67,16 @@ export class PretendNetwork {
       return new Map(addresses.map((address) => [address, this.#neighbour(address)]))
     },
     refreshBudgetMs: async () => 1,
-    sweep: async () => this.neighbours,
+    sweep: async () => {
+      this.sweeps += 1
+      return new Map([...this.neighbours, ...this.#arpTable()])
+    },
+    arpTable: async () => this.#arpTable(),
+    arping: async (address) => {
+      this.arpings?.push(address)
+      return this.arpings && (this.holders.get(address) ?? [])
+    },
+    resolve: async (host) => this.names.get(host) ?? null,
     lacks: async () => [],
     clockSynchronised: async () => this.clockSynchronised,
     underVoltage: async () => this.voltage,
@@ -91,6 +107,7 @@ export class PretendNetwork {
       rate: { everySeconds: 15, timeoutMs: 1000, attempts: 3 },
       pauseMs: this.#clock ? 1000 : 0,
       usualFor: [],
+      ...(type === 'escpos' ? { onlyFor: ['printer'] } : {}),
       options: z.object({ server: z.string().optional() }),
       look: (targets) => Promise.all(targets.map((target) => this.#look(type, target))),
     }
@@ -120,7 +137,13 @@ export class PretendNetwork {
     return new Promise((over) => (this.#clock ? void this.#clock.after(ms, over) : over()))
   }
 
+  #arpTable(): Map<string, string> {
+    return new Map([...this.holders].flatMap(([address, [mac]]) => (mac ? [[address, mac]] : [])))
+  }
+
   #neighbour(address: string): NeighbourFact {
+    const [holder] = this.holders.get(address) ?? []
+    if (holder && this.link.linkUp) return { fact: 'neighbour', state: 'present', mac: holder }
     const gone = this.silent.has(address) || !this.link.linkUp
     return { fact: 'neighbour', state: gone ? 'absent' : 'present', mac: gone ? null : '02:00:00:00:00:01' }
   }
