@@ -2,6 +2,7 @@ import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { foldsUnderGateway, parentOf } from '../judge/parents.ts'
 import { inMaintenance, isOpen } from '../judge/schedule.ts'
 import type { Context } from '../judge/types.ts'
+import { aroundOf } from './around.ts'
 import { cutsOff } from './live.ts'
 import { inOwnSubnet } from './neighbour.ts'
 import type { Recorder } from './recorder.ts'
@@ -47,15 +48,20 @@ function anotherAnswers(device: DeviceSetting, gateway: DeviceSetting, roster: R
 }
 
 /** What the judge has to know besides the readings. */
-export function contextOf(device: DeviceSetting, roster: Roster, tools: WatchTools): Context {
+export function contextOf(
+  device: DeviceSetting,
+  parent: Context['parent'],
+  roster: Roster,
+  tools: WatchTools,
+): Context {
   const { venue, account } = tools.venue()
   const now = tools.clock.now()
-  const parent = parentOfWatched(device, roster, tools)
   return {
     open: isOpen(venue.openingHours, account?.timezone ?? 'UTC', now),
     maintenance: inMaintenance(venue.maintenance, device.id, now),
-    parent: parent && { id: parent.device.id, name: parent.device.name, down: cutsOff(parent.live) },
+    parent: parent && { down: parent.down },
     ownSubnet: inOwnSubnet(device.address, tools.surroundings),
+    around: aroundOf(device, roster, tools),
   }
 }
 

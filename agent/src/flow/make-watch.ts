@@ -3,11 +3,20 @@ import type { Memory } from '../judge/types.ts'
 import type { Book, Store } from '../store/types.ts'
 import type { ActionLog } from './action-log.ts'
 import { makeActionLog } from './actions.ts'
+import { AddressPatrol } from './address-patrol.ts'
+import { AddressWatch } from './address-watch.ts'
 import { AgentHealth } from './agent-health.ts'
+import { Covers } from './covers.ts'
+import { DhcpWatch } from './dhcp-watch.ts'
+import { Groups } from './groups.ts'
 import { Housekeeping, memoryKey } from './housekeeping.ts'
+import { Identities } from './identities.ts'
 import { OwnDevices } from './own-devices.ts'
+import { OwnTrouble } from './own-trouble.ts'
 import { Recorder } from './recorder.ts'
 import { Roster } from './roster.ts'
+import { StormWatch } from './storm-watch.ts'
+import { Sweeps } from './sweeps.ts'
 import { Tally } from './tally.ts'
 import type { Watch } from './watch.ts'
 import type { WatchTools } from './watch-tools.ts'
@@ -18,6 +27,8 @@ interface Parts extends WatchTools {
   book: Book
   /** Whether the agent may look around by itself: its gateway, resolver and line are then devices. */
   looksAround: boolean
+  /** The name of a candidate with this MAC, for who has taken an address. */
+  candidateName(mac: string): string | null
   builtAt: number
   crashed: boolean
 }
@@ -25,6 +36,7 @@ interface Parts extends WatchTools {
 export interface RunningWatch {
   watch: Watch
   actions: ActionLog
+  identities: Identities
   start(): Promise<void>
   /** Ends the looks, then writes what is still only in memory. */
   stop(): Promise<void>
@@ -36,9 +48,21 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
   const recorder = await Recorder.start(store.journal, clock, parts.bus)
   const roster = new Roster()
   const tally = new Tally()
-  const health = new AgentHealth({ ...parts, recorder })
-  const watcher = new Watcher(parts, { roster, recorder, tally, health })
-  const housekeeping = new Housekeeping({ store, clock, log, recorder, roster, tally, venue: () => book.read() })
+  const trouble = new OwnTrouble(recorder, clock)
+  const dhcp = new DhcpWatch({ ...parts, keep: store.keep, trouble })
+  const health = new AgentHealth({ ...parts, trouble, dhcp })
+  const storm = new StormWatch({ ...parts, trouble })
+  const groups = new Groups({ tools: parts, roster, trouble, keep: store.keep })
+  const covers = new Covers({ tools: parts, roster, recorder, trouble, storm, groups })
+  const devices = () => book.read().devices
+  const identities = await Identities.start({ keep: store.keep, clock, devices })
+  const end = new AbortController()
+  const { signal } = end
+  const sweeps = new Sweeps({ ...parts, devices, signal })
+  const addresses = new AddressWatch({ tools: parts, identities, sweeps, signal, candidateName: parts.candidateName })
+  const patrol = new AddressPatrol({ clock, log, roster, addresses })
+  const watcher = new Watcher(parts, { roster, recorder, tally, health, storm, groups, covers, addresses })
+  const housekeeping = new Housekeeping({ ...parts, recorder, roster, tally, identities, venue: () => book.read() })
   const own = new OwnDevices(parts)
   const memories = await keptMemories(store)
 
@@ -49,6 +73,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
     // At the start also those of devices that went away while the agent did not run.
     const forgotten = [...gone, ...[...memories.keys()].filter((id) => !known.has(id))].map(memoryKey)
     memories.clear()
+    for (const id of gone) addresses.forget(id)
     const orphans = recorder.subjects().filter((id) => id !== null && !known.has(id))
     for (const deviceId of orphans) await recorder.record({ deviceId, deviceName: null }, [], clock.now())
     if (forgotten.length > 0) await store.keep.set(Object.fromEntries(forgotten.map((key) => [key, null])))
@@ -59,6 +84,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
   return {
     watch: watcher,
     actions: makeActionLog(recorder),
+    identities,
 
     async start() {
       if (parts.looksAround) await own.start()
@@ -67,13 +93,19 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
         follow(venue).catch((fault: unknown) => log.error({ fault }, 'the settings could not be followed'))
       })
       await health.start()
+      await groups.start(() => covers.lookAgain())
+      storm.start(() => covers.lookAgain())
       watcher.start()
+      patrol.start()
+      if (parts.looksAround) dhcp.start()
       housekeeping.start()
     },
 
     async stop() {
       stopFollowing()
-      await Promise.all([own.stop(), health.stop(), watcher.stop()])
+      groups.stop()
+      end.abort()
+      await Promise.all([own.stop(), health.stop(), storm.stop(), dhcp.stop(), watcher.stop(), patrol.stop()])
       await housekeeping.stop()
     },
   }

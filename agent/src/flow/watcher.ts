@@ -1,28 +1,47 @@
 import { isCause } from '@sereno/shared/cause.ts'
-import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
+import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
+import { complaintsIn, heard } from '../judge/checkin.ts'
 import { folds } from '../judge/fold.ts'
 import { judge } from '../judge/judge.ts'
 import type { Check, Judgement } from '../judge/types.ts'
+import type { AddressWatch } from './address-watch.ts'
 import type { AgentHealth } from './agent-health.ts'
+import { witnesses } from './around.ts'
 import { type CheckTools, checkDevice } from './check.ts'
-import { contextOf, explainingEntry, parentOfWatched } from './family.ts'
+import type { Cover, Covers } from './covers.ts'
+import { contextOf } from './family.ts'
+import type { Groups } from './groups.ts'
 import { cutsOff, type Live, learn, setState } from './live.ts'
 import { makeLooker } from './looker.ts'
-import { freshNeighbour } from './neighbour.ts'
+import { freshNeighbour, inOwnSubnet } from './neighbour.ts'
 import type { Recorder } from './recorder.ts'
 import { type Roster, slotMs, type Watched } from './roster.ts'
+import type { StormWatch } from './storm-watch.ts'
 import type { Tally } from './tally.ts'
-import type { Watch } from './watch.ts'
+import type { Place, Watch } from './watch.ts'
 import type { WatchTools } from './watch-tools.ts'
 
 /** How long a child that fell silent waits for the verdict on its parent. */
 const parentWaitMs = 20_000
+/** Who was looked at so lately bears witness to what an iPad tells. */
+const freshMs = 5000
 
-/** A judgement, with the parent by which it was judged. */
-type Verdict = Judgement & { parentId: string | null }
+/** A judgement, with what stood over the device by which it was judged. */
+type Verdict = Judgement & { cover: Cover | null }
+
+interface Parts {
+  roster: Roster
+  recorder: Recorder
+  tally: Tally
+  health: AgentHealth
+  storm: StormWatch
+  groups: Groups
+  covers: Covers
+  addresses: AddressWatch
+}
 
 /**
  * The belt: probes look, the judge thinks, the recorder writes, whoever listens is told. A check of a device goes
@@ -34,17 +53,25 @@ export class Watcher implements Watch {
   readonly #recorder: Recorder
   readonly #tally: Tally
   readonly #health: AgentHealth
+  readonly #storm: StormWatch
+  readonly #groups: Groups
+  readonly #covers: Covers
+  readonly #addresses: AddressWatch
   readonly #look: ReturnType<typeof makeLooker>
   readonly #end = new AbortController()
   #cancelTimer: () => void = () => {}
   #lastCheckAt: number | null = null
 
-  constructor(tools: WatchTools, parts: { roster: Roster; recorder: Recorder; tally: Tally; health: AgentHealth }) {
+  constructor(tools: WatchTools, parts: Parts) {
     this.#tools = tools
     this.#roster = parts.roster
     this.#recorder = parts.recorder
     this.#tally = parts.tally
     this.#health = parts.health
+    this.#storm = parts.storm
+    this.#groups = parts.groups
+    this.#covers = parts.covers
+    this.#addresses = parts.addresses
     this.#look = makeLooker(this.#end.signal)
   }
 
@@ -67,9 +94,9 @@ export class Watcher implements Watch {
   }
 
   /** One check, unless one is running; never throws. */
-  async #run(watched: Watched, probes: ProbeSetting[]): Promise<void> {
+  async #run(watched: Watched, probes: ProbeSetting[], told: Reading | null = null): Promise<void> {
     const startedAt = this.#tools.clock.monotonic()
-    watched.running = this.#check(watched, probes, startedAt).catch((fault: unknown) => {
+    watched.running = this.#check(watched, probes, startedAt, told).catch((fault: unknown) => {
       this.#tools.log.error({ fault, device: watched.device.id }, 'a check could not be concluded')
     })
     await watched.running
@@ -79,18 +106,22 @@ export class Watcher implements Watch {
   /**
    * 1. Look, with every probe that is due.
    * 2. Leave it at that if our own machine was cut off: that is no verdict on a device.
-   * 3. Judge; if the device fell silent, once more when its parent was looked at.
-   * 4. If that parent was away and is back, look again soon: what was seen is out of date.
+   * 3. Judge; if the device fell silent, once more when what may explain it was looked at.
+   * 4. If that was down and is over, look again soon: what was seen is out of date.
    * 5. Leave it at that if the settings changed meanwhile: what was looked at is no longer what is watched.
    * 6. Keep what was learnt, write what changed, and tell.
    */
-  async #check(watched: Watched, probes: ProbeSetting[], startedAt: number): Promise<void> {
-    const check = await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
+  async #check(watched: Watched, probes: ProbeSetting[], startedAt: number, told: Reading | null): Promise<void> {
+    const check = told
+      ? { device: watched.device, at: told.at, readings: [told], neighbour: null }
+      : await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
+    if (told) await this.#askWitnesses(told, startedAt)
     const stands = () =>
       !this.#end.signal.aborted && this.#roster.get(check.device.id) === watched && watched.device === check.device
     let isOutdated = false
     try {
       if (!stands() || !(await this.#health.networkHeld(check, startedAt))) return
+      this.#storm.saw(check)
       const judgement = await this.#judge(watched, check, startedAt)
       isOutdated = judgement === null
       if (judgement !== null && stands()) await this.#conclude(watched, check, judgement, startedAt)
@@ -101,27 +132,34 @@ export class Watcher implements Watch {
     }
   }
 
-  /** The verdict; `null` where the parent came back after the check began, so that its silence may be the parent's. */
+  /** The verdict; `null` where what explained the silence is over since the check began, so that it may be out of date. */
   async #judge(watched: Watched, check: Check, startedAt: number): Promise<Verdict | null> {
     const verdict = (): Verdict => {
-      const context = contextOf(watched.device, this.#roster, this.#tools)
-      return { ...judge(watched.memory, check, context), parentId: context.parent?.id ?? null }
+      const cover = this.#covers.of(watched.device)
+      return { ...judge(watched.memory, check, contextOf(watched.device, cover, this.#roster, this.#tools)), cover }
     }
     const first = verdict()
     const fellSilent = first.conditions.some(folds)
     const known = this.#recorder.openOf(watched.device.id).some(({ cause }) => isCause(cause) && folds({ cause }))
-    const parent = parentOfWatched(watched.device, this.#roster, this.#tools)
-    if (!fellSilent || known || !parent) return first
-    await this.#judgedSince(parent, startedAt)
-    const wasAway = parent.cutOffUntil !== null && parent.cutOffUntil >= startedAt
-    return wasAway && !cutsOff(parent.live) ? null : verdict()
+    if (!fellSilent || known) return first
+    const stands = await this.#covers.settle(watched, startedAt, {
+      judgedSince: (parent, since) => this.#judgedSince(parent, since),
+      lookAt: (other) => {
+        if (other.running === null) void this.#run(other, other.device.probes)
+      },
+    })
+    return stands ? verdict() : null
   }
 
   async #conclude(watched: Watched, check: Check, judgement: Verdict, startedAt: number): Promise<void> {
     const { live, device } = watched
     const wasDown = cutsOff(live)
-    learn(live, check.readings, check.at)
-    if (check.neighbour?.mac) live.mac = check.neighbour.mac
+    // What another device says at its address is shown as a look, and taken for nobody's word.
+    const looks = judgement.stranger ? check.readings.map((reading) => ({ ...reading, facts: [] })) : check.readings
+    learn(live, looks, check.at)
+    this.#addresses.learn(device, check, judgement)
+    const mac = check.neighbour?.mac ?? check.whereabouts?.holders[0]?.mac
+    if (mac && !judgement.stranger) live.mac = mac
     if (judgement.seen) live.lastSeenAt = check.at
     setState(live, judgement.state, check.at)
     const worst = judgement.conditions.find((condition) => condition.cause === judgement.cause)
@@ -135,11 +173,12 @@ export class Watcher implements Watch {
     this.#tools.bus.emit('device.changed', device.id)
 
     const folded = judgement.cause === 'parent_down'
-    const explaining = folded ? explainingEntry(judgement.parentId, this.#roster, this.#recorder, this.#tools) : null
+    const explaining = folded ? (judgement.cover?.entry() ?? null) : null
     const subject = { deviceId: device.id, deviceName: device.name }
     await this.#recorder.record(subject, judgement.conditions, check.at, explaining)
     if (explaining) await this.#recorder.fold(explaining, { id: device.id, name: device.name })
-    if (wasDown && !cutsOff(live)) this.#lookAtChildren(device)
+    await this.#groups.concluded(watched, judgement.seen, startedAt)
+    if (wasDown && !cutsOff(live)) this.#covers.lookAgain()
   }
 
   /** What was open of a device that is out of service ends: nobody looks at it any more. */
@@ -154,16 +193,6 @@ export class Watcher implements Watch {
       setState(live, 'paused', now)
       await this.#recorder.record({ deviceId: device.id, deviceName: device.name }, [], now)
       this.#tools.bus.emit('device.changed', device.id)
-    }
-  }
-
-  /** When a parent is back, each child is looked at once more before it may get an entry of its own. */
-  #lookAtChildren(parent: DeviceSetting): void {
-    const now = this.#tools.clock.monotonic()
-    for (const child of this.#roster.all()) {
-      if (child.live.cause?.code !== 'parent_down') continue
-      if (parentOfWatched(child.device, this.#roster, this.#tools)?.device.id !== parent.id) continue
-      for (const probe of child.device.probes) child.dueAt.set(probe.id, now)
     }
   }
 
@@ -194,6 +223,7 @@ export class Watcher implements Watch {
       look: this.#look,
       signal,
       neighbour: (device) => freshNeighbour(device, surroundings, signal),
+      addresses: this.#addresses,
     }
   }
 
@@ -211,6 +241,29 @@ export class Watcher implements Watch {
     while (watched.running) await watched.running
     await this.#run(watched, watched.device.probes)
     return [...watched.live.last.values()]
+  }
+
+  async hear(deviceId: string, told: Reading): Promise<void> {
+    const watched = this.#roster.get(deviceId)
+    if (!watched) return
+    watched.live.checkin = heard(watched.live.checkin, told)
+    this.#tools.bus.emit('device.changed', deviceId)
+    while (watched.running) await watched.running
+    await this.#run(watched, [], told)
+  }
+
+  /** What an iPad complains of is looked at afresh, so that a fault which we have not seen yet is not put on the iPad. */
+  async #askWitnesses(told: Reading, startedAt: number): Promise<void> {
+    const { internet, printers } = complaintsIn(told)
+    const asked = witnesses(this.#roster)
+    const meant = [...(internet ? asked.internet : []), ...(printers ? asked.printers : [])]
+    await Promise.all(meant.map((witness) => this.#judgedSince(witness, startedAt - freshMs)))
+  }
+
+  placeOf(address: string): Place {
+    const { surroundings } = this.#tools
+    if (surroundings.isOwnAddress(address)) return 'own_machine'
+    return inOwnSubnet(address, surroundings) ? 'own_subnet' : 'elsewhere'
   }
 
   async checkAll(): Promise<void> {

@@ -11,6 +11,8 @@ export interface Check {
   readings: Reading[]
   /** The neighbour entry, refreshed during this check; `null` where nothing fell silent, so it was not looked up. */
   neighbour: NeighbourFact | null
+  /** Who has the device's address; `null` or absent where that was not looked at, as behind a router. */
+  whereabouts?: Whereabouts | null
 }
 
 /** What the judge has to know besides the readings. */
@@ -19,10 +21,24 @@ export interface Context {
   open: boolean | null
   /** In a maintenance window. */
   maintenance: boolean
-  /** The device's parent, if one is watched and in service: who, and whether it is down (its verdict is fresh). */
-  parent: { id: string; name: string; down: boolean } | null
+  /** What the device hangs on and would explain its silence, a storm and a learnt group too: whether it is down now. */
+  parent: { down: boolean } | null
   /** In one of our own subnets, so that neighbour entries tell something. */
   ownSubnet: boolean
+  /** Of iPads: what their check-ins are held against; `null` for every other device. */
+  around: Around | null
+}
+
+/** How the rest of the venue is while an iPad tells how it is. */
+export interface Around {
+  /** `away`: our line or name service is down, was until a moment ago, or is in doubt. `unwatched`: nobody looks. */
+  internet: 'works' | 'away' | 'unwatched'
+  /** Where the iPad's check-ins come from. */
+  place: 'own_subnet' | 'elsewhere' | 'unknown'
+  /** Printers in service: that answer us, that do not (or not surely), that have a Fail of their own, that refuse us. */
+  printers: { reached: number; silent: number; failing: number; refusing: number }
+  /** Other iPads of our subnets that told lately that they print, or that they do not reach a printer. */
+  otherPads: { printing: number; cutOff: number }
 }
 
 /** The verdict on a check. `conditions` is everything that is believed now, not only what is new. */
@@ -34,6 +50,8 @@ export interface Judgement {
   conditions: Condition[]
   /** The device answered in some way during this check. */
   seen: boolean
+  /** Another device has its address: what was seen in this check is not this device's. */
+  stranger: boolean
 }
 
 export type { Condition } from './condition.ts'
@@ -42,6 +60,8 @@ export type { Condition } from './condition.ts'
  * keeps what comes back: the judge itself has no state. `judge/memory.ts` knows its fields.
  */
 export type { Memory } from './memory.ts'
+export type { Holder, Whereabouts } from './whereabouts.ts'
 
 import type { Condition } from './condition.ts'
 import type { Memory } from './memory.ts'
+import type { Whereabouts } from './whereabouts.ts'
