@@ -2,8 +2,8 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Contact, Reading } from '@sereno/shared/reading.ts'
 import { classify } from './classify.ts'
-import { offlineBitAlone } from './escpos.ts'
 import type { Memory } from './memory.ts'
+import { offlineAlone } from './offline-bit.ts'
 
 /**
  * Whether a further attempt may help. Not after a refusal, which ends its check, and not after a mute connection: it may
@@ -24,7 +24,7 @@ export function triesAgain(reading: Reading): boolean {
   // A name, page or cloud that failed once may have been a hiccup.
   if (classify(reading).some(({ cause }) => hiccups.includes(cause))) return true
   // A printer that says only "offline" is asked once more, as a hand at the feed button passes (`printers.md` section 3).
-  return reading.attempt === 1 && reading.facts.some((fact) => fact.fact === 'escpos' && offlineBitAlone(fact))
+  return reading.attempt === 1 && offlineAlone(reading) === true
 }
 
 const hiccups: readonly Cause[] = ['dns_down', 'captive_portal', 'pos_cloud']

@@ -1,7 +1,9 @@
 import type { Fact, Reading } from '@sereno/shared/reading.ts'
 import { readEscpos } from './escpos.ts'
 import type { Finding } from './finding.ts'
+import { readIpp } from './ipp.ts'
 import { readPrinterMib } from './printer-mib.ts'
+import { readStar } from './star.ts'
 
 /** The causes that the facts of a reading show by themselves: what the device says of itself, or failed to do. */
 export const classify = (reading: Reading): Finding[] => reading.facts.flatMap(readFact)
@@ -10,8 +12,12 @@ function readFact(fact: Fact): Finding[] {
   switch (fact.fact) {
     case 'escpos':
       return readEscpos(fact)
+    case 'star':
+      return readStar(fact)
     case 'printer_mib':
       return readPrinterMib(fact)
+    case 'ipp':
+      return readIpp(fact)
     case 'ups':
       return [
         ...(fact.onBattery === true ? [{ cause: 'ups_on_battery' as const, detail: {} }] : []),
@@ -33,8 +39,6 @@ function readFact(fact: Fact): Finding[] {
     case 'snmp_auth':
       return []
     case 'identity':
-    case 'star':
-    case 'ipp':
     case 'checkin':
       return []
     default:
@@ -44,4 +48,6 @@ function readFact(fact: Fact): Finding[] {
 
 /** Facts that tell the device's own status; a reading with one of them replaces what was believed of it. */
 export const tellsStatus = (reading: Reading): boolean =>
-  reading.facts.some(({ fact }) => ['escpos', 'printer_mib', 'ups', 'http', 'dns', 'page'].includes(fact))
+  reading.facts.some(({ fact }) =>
+    ['escpos', 'star', 'printer_mib', 'ipp', 'ups', 'http', 'dns', 'page'].includes(fact),
+  )

@@ -12,7 +12,7 @@ import {
   type Step,
   second,
 } from '../../test/fakes/check.ts'
-import { offlineBitAlone, readEscpos } from './escpos.ts'
+import { escposOfflineAlone, readEscpos } from './escpos.ts'
 
 const none = { paperEnd: null, paperNearEnd: null, offline: null }
 const table: [what: string, fact: Partial<EscposFact>, causes: string[]][] = [
@@ -44,7 +44,7 @@ describe('ESC/POS status', () => {
     [{ offline: true, coverOpen: true }, false],
     [{ offline: null }, false],
     [{}, false],
-  ])('%o tells only "offline": %s', ([fact, alone]) => expect(offlineBitAlone(escpos(fact))).toBe(alone))
+  ])('%o tells only "offline": %s', ([fact, alone]) => expect(escposOfflineAlone(escpos(fact))).toBe(alone))
 })
 
 const printer = device({}, ['icmp', 'escpos', 'snmp'])

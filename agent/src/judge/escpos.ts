@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts'
 /**
  * The real-time status of an ESC/POS printer as conditions (`printers.md` section 3). `null` is unknown and never a fault.
  * The offline bit is not among them: it tells something only where nothing else does, and only when it is seen twice
- * (`offlineBitAlone`).
+ * (`escposOfflineAlone`).
  */
 export function readEscpos(fact: EscposFact): Finding[] {
   const found: Finding[] = []
@@ -26,5 +26,5 @@ export function readEscpos(fact: EscposFact): Finding[] {
 }
 
 /** Offline without any reason given: fed by hand, paused, or set offline by someone. Someone at the feed button is no fault. */
-export const offlineBitAlone = (fact: EscposFact): boolean =>
+export const escposOfflineAlone = (fact: EscposFact): boolean =>
   fact.offline === true && fact.feeding !== true && readEscpos(fact).every(({ cause }) => cause === 'paper_low')

@@ -2,9 +2,9 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
 import { classify, tellsStatus } from './classify.ts'
 import { conditionOf } from './condition-of.ts'
-import { offlineBitAlone } from './escpos.ts'
 import type { Finding } from './finding.ts'
 import { bounded, type Memory, type Way } from './memory.ts'
+import { offlineAlone } from './offline-bit.ts'
 import { factOf, type Result } from './result.ts'
 import type { Check } from './types.ts'
 
@@ -23,7 +23,8 @@ export function hear(draft: Memory, check: Check, results: readonly Result[]): v
   for (const result of results) {
     const { reading, told } = result
     const way = draft.ways[reading.probeId]
-    if (told === 'nothing' || !way) continue
+    // A check-in is held against how the others are (`checkin.ts`).
+    if (told === 'nothing' || !way || factOf(reading, 'checkin')) continue
     if (tellsStatus(reading)) {
       way.statusless = 0
       const findings = [...classify(reading), ...offlineBit(way, check, reading.probeId)]
@@ -51,16 +52,16 @@ function takeBack(draft: Memory, at: number, results: readonly Result[]): void {
 }
 
 const tellsOfPrinter = (reading: Reading): boolean =>
-  factOf(reading, 'escpos') !== null || factOf(reading, 'printer_mib') !== null
+  reading.facts.some(({ fact }) => ['escpos', 'star', 'printer_mib', 'ipp'].includes(fact))
 
 /** The offline bit with no other cause counts only when it was seen twice in a row: a hand at the feed button passes. */
 function offlineBit(way: Way, check: Check, probeId: string): Finding[] {
   let told = false
   for (const reading of check.readings) {
-    const fact = reading.probeId === probeId ? factOf(reading, 'escpos') : null
-    if (!fact) continue
+    const alone = reading.probeId === probeId ? offlineAlone(reading) : null
+    if (alone === null) continue
     told = true
-    way.offlineBits = offlineBitAlone(fact) ? Math.min(way.offlineBits + 1, 99) : 0
+    way.offlineBits = alone ? Math.min(way.offlineBits + 1, 99) : 0
   }
   return told && way.offlineBits >= 2 ? [{ cause: 'printer_offline_bit', detail: {} }] : []
 }

@@ -2,6 +2,7 @@ import type { Detail } from '@sereno/shared/activity.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { conditionOf } from './condition-of.ts'
 import type { Finding } from './finding.ts'
+import { tellsElsewhere } from './let-be.ts'
 import { blankWay, type Memory, type Way } from './memory.ts'
 import { enteredByPerson } from './rate.ts'
 import { factOf, type Result } from './result.ts'
@@ -33,14 +34,14 @@ export function compareWays(draft: Memory, check: Check, context: Context, resul
     const way = draft.ways[result.reading.probeId]
     if (result.told === 'nothing' || !way) continue
     way.quiet = result.told === 'silence'
-    const finding = findingOf(result, way, check, context)
+    const finding = findingOf(result, way, check, context, tellsElsewhere(draft))
     const conditions = finding ? [conditionOf(finding, results, check.at, result.reading.probe)] : []
     draft.contact[result.reading.probeId] = conditions
   }
 }
 
 /** What a way's contact means beside ways that answer; `null`: nothing worth saying. */
-function findingOf(result: Result, way: Way, check: Check, context: Context): Finding | null {
+function findingOf(result: Result, way: Way, check: Check, context: Context, elsewhere: boolean): Finding | null {
   const { reading, told } = result
   const silent = told === 'silence'
   switch (reading.probe) {
@@ -55,8 +56,9 @@ function findingOf(result: Result, way: Way, check: Check, context: Context): Fi
     case 'http':
       if (context.ownSubnet) return portFinding(result, way, check)
       return silent || reading.contact !== 'answered' ? { cause: 'pos_cloud', detail: why(result) } : null
-    case 'tcp':
     case 'escpos':
+      return elsewhere && hasNoStatus(result) ? null : portFinding(result, way, check)
+    case 'tcp':
       return portFinding(result, way, check)
     // Ways that a device need not have: their silence tells nothing while another answers.
     default:
@@ -67,13 +69,14 @@ function findingOf(result: Result, way: Way, check: Check, context: Context): Fi
 function portFinding({ reading, told }: Result, way: Way, check: Check): Finding | null {
   const detail = portOf(check.device, reading.probeId)
   if (told === 'silence') return { cause: 'port_silent', detail }
-  if (reading.contact === 'mute' || reading.contact === 'garbled') {
-    return reading.probe === 'escpos' ? { cause: 'no_status', detail } : null
-  }
+  if (reading.probe === 'escpos' && hasNoStatus({ reading, told })) return { cause: 'no_status', detail }
   if (!way.refused) return null
   const stuck = way.refused.count >= stuckChecks && check.at - way.refused.since >= stuckMs
   return { cause: stuck ? 'port_stuck' : 'busy', detail }
 }
+
+/** It takes the connection and gives no status: worth a word only where the printer does not tell it in another way. */
+const hasNoStatus = ({ reading }: Result): boolean => reading.contact === 'mute' || reading.contact === 'garbled'
 
 /** Silence, or an error report, counts where SNMP is known to work or a person entered what was refused. */
 function snmpFinding({ reading }: Result, way: Way, check: Check): Finding | null {
