@@ -5,8 +5,10 @@ import { serve } from './api/server.ts'
 import { makeSite } from './api/static.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
+import { venueWays } from './discover/ways.ts'
 import { makeBus } from './flow/bus.ts'
 import { makeDelivery } from './flow/deliver.ts'
+import { DiscoveryRounds } from './flow/discovery.ts'
 import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
@@ -47,6 +49,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
   if (isMissing) await noteMissingDatabase(store, clock)
 
   const bus = makeBus()
+  let discovery: DiscoveryRounds | null = null
   const running = await makeWatch({
     clock,
     log,
@@ -57,11 +60,24 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     findProbe: (type) => findProbe(type) ?? null,
     surroundings,
     looksAround: config.subnets !== 'none',
-    candidateName: () => null,
+    candidateName: (mac) => discovery?.nameOf(mac) ?? null,
     builtAt,
     crashed,
   })
-  const { watch, actions } = running
+  const { watch, actions, identities } = running
+  discovery = await DiscoveryRounds.make({
+    clock,
+    log,
+    bus,
+    store,
+    venue: () => book.read(),
+    devices: () => book.read().devices,
+    live: (id) => watch.live(id),
+    identities,
+    surroundings,
+    ways: venueWays,
+    subnets: config.subnets,
+  })
   const transport = email
   const clockTrusted = () => watch.clockTrusted()
   const delivery = makeDelivery({ store, book, config, transport, bus, clock, log, actions, clockTrusted })
@@ -76,6 +92,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     book,
     store,
     watch,
+    discovery,
     followUp,
     mail,
     probes: catalogue,
@@ -88,6 +105,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
   const app = makeApp(house, makeHandlers(house), await makeSite(dashboardFolder))
   const serving = await serve(app, { host: config.host, port: config.port })
   await running.start()
+  discovery.start()
   await delivery.start()
   await followUp.start()
   await sayHello(house, serving.port, isMissing)
@@ -99,6 +117,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     await serving.close()
     await followUp.stop()
     await delivery.stop()
+    await discovery?.stop()
     await running.stop()
     await store.keep.set({ [runningKey]: null }).catch(() => {})
     await book.close()

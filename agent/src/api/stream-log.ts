@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Language } from '@sereno/shared/field.ts'
 
-export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice'
+export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery'
 
 /** One thing that happened, on its way to those who listen; its words are made once for each language. */
 export interface Happening {

@@ -4,6 +4,7 @@ import { anyone, readers } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
+import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident, IncidentRecord } from '@sereno/shared/incident.ts'
 import { Fault } from '../services/fault.ts'
 import type { House } from '../services/house.ts'
@@ -19,6 +20,7 @@ export interface Renderers {
   activity(record: EntryRecord, language: Language): Promise<Entry>
   incident(record: IncidentRecord, language: Language): Promise<Incident>
   notice(record: NoticeRecord, language: Language): Promise<Notice>
+  discovery(language: Language): Promise<Discovery>
 }
 
 type EventsHandler = Handler<Api['events.stream']>
@@ -35,6 +37,7 @@ const accesses: Record<StreamEvent, Access> = {
   incident: { scope: 'activity:read', roles: anyone },
   activity: { scope: 'activity:read', roles: readers },
   notice: { scope: 'activity:read', roles: readers },
+  discovery: { scope: 'status:read', roles: readers },
 }
 
 /** `GET /events`: what happens, to everyone who listens, in their language and in the order in which it happened. */
@@ -74,6 +77,8 @@ export function makeEvents(
   bus.on('entry.changed', (record) => tell(history.add('activity', (words) => renderers.activity(record, words))))
   bus.on('notice.changed', (record) => tell(history.add('notice', (words) => renderers.notice(record, words))))
   bus.on('incident.changed', (record) => tell(history.add('incident', (words) => renderers.incident(record, words))))
+
+  bus.on('discovery.changed', () => tell(history.add('discovery', (language) => renderers.discovery(language))))
 
   function every(ms: number, work: (listener: Listener) => void): void {
     clock.after(ms, () => {

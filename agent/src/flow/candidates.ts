@@ -102,16 +102,6 @@ export class Candidates {
     return one
   }
 
-  /** Was seen again, as it was. */
-  seen(id: string, at: number): void {
-    const known = this.#all.get(id)
-    if (known) this.#all.set(id, { ...known, lastSeenAt: at })
-  }
-
-  forget(id: string): void {
-    this.#all.delete(id)
-  }
-
   /** Lets go what was not seen for a day, and the longest unseen beyond a thousand; writes what changed. */
   async tidy(now: number): Promise<void> {
     const newest = [...this.#all.values()].toSorted((a, b) => b.lastSeenAt - a.lastSeenAt)

@@ -33,6 +33,8 @@ export interface MailDesk {
 export interface FoundDevice {
   candidate: Candidate
   ways: readonly ('snmp' | 'ipp')[]
+  /** The device that it is, where somebody watches it already. */
+  deviceId: string | null
 }
 
 /** Finding devices, as the services see it. */
@@ -49,6 +51,8 @@ export interface DiscoveryDesk {
   candidate(id: string): FoundDevice | null
   /** A candidate became this device: what proves it is the device's from now on. */
   adopted(id: string, deviceId: string): void
+  /** Our own addresses, each with its subnet in CIDR: what is near. */
+  ownAddresses(): { address: string; subnet: string }[]
   /** Who had which address at the last sweep: address → MAC. */
   macs(): ReadonlyMap<string, string>
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
-import type { Candidate, Discovery, IgnoredCandidate } from '@sereno/shared/identity.ts'
+import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import type { VenueDocument } from '@sereno/shared/venue.ts'
 import { type Clock, iso } from '../clock.ts'
@@ -13,6 +13,7 @@ import type { Store } from '../store/types.ts'
 import type { Bus } from './bus.ts'
 import { Candidates, type Found } from './candidates.ts'
 import type { DiscoveryDesk, FoundDevice } from './desks.ts'
+import { isIgnored } from './is-ignored.ts'
 import { Newcomers } from './newcomers.ts'
 import { ownerOfFound, perhapsOwnerOf, type Watching } from './owner-of-found.ts'
 import { Rounds } from './rounds.ts'
@@ -112,21 +113,30 @@ export class DiscoveryRounds implements DiscoveryDesk {
   }
 
   candidates(): Candidate[] {
-    return this.#candidates.all().flatMap((found) => (this.#isWatched(found) ? [] : this.#view(found)))
+    const unwatched = this.#candidates.all().filter((found) => ownerOfFound(found, this.#parts) === null)
+    return unwatched.map((found) => this.#view(found))
   }
 
   candidate(id: string): FoundDevice | null {
     const found = this.#candidates.get(id)
-    if (!found || this.#isWatched(found)) return null
-    return { candidate: this.#view(found), ways: found.ways }
+    if (!found) return null
+    return { candidate: this.#view(found), ways: found.ways, deviceId: ownerOfFound(found, this.#parts)?.id ?? null }
   }
 
   adopted(id: string, deviceId: string): void {
+    const { identities, clock } = this.#parts
     const found = this.#candidates.get(id)
-    if (!found) return
-    this.#parts.identities.learn(deviceId, found.evidence, this.#parts.clock.now(), found.address)
-    this.#candidates.forget(id)
+    if (found) identities.learn(deviceId, found.evidence, clock.now(), found.address)
     this.#tell()
+  }
+
+  /** What something with this MAC was found to be called. */
+  nameOf(mac: string): string | null {
+    return this.#candidates.all().find((found) => found.mac === mac)?.name ?? null
+  }
+
+  ownAddresses(): { address: string; subnet: string }[] {
+    return this.#parts.surroundings.ownAddresses()
   }
 
   macs(): ReadonlyMap<string, string> {
@@ -219,17 +229,8 @@ export class DiscoveryRounds implements DiscoveryDesk {
     return null
   }
 
-  #isWatched(found: Found): boolean {
-    return ownerOfFound(found, this.#parts) !== null
-  }
-
-  #isIgnored({ address, mac, evidence }: Found): boolean {
-    const isIt = ({ kind, value }: IgnoredCandidate) => {
-      if (kind === 'address') return value === address
-      if (kind === 'mac' && mac !== null && isPrivateMac(mac) && value === mac) return true
-      return evidence.some((one) => one.kind === kind && one.value === value)
-    }
-    return this.#parts.venue().ignored.some(isIt)
+  #isIgnored(found: Found): boolean {
+    return this.#parts.venue().ignored.some((one) => isIgnored(found, one))
   }
 
   #view(found: Found): Candidate {

@@ -42,15 +42,25 @@ export async function sweep(
     const hosts = hostsOf(part).filter(
       (address) => inSubnet(address, onLink) && !own.some((one) => one.address === address),
     )
-    const macs =
+    const macs = await inTurn(() =>
       ip !== null && mayFlush
-        ? await askPart(ip, part, hosts, parts.length > 1, signal)
-        : await askSlowly(ip, hosts, parts.length > 1, signal)
+        ? askPart(ip, part, hosts, parts.length > 1, signal)
+        : askSlowly(ip, hosts, parts.length > 1, signal),
+    )
     for (const [address, mac] of macs) found.set(address, mac)
     asked += hosts.length
     onAsked?.(asked)
   }
   return found
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One part at a time for all of the agent: two would flush each other's entries, and fill the table together. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work)
+  last = turn.catch(() => {})
+  return turn
 }
 
 /** Flushes, asks, and reads who answered; asks those that did not once more. */

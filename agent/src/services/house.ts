@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
-import type { FollowUpDesk, MailDesk } from '../flow/desks.ts'
+import type { DiscoveryDesk, FollowUpDesk, MailDesk } from '../flow/desks.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
 import type { Book, Store } from '../store/types.ts'
@@ -29,6 +29,7 @@ export interface House {
   book: Book
   store: Store
   watch: Watch
+  discovery: DiscoveryDesk
   followUp: FollowUpDesk
   mail: MailDesk
   probes: ProbeCatalogue
@@ -71,4 +72,6 @@ export interface Caller {
   scopes: readonly Scope[] | null
   /** The session behind a cookie; `null` for a token. */
   sessionId: string | null
+  /** The iPad behind a device token, which stands for no person and may only check in; `null` for everyone else. */
+  deviceId: string | null
 }

@@ -17,6 +17,7 @@ import { openBook } from '../../src/store/book.ts'
 import { openStore } from '../../src/store/store.ts'
 import { type KeptLog, keptLog } from './kept-log.ts'
 import { newEntry } from './new-entry.ts'
+import { PretendDiscovery } from './pretend-discovery.ts'
 
 /** A Saturday morning at the venue. */
 export const noon = Date.parse('2026-11-21T12:00:00.000Z')
@@ -102,6 +103,7 @@ export interface PretendHouse extends House {
   watch: PretendWatch
   followUp: PretendFollowUp
   mail: PretendMail
+  discovery: PretendDiscovery
   folder: string
   /** Closes the stores and removes the folder. */
   close(): Promise<void>
@@ -124,6 +126,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     store,
     watch: new PretendWatch(),
     followUp: new PretendFollowUp(),
+    discovery: new PretendDiscovery(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     mailbox: null,

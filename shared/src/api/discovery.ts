@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { device, deviceInput } from '../device.ts'
-import { line, listOf, page } from '../field.ts'
-import { candidate, discovery, evidenceKind, identityView } from '../identity.ts'
+import { listOf, page } from '../field.ts'
+import { candidate, discovery } from '../identity.ts'
 import { subnets } from '../venue.ts'
 import { contracts, readers, technicians } from './contract.ts'
 
@@ -9,7 +9,7 @@ const base = '/api/v1'
 const reads = { scope: 'status:read', roles: readers } as const
 const changes = { scope: 'devices:write', roles: technicians } as const
 
-/** Finding devices, and keeping their identity. */
+/** Finding devices on the network. */
 export const discoveryContracts = contracts({
   'discovery.start': {
     method: 'POST',
@@ -53,39 +53,5 @@ export const discoveryContracts = contracts({
     summary: 'Do not show it again; adopting it ends that',
     status: 204,
     response: null,
-  },
-  'devices.identity': {
-    method: 'GET',
-    path: `${base}/devices/:id/identity`,
-    access: reads,
-    summary: 'By what a device is recognised',
-    status: 200,
-    response: identityView,
-  },
-  'devices.merge': {
-    method: 'POST',
-    path: `${base}/devices/:id/merge`,
-    access: changes,
-    summary: 'Say that a candidate, or another device, is this device: it takes its evidence and its address',
-    body: z.union([
-      z.strictObject({ candidateId: z.string().min(1).max(64), keepAddress: z.boolean().optional() }),
-      z.strictObject({ deviceId: z.string().min(1).max(64), keepAddress: z.boolean().optional() }),
-    ]),
-    status: 200,
-    response: device,
-  },
-  'devices.split': {
-    method: 'POST',
-    path: `${base}/devices/:id/split`,
-    access: changes,
-    summary: 'Say that this evidence is not this device’s',
-    body: z.strictObject({
-      evidence: z
-        .array(z.strictObject({ kind: evidenceKind, value: line(1, 200) }))
-        .min(1)
-        .max(20),
-    }),
-    status: 200,
-    response: identityView,
   },
 })

@@ -1,5 +1,7 @@
+import { checkinContracts } from './checkins.ts'
 import type { Contract } from './contract.ts'
 import { demoContracts } from './demo.ts'
+import { discoveryContracts } from './discovery.ts'
 import { followUpContracts } from './follow-up.ts'
 import { peopleContracts } from './people.ts'
 import { systemContracts } from './system.ts'
@@ -8,7 +10,9 @@ import { watchContracts } from './watch.ts'
 /** Every route of the agent. */
 export const api = {
   ...peopleContracts,
+  ...checkinContracts,
   ...watchContracts,
+  ...discoveryContracts,
   ...followUpContracts,
   ...systemContracts,
   ...demoContracts,

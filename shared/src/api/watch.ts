@@ -185,7 +185,7 @@ export const watchContracts = contracts({
     method: 'GET',
     path: `${base}/events`,
     access: { scope: 'status:read', roles: anyone },
-    summary: 'Server-sent events: device, activity, incident, notice',
+    summary: 'Server-sent events: device, activity, incident, notice, discovery',
     status: 200,
     response: null,
     contentType: 'text/event-stream',

@@ -16,6 +16,7 @@ export function eventsRoutes(house: House): Handlers<'events.stream'> {
     activity: async (record, language) => entryView(record, language),
     incident: (record, language) => withEntries(house, record, language),
     notice: async (record, language) => noticeView(record, language),
+    discovery: async (language) => house.discovery.state(language),
   })
   return { 'events.stream': events }
 }

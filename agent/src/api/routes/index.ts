@@ -1,9 +1,12 @@
 import type { RouteName } from '@sereno/shared/api/index.ts'
 import type { House } from '../../services/house.ts'
 import type { Handlers } from '../handlers.ts'
+import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
+import { checkinRoutes } from './checkins.ts'
 import { demoRoutes } from './demo.ts'
 import { deviceRoutes } from './devices.ts'
+import { discoveryRoutes } from './discovery.ts'
 import { eventsRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
@@ -15,17 +18,23 @@ import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
 
 /** A handler for every contract; one that is missing does not compile. */
-export const makeHandlers = (house: House): Handlers<RouteName> => ({
-  ...peopleRoutes(house),
-  ...healthRoutes(house),
-  ...overviewRoutes(house),
-  ...deviceRoutes(house),
-  ...activityRoutes(house),
-  ...incidentRoutes(house),
-  ...eventsRoutes(house),
-  ...integrationRoutes(house),
-  ...settingsRoutes(house),
-  ...systemRoutes(house),
-  ...openapiRoutes(house),
-  ...demoRoutes(house),
-})
+export function makeHandlers(house: House): Handlers<RouteName> {
+  // Wrong secrets of every kind count together.
+  const tries = makeTries(house.clock)
+  return {
+    ...peopleRoutes(house, tries),
+    ...checkinRoutes(house, tries),
+    ...healthRoutes(house),
+    ...overviewRoutes(house),
+    ...deviceRoutes(house),
+    ...discoveryRoutes(house),
+    ...activityRoutes(house),
+    ...incidentRoutes(house),
+    ...eventsRoutes(house),
+    ...integrationRoutes(house),
+    ...settingsRoutes(house),
+    ...systemRoutes(house),
+    ...openapiRoutes(house),
+    ...demoRoutes(house),
+  }
+}
