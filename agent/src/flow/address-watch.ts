@@ -1,5 +1,6 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
+import { namesOf } from '../discover/names-of.ts'
 import { vendorOf } from '../discover/vendor.ts'
 import { isOther } from '../judge/address.ts'
 import { surely } from '../judge/evidence.ts'
@@ -171,7 +172,9 @@ export class AddressWatch {
         place?.address ?? (device.address !== null && /[:\d]$/u.test(device.address) ? device.address : null)
       identities.learn(device.id, [...byArp, ...evidenceOf(check.readings)], check.at, address)
       for (const fact of check.readings.flatMap(({ facts }) => facts)) {
-        if (fact.fact === 'identity') identities.describe(device.id, fact.vendor, fact.model)
+        if (fact.fact !== 'identity') continue
+        const { vendor, model } = namesOf(fact)
+        identities.describe(device.id, vendor, model)
       }
     } else if (place?.elsewhere) {
       const { address, mac } = place.elsewhere

@@ -25,7 +25,7 @@ function begin(probes = printer.probes, memory: Memory | null = null, device: De
   const { signal } = new AbortController()
   const neighbour = (one: DeviceSetting) => freshNeighbour(one, network.surroundings, signal)
   const look = makeLooker(signal)
-  const tools = { clock, look, findProbe: network.findProbe, neighbour, addresses: null, signal }
+  const tools = { clock, look, findProbe: network.findProbe, neighbour, addresses: null, isKnown: () => false, signal }
   return checkDevice(device, probes, memory, tools)
 }
 const check = (...given: Parameters<typeof begin>) => rest.during(begin(...given), clock)
@@ -126,6 +126,7 @@ test('no receipt printer question ever goes to what a person did not call a prin
       clock,
       findProbe: (name) => findProbe(name) ?? null,
       neighbour: async () => null,
+      isKnown: () => false,
       addresses: null,
       signal: new AbortController().signal,
       look: async (_, target) => {

@@ -16,6 +16,8 @@ export interface CheckTools {
   findProbe(type: string): Probe | null
   /** Refreshes the neighbour entry of a device of our own subnets; `null` for any other. */
   neighbour(device: DeviceSetting): Promise<NeighbourFact | null>
+  /** Whether who the device is was asked lately in this way. */
+  isKnown(setting: ProbeSetting): boolean
   /** `null`: nobody looks who has the addresses. */
   addresses: Pick<AddressWatch, 'isHeldByOther' | 'search' | 'whereabouts'> | null
   signal: AbortSignal
@@ -93,7 +95,12 @@ async function lookOnce(
   const isFit = probe.onlyFor?.includes(device.type) ?? true
   const sighting =
     options.success && isFit && !isKeptFrom
-      ? await tools.look(probe, { address: device.address, timeoutMs: setting.timeoutMs, options: options.data })
+      ? await tools.look(probe, {
+          address: device.address,
+          timeoutMs: setting.timeoutMs,
+          options: options.data,
+          isKnown: tools.isKnown(setting),
+        })
       : { contact: 'unable' as const, latencyMs: null, code: whyNot(isKeptFrom, isFit), facts: [] }
   return { probe: setting.type, probeId: setting.id, at: tools.clock.now(), attempt, ...sighting }
 }

@@ -3,6 +3,7 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import type { DeviceState } from '@sereno/shared/device.ts'
 import type { IdentityFact, PrinterMibFact, Reading } from '@sereno/shared/reading.ts'
 import { checkinProbe, type HeardCheckin } from '../judge/checkin.ts'
+import { type Learnt, takeUp } from './known-identity.ts'
 
 /** How a device is now, in memory: the API merges it with what was set. */
 export interface Live {
@@ -13,8 +14,10 @@ export interface Live {
   observedAt: number | null
   cause: { code: Cause; detail: Detail } | null
   mac: string | null
-  /** What the device said of itself last. */
+  /** Who the device is, by what all its probes know. */
   identity: IdentityFact | null
+  /** What each probe learnt of that, by probe id. */
+  learnt: Map<string, Learnt>
   supplies: PrinterMibFact['supplies']
   /** What an iPad told of itself last. */
   checkin: HeardCheckin | null
@@ -30,6 +33,7 @@ export const unseen = (): Live => ({
   cause: null,
   mac: null,
   identity: null,
+  learnt: new Map(),
   supplies: [],
   checkin: null,
   last: new Map(),
@@ -43,8 +47,11 @@ export function learn(live: Live, readings: readonly Reading[], at: number): voi
     if (reading.probe === checkinProbe) continue
     live.last.set(reading.probeId, reading)
     for (const fact of reading.facts) {
-      if (fact.fact === 'identity') live.identity = fact
-      else if (fact.fact === 'printer_mib') live.supplies = fact.supplies
+      if (fact.fact === 'identity') live.identity = takeUp(live.learnt, reading.probeId, fact, at)
+      // Whichever tells of any: a printer may keep its levels to itself in one of its ways.
+      else if (fact.fact === 'printer_mib' || fact.fact === 'ipp') {
+        if (fact.supplies.length > 0 || live.supplies.length === 0) live.supplies = fact.supplies
+      }
     }
   }
 }

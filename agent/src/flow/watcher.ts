@@ -14,6 +14,7 @@ import { type CheckTools, checkDevice } from './check.ts'
 import type { Cover, Covers } from './covers.ts'
 import { contextOf } from './family.ts'
 import type { Groups } from './groups.ts'
+import { isKnownLately } from './known-identity.ts'
 import { cutsOff, type Live, learn, setState } from './live.ts'
 import { makeLooker } from './looker.ts'
 import { freshNeighbour, inOwnSubnet } from './neighbour.ts'
@@ -114,7 +115,7 @@ export class Watcher implements Watch {
   async #check(watched: Watched, probes: ProbeSetting[], startedAt: number, told: Reading | null): Promise<void> {
     const check = told
       ? { device: watched.device, at: told.at, readings: [told], neighbour: null }
-      : await checkDevice(watched.device, probes, watched.memory, this.#lookTools())
+      : await checkDevice(watched.device, probes, watched.memory, this.#lookTools(watched))
     if (told) await this.#askWitnesses(told, startedAt)
     const stands = () =>
       !this.#end.signal.aborted && this.#roster.get(check.device.id) === watched && watched.device === check.device
@@ -214,7 +215,7 @@ export class Watcher implements Watch {
     return new Promise((over) => void this.#tools.clock.after(ms, over))
   }
 
-  #lookTools(): CheckTools {
+  #lookTools(watched: Watched): CheckTools {
     const { clock, findProbe, surroundings } = this.#tools
     const { signal } = this.#end
     return {
@@ -223,6 +224,7 @@ export class Watcher implements Watch {
       look: this.#look,
       signal,
       neighbour: (device) => freshNeighbour(device, surroundings, signal),
+      isKnown: (setting) => isKnownLately(watched.live.learnt, setting.id, clock.now()),
       addresses: this.#addresses,
     }
   }
