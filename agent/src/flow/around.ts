@@ -1,6 +1,7 @@
 import { kindOf } from '@sereno/shared/cause.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { printsLately } from '../judge/checkin.ts'
+import type { Reading } from '@sereno/shared/reading.ts'
+import { complaintsIn, printsLately } from '../judge/checkin.ts'
 import type { Around } from '../judge/types.ts'
 import { inOwnSubnet } from './neighbour.ts'
 import type { Roster, Watched } from './roster.ts'
@@ -25,13 +26,21 @@ export function aroundOf(device: DeviceSetting, roster: Roster, tools: WatchTool
   }
 }
 
-/** The devices by which an iPad's words are judged: they are looked at afresh before it is taken at them. */
-export const witnesses = (roster: Roster): { internet: Watched[]; printers: Watched[] } => {
-  const inService = roster.all().filter(({ device }) => device.inService)
-  return {
-    internet: inService.filter(({ device }) => leadsOut(device)),
-    printers: inService.filter(({ device }) => device.type === 'printer'),
-  }
+/** A printer takes one connection at a time: so soon after a look it is not asked again because an iPad complains. */
+const printerFreshMs = 2000
+
+/**
+ * The devices that bear witness to what an iPad complains of, and how old their verdict may be: they are looked at afresh
+ * before the iPad is taken at its word.
+ */
+export function witnesses(told: Reading, roster: Roster): { witness: Watched; freshMs: number }[] {
+  const { internet, printers } = complaintsIn(told)
+  return roster.all().flatMap((witness) => {
+    const { device } = witness
+    if (!device.inService) return []
+    if (internet && leadsOut(device)) return [{ witness, freshMs: 0 }]
+    return printers && device.type === 'printer' ? [{ witness, freshMs: printerFreshMs }] : []
+  })
 }
 
 const leadsOut = ({ role }: DeviceSetting): boolean => role === 'line' || role === 'resolver'

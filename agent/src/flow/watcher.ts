@@ -3,7 +3,7 @@ import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
-import { complaintsIn, heard } from '../judge/checkin.ts'
+import { heard } from '../judge/checkin.ts'
 import { folds } from '../judge/fold.ts'
 import { judge } from '../judge/judge.ts'
 import type { Check, Judgement } from '../judge/types.ts'
@@ -27,8 +27,6 @@ import type { WatchTools } from './watch-tools.ts'
 
 /** How long a child that fell silent waits for the verdict on its parent. */
 const parentWaitMs = 20_000
-/** Who was looked at so lately bears witness to what an iPad tells. */
-const freshMs = 5000
 
 /** A judgement, with what stood over the device by which it was judged. */
 type Verdict = Judgement & { cover: Cover | null }
@@ -256,10 +254,8 @@ export class Watcher implements Watch {
 
   /** What an iPad complains of is looked at afresh, so that a fault which we have not seen yet is not put on the iPad. */
   async #askWitnesses(told: Reading, startedAt: number): Promise<void> {
-    const { internet, printers } = complaintsIn(told)
-    const asked = witnesses(this.#roster)
-    const meant = [...(internet ? asked.internet : []), ...(printers ? asked.printers : [])]
-    await Promise.all(meant.map((witness) => this.#judgedSince(witness, startedAt - freshMs)))
+    const meant = witnesses(told, this.#roster)
+    await Promise.all(meant.map(({ witness, freshMs }) => this.#judgedSince(witness, startedAt - freshMs)))
   }
 
   placeOf(address: string): Place {
