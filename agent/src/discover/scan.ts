@@ -80,7 +80,7 @@ export async function scan(order: ScanOrder, ways: Ways): Promise<Map<string, st
     const found = hostsOf(swept, order).slice(0, mostHosts - hosts.length)
     hosts.push(...found)
     for (const host of found) onFinding(findingOf(host, order, { services: [] }), macs)
-    tell({ found: hosts.length })
+    tell({ asked: before + addressesIn(cidr), found: hosts.length })
   }
   if (signal.aborted) return macs
 

@@ -20,6 +20,8 @@ const config = (description: string, more: string[] = []): string =>
   [
     'agentaddress udp:161',
     `rocommunity ${community}`,
+    // As delivered; by this a scan learns who it is.
+    'rocommunity public',
     `sysDescr ${description}`,
     'sysLocation Kitchen',
     'sysContact Venue',
