@@ -18,6 +18,7 @@ import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
 import { mailboxAt } from './net/mailbox.ts'
 import { surroundings } from './net/surroundings.ts'
+import { listenForTraps } from './net/traps.ts'
 import { findProbe, probes } from './probes/index.ts'
 import type { House } from './services/house.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
@@ -60,6 +61,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     findProbe: (type) => findProbe(type) ?? null,
     surroundings,
     looksAround: config.subnets !== 'none',
+    ...(config.subnets !== 'none' && { traps: { listen: listenForTraps, port: 162 } }),
     candidateName: (mac) => discovery?.nameOf(mac) ?? null,
     builtAt,
     crashed,
@@ -92,6 +94,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     book,
     store,
     watch,
+    identities,
     discovery,
     followUp,
     mail,

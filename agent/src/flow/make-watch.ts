@@ -18,6 +18,7 @@ import { Roster } from './roster.ts'
 import { StormWatch } from './storm-watch.ts'
 import { Sweeps } from './sweeps.ts'
 import { Tally } from './tally.ts'
+import { type ListenForTraps, TrapHints } from './trap-hints.ts'
 import type { Watch } from './watch.ts'
 import type { WatchTools } from './watch-tools.ts'
 import { Watcher } from './watcher.ts'
@@ -31,6 +32,8 @@ interface Parts extends WatchTools {
   candidateName(mac: string): string | null
   builtAt: number
   crashed: boolean
+  /** Where traps of printers are heard; absent: nowhere. */
+  traps?: { listen: ListenForTraps; port: number }
 }
 
 export interface RunningWatch {
@@ -64,6 +67,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
   const watcher = new Watcher(parts, { roster, recorder, tally, health, storm, groups, covers, addresses })
   const housekeeping = new Housekeeping({ ...parts, recorder, roster, tally, identities, venue: () => book.read() })
   const own = new OwnDevices(parts)
+  const hints = parts.traps ? new TrapHints({ ...parts.traps, roster, clock, log }) : null
   const memories = await keptMemories(store)
 
   /** Brings the devices under watch in line with the settings; what belonged to a device that went away ends. */
@@ -98,6 +102,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
       watcher.start()
       patrol.start()
       if (parts.looksAround) dhcp.start()
+      await hints?.start()
       housekeeping.start()
     },
 
@@ -105,6 +110,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
       stopFollowing()
       groups.stop()
       end.abort()
+      await hints?.stop()
       await Promise.all([own.stop(), health.stop(), storm.stop(), dhcp.stop(), watcher.stop(), patrol.stop()])
       await housekeeping.stop()
     },

@@ -77,6 +77,16 @@ declare module 'net-snmp' {
     setTableSingleCell(table: string, column: number, index: number[], value: string | number | Uint8Array): void
   }
 
+  /** A trap or inform as it came: those of SNMPv1 carry `enterprise`, `generic` and `specific`, the others varbinds. */
+  export interface Trap {
+    pdu: { enterprise?: string; generic?: number; specific?: number; varbinds?: Varbind[] }
+    rinfo: { address: string }
+  }
+
+  interface Receiver {
+    close(): void
+  }
+
   interface NetSnmp {
     MibProviderType: Record<'Scalar' | 'Table', number>
     MaxAccess: Record<'read-only' | 'not-accessible', number>
@@ -98,6 +108,15 @@ declare module 'net-snmp' {
     Authentication: { authToKeyCache: Record<string, Uint8Array> }
     createSession(address: string, community: string, options: SessionOptions): Session
     createV3Session(address: string, user: User, options: SessionOptions): Session
+    createReceiver(
+      options: {
+        port: number
+        transport: 'udp4'
+        disableAuthorization: boolean
+        dgramModule: SessionOptions['dgramModule']
+      },
+      heard: (fault: Error | null, trap?: Trap) => void,
+    ): Receiver
     createAgent(
       options: { port: number; address: string; dgramModule: SessionOptions['dgramModule'] },
       answered: (fault: Error | null) => void,
