@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Sets everything up on a machine that has only git, npm and some Node (18 or newer), then hands over to the pinned Node.
 // Plain JavaScript on purpose: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
@@ -21,6 +22,10 @@ const programs = {
 }
 
 const program = programs[task]
+if (['--help', '-h', undefined].includes(task)) {
+  process.stdout.write(`sereno <command> [--help]\nCommands: ${Object.keys(programs).join(', ')}\n`)
+  process.exit(task === undefined ? 2 : 0)
+}
 if (!program) fail(`Unknown task "${task ?? ''}". Known: ${Object.keys(programs).join(', ')}`, 2)
 
 install()

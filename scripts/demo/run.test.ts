@@ -53,22 +53,25 @@ test('a newcomer sees a fault appear, explained, end, and its mail; and nothing 
   })
   expect(session.headers.get('x-sereno-demo')).toBe('1')
   const cookie = (session.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
-  const get = async (path: string) => (await fetch(`${url}/api/v1${path}`, { headers: { cookie } })).json()
+  const get = async (path: string) =>
+    (await (await fetch(`${url}/api/v1${path}`, { headers: { cookie } })).json()) as {
+      items: Record<string, unknown>[]
+    }
 
   const entry = await vi.waitFor(async () => {
     const { items } = await get('/activity?kinds=Fail')
     expect(items[0]).toMatchObject({ deviceName: 'Kitchen printer', cause: 'paper_out' })
     return items[0]
   }, patience)
-  expect(entry.advice).toContain('roll')
-  await vi.waitFor(async () => expect((await get('/activity?kinds=Fail')).items[0].endedAt).not.toBeNull(), patience)
+  expect(entry?.advice).toContain('roll')
+  await vi.waitFor(async () => expect((await get('/activity?kinds=Fail')).items[0]?.endedAt).not.toBeNull(), patience)
   const mail = await vi.waitFor(async () => {
     const { items } = await get('/demo/mails')
     expect(items).toHaveLength(1)
     return items[0]
   }, patience)
-  expect(mail.subject).toContain('Kitchen printer: Out of paper')
-  const shown = await fetch(`${url}/api/v1/demo/mails/${mail.id}`, { headers: { cookie } })
+  expect(mail?.subject).toContain('Kitchen printer: Out of paper')
+  const shown = await fetch(`${url}/api/v1/demo/mails/${mail?.id}`, { headers: { cookie } })
   expect(await shown.text()).toContain('Out of paper')
 
   expect(demo.leftBehind()).not.toEqual([])
