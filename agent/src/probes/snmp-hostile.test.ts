@@ -93,7 +93,7 @@ describe('an agent that answers badly', () => {
     const endless = Object.fromEntries(Array.from({ length: 500 }, (_, row) => [`${supply}.9.1.${row + 1}`, row]))
     const fake = await agent({ objects: { ...objects, ...endless } })
     const [, printer] = (await look(fake, {}, 2000)).facts
-    expect(printer).toMatchObject({ supplies: expect.objectContaining({ length: 16 }) })
+    expect(printer).toMatchObject({ supplies: expect.objectContaining({ length: 24 }) })
     expect(fake.requests.length).toBeLessThan(60)
   })
 })

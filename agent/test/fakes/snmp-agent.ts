@@ -31,7 +31,9 @@ export async function snmpAgent(options: SnmpFakeOptions): Promise<SnmpFake> {
   const socket = createSocket('udp4')
   const other = createSocket('udp4')
   const requests: SnmpFake['requests'] = []
-  const known = Object.keys(options.objects).toSorted(byParts)
+  const known = Object.keys(options.objects)
+    .map((oid) => ({ oid, parts: oid.split('.').map(Number) }))
+    .toSorted((a, b) => byParts(a.parts, b.parts))
 
   socket.on('message', (bytes, from) => {
     const [version, community, pdu] = readAll(readAll(bytes)[0]?.content ?? Buffer.alloc(0))
@@ -67,12 +69,18 @@ async function listening(socket: Socket): Promise<void> {
   await once(socket, 'listening')
 }
 
+interface Known {
+  oid: string
+  parts: number[]
+}
+
 interface Question {
   how: 'get' | 'next'
   spoken: 1 | 2
   oids: string[]
   id: Tlv | undefined
-  known: string[]
+  /** In order. */
+  known: Known[]
   options: SnmpFakeOptions
 }
 
@@ -83,7 +91,7 @@ const noSuchInstance = Buffer.from([0x81, 0])
 function answerTo({ how, spoken, oids, id, known, options }: Question): Buffer {
   const found = oids.map((oid) => {
     if (how === 'next' && options.repeats !== undefined) return options.repeats
-    return how === 'get' ? known.find((one) => one === oid) : known.find((one) => byParts(one, oid) > 0)
+    return how === 'get' ? (oid in options.objects ? oid : undefined) : following(known, oid)
   })
   const missing = found.indexOf(undefined)
   const isError = missing >= 0 && (spoken === 1 || options.errorStatus !== undefined)
@@ -111,9 +119,19 @@ function encoded(value: Managed | undefined): Buffer {
   return value === undefined ? integer(0) : objectId(value.oid)
 }
 
-function byParts(a: string, b: string): number {
-  const left = a.split('.').map(Number)
-  const right = b.split('.').map(Number)
+/** The first object after this one. */
+function following(known: readonly Known[], oid: string): string | undefined {
+  const parts = oid.split('.').map(Number)
+  let [from, to] = [0, known.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (byParts(known[middle]?.parts ?? [], parts) > 0) to = middle
+    else from = middle + 1
+  }
+  return known[from]?.oid
+}
+
+function byParts(left: readonly number[], right: readonly number[]): number {
   for (const [index, part] of left.entries()) {
     const other = right[index]
     if (other === undefined) return 1
