@@ -23,8 +23,9 @@ import type { Surroundings } from './surroundings.ts'
 const firstAfterMs = 5000
 /** The whole subnet is asked by ARP this often (`kinds.md`, Rates). */
 const roundEveryMs = 10 * 60_000
-/** Whoever listens is told at most so often. */
+/** Whoever listens is told at most so often, and of what happens within a moment together. */
 const tellEveryMs = 250
+const momentMs = 15
 
 interface Parts extends Watching {
   clock: Clock
@@ -249,13 +250,11 @@ export class DiscoveryRounds implements DiscoveryDesk {
   #tell(): void {
     const { clock, bus } = this.#parts
     if (this.#cancelTelling) return
-    const tell = () => {
+    const waitMs = Math.max(momentMs, this.#told + tellEveryMs - clock.monotonic())
+    this.#cancelTelling = clock.after(waitMs, () => {
       this.#cancelTelling = null
       this.#told = clock.monotonic()
       bus.emit('discovery.changed', this.state('en'))
-    }
-    const waitMs = this.#told + tellEveryMs - clock.monotonic()
-    if (waitMs <= 0) tell()
-    else this.#cancelTelling = clock.after(waitMs, tell)
+    })
   }
 }

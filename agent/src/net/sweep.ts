@@ -9,7 +9,7 @@ import { type Tools, tools } from './tools.ts'
 /** With the right to flush each address is asked this often, so that one lost broadcast hides nobody. */
 const rounds = 2
 /** How long the answers of a round are waited for: radios that save power hear a broadcast every 0.1 to 0.3 s. */
-const roundMs = 330
+const roundMs = 280
 const lookEveryMs = 30
 /** Without the right: an old entry is asked again after 5 s, three times, a second apart; only then is it confirmed or gone. */
 const untilConfirmedMs = 9000
@@ -19,7 +19,7 @@ const untilGivenUpMs = 3300
 /**
  * Everything in an IPv4 subnet of ours that answers ARP just now: address → MAC, without ourselves. Asks at most 254
  * addresses at a time and clears the kernel's neighbour table after each part, for it holds 1,024 entries, and when it
- * is full our own probes fail (`performance.md`, "A trap"). A /24 takes 0.7 s with the right to flush entries; without
+ * is full our own probes fail (`performance.md`, "A trap"). A /24 takes 0.6 s with the right to flush entries; without
  * it 3.3 s, and up to 9 s where old entries have to be confirmed.
  * @param subnet in CIDR, at most a /20; nothing is found in a wider one, in IPv6, or behind a router
  * @param onAsked how many addresses were asked so far
