@@ -2,6 +2,7 @@ import type { VenueDocument } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
+import type { Identities } from './identities.ts'
 import type { Recorder } from './recorder.ts'
 import type { Roster } from './roster.ts'
 import type { Tally } from './tally.ts'
@@ -20,6 +21,7 @@ interface Parts {
   recorder: Recorder
   roster: Roster
   tally: Tally
+  identities: Identities
   venue(): Readonly<VenueDocument>
 }
 
@@ -50,11 +52,13 @@ export class Housekeeping {
     await this.#running
     await this.#guard('measurements', () => this.#write(true))
     await this.#guard('memories', () => this.#keepMemories())
+    await this.#guard('identities', () => this.#parts.identities.write(true))
   }
 
   async #minute(): Promise<void> {
     this.#minutes += 1
     await this.#guard('measurements', () => this.#write(false))
+    await this.#guard('identities', () => this.#parts.identities.write())
     if (this.#minutes % memoriesEvery === 0) await this.#guard('memories', () => this.#keepMemories())
     if (this.#minutes % pruneEvery === 1) await this.#guard('pruning', () => this.#prune())
   }

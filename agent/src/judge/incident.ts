@@ -2,6 +2,7 @@ import type { Detail, Source } from '@sereno/shared/activity.ts'
 import { type Cause, isCause, kindOf } from '@sereno/shared/cause.ts'
 import type { Change } from '@sereno/shared/change.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
+import { checkinProbe } from './checkin.ts'
 import { keyOf } from './key.ts'
 import type { Condition } from './types.ts'
 
@@ -38,7 +39,7 @@ export interface Scene {
 }
 
 /** True of one check alone: written with its end. */
-const moments: readonly Cause[] = ['roamed', 'late_answer']
+const moments: readonly Cause[] = ['roamed', 'late_answer', 'ip_changed']
 
 const hourMs = 3_600_000
 /** Causes of which at most one entry begins within a span. */
@@ -60,7 +61,7 @@ export function reconcile(open: Open, believed: readonly Condition[], scene: Sce
     const kind = kindOf(condition.cause)
     return kind === null ? [] : [{ ...condition, kind }]
   })
-  const mine = open.entries.filter((entry) => entry.source === scene.source)
+  const mine = open.entries.filter((entry) => entry.source === scene.source || entry.source === sourceOf(entry, scene))
   const kept = new Set<string>()
   const changes: Change[] = []
   const fresh: (Condition & { kind: Kind })[] = []
@@ -93,14 +94,20 @@ export function reconcile(open: Open, believed: readonly Condition[], scene: Sce
   return [...changes, ...notices(open, believed, scene)]
 }
 
+/** What an iPad told came to us by its check-in; the checks of its device end it all the same. */
+const sourceOf = ({ probe }: { probe: string | null }, scene: Scene): Source =>
+  scene.source === 'probe' && probe === checkinProbe ? 'checkin' : scene.source
+
 /** Counted on by each look that showed it again; what others wrote into the detail (the names of children) stays. */
 function repeated(entry: OpenEntry, failure: Condition): Change[] {
-  if (failure.seenAt !== undefined && failure.seenAt <= lastSeen(entry)) return []
+  const isRecast = entry.cause !== failure.cause
+  if (!isRecast && failure.seenAt !== undefined && failure.seenAt <= lastSeen(entry)) return []
   const { children } = entry.detail
   const seen = failure.seenAt === undefined ? {} : { lastAt: new Date(failure.seenAt).toISOString() }
   const detail = { ...failure.detail, ...seen, ...(children === undefined ? {} : { children }) }
   const attempts = Math.max(entry.attempts, failure.attempts)
-  return [{ do: 'repeat', id: entry.id, occurrences: entry.occurrences + 1, attempts, detail }]
+  const better = isRecast ? { recast: { cause: failure.cause, rule: failure.rule, probe: failure.probe } } : {}
+  return [{ do: 'repeat', id: entry.id, occurrences: entry.occurrences + 1, attempts, detail, ...better }]
 }
 
 const lastSeen = ({ detail, at }: OpenEntry): number =>
@@ -140,7 +147,7 @@ function opened(failure: Condition & { kind: Kind }, incidentId: string, scene: 
       deviceId: scene.deviceId,
       deviceName: scene.deviceName,
       probe: failure.probe,
-      source: scene.source,
+      source: sourceOf(failure, scene),
       attempts: failure.attempts,
       occurrences: 1,
       incidentId,

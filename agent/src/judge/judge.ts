@@ -1,3 +1,5 @@
+import { changed, follow, takenByOther } from './address.ts'
+import { checkinProbe, checkins, heard } from './checkin.ts'
 import { compose } from './compose.ts'
 import { contact } from './contact.ts'
 import { beliefsOf, fold } from './fold.ts'
@@ -5,7 +7,7 @@ import { hear } from './hear.ts'
 import { late } from './late.ts'
 import { forgetBeliefs, type Memory, recall } from './memory.ts'
 import { presence } from './presence.ts'
-import { neighbourOf, resultsOf } from './result.ts'
+import { neighbourOf, type Result, resultsOf } from './result.ts'
 import { sample } from './slow.ts'
 import { stateOf } from './state.ts'
 import type { Check, Condition, Context, Judgement } from './types.ts'
@@ -15,40 +17,58 @@ import { learn } from './ways.ts'
  * The verdict on a check. Pure: no clock, disk or network; the same memory, check and context give the same judgement.
  *
  * 1. `memory` what is out of date is let go. A device out of service is not judged.
- * 2. `ways` each look teaches about its way; what the device says of itself is believed until it says otherwise
+ * 2. `address`: where another device has the address, what was seen is not this one's, and nothing but that is concluded.
+ * 3. `ways` each look teaches about its way; what the device says of itself is believed until it says otherwise
  *    (`classify`, `escpos`, `printer-mib`).
- * 3. `contact`, or for iPads `presence`: whether there is any communication; `late`: whether it took several attempts.
- * 4. `fold`: behind a parent that is down, silence is the parent's.
- * 5. `compose`, `state`: everything believed, the worst first, and the device's state.
+ * 4. `contact`, or for iPads `presence`: whether there is any communication; `late`: whether it took several attempts.
+ *    An iPad's check-in is held against how the rest of the venue is (`checkin`).
+ *    `address` again: whether a device that does not answer is elsewhere.
+ * 5. `fold`: behind a parent that is down, silence is the parent's.
+ * 6. `compose`, `state`: everything believed, the worst first, and the device's state.
  *
  * A look that says nothing about the device (`local_error`, `unable`) changes nothing.
  * What a cause means, its kind, is in `shared/src/cause.ts`; what a verdict changes in the log is in `incident.ts`.
  */
 export function judge(memory: Memory | null, check: Check, context: Context): Judgement {
   const { device, at, readings } = check
-  const known = [...device.probes.map((probe) => probe.id), ...readings.map((reading) => reading.probeId)]
+  const known = [...device.probes.map((probe) => probe.id), ...readings.map((reading) => reading.probeId), checkinProbe]
   const draft = recall(memory, new Set(known.slice(0, 24)), at)
   const results = resultsOf(readings)
-  const seen = results.some(({ told }) => told === 'answer') || neighbourOf(check) === 'present'
+  for (const reading of readings) draft.checkin = heard(draft.checkin, reading)
+  const hasAnswered = results.some(({ told }) => told === 'answer') || neighbourOf(check) === 'present'
   if (!device.inService) {
     forgetBeliefs(draft)
-    return { memory: draft, state: 'paused', cause: null, conditions: [], seen }
+    return { memory: draft, state: 'paused', cause: null, conditions: [], seen: hasAnswered, stranger: false }
   }
 
   const before = beliefsOf(draft)
-  learn(draft, results, at)
-  hear(draft, check, results)
-  const moments: Condition[] = []
-  if (device.type === 'ipad') moments.push(...presence(draft, check, context, results))
-  else {
-    contact(draft, check, context, results)
-    moments.push(...late(draft, results, readings, at))
-    if (results.some(({ told }) => told === 'answer')) sample(draft, device, readings)
-  }
+  const stranger = takenByOther(draft, check, results)
+  const seen = hasAnswered && !stranger
+  const moments = stranger ? [] : ownNews(draft, check, context, results)
+  follow(draft, check, results)
   fold(draft, before, context)
   if (seen) draft.lastSeenAt = at
 
-  if (context.maintenance) return { memory: draft, state: 'paused', cause: null, conditions: [], seen }
+  if (context.maintenance) return { memory: draft, state: 'paused', cause: null, conditions: [], seen, stranger }
   const conditions = compose(draft, device, context, moments)
-  return { memory: draft, ...stateOf(draft.reach, conditions), conditions, seen }
+  return { memory: draft, ...stateOf(draft.reach, conditions), conditions, seen, stranger }
+}
+
+/**
+ * What a check tells of the device itself.
+ * @returns what is true of this check alone
+ */
+function ownNews(draft: Memory, check: Check, context: Context, results: readonly Result[]): Condition[] {
+  const { device, at, readings } = check
+  learn(draft, results, at)
+  hear(draft, check, results)
+  if (device.type === 'ipad') {
+    const moments = presence(draft, check, context, results)
+    checkins(draft, check, context)
+    return moments
+  }
+  contact(draft, check, context, results)
+  const moments = late(draft, results, readings, at)
+  if (results.some(({ told }) => told === 'answer')) sample(draft, device, readings)
+  return [...moments, ...changed(draft, check, results)]
 }

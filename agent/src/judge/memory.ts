@@ -1,5 +1,7 @@
 import type { Contact } from '@sereno/shared/reading.ts'
+import type { HeardCheckin } from './checkin.ts'
 import type { Condition } from './condition.ts'
+import type { Holder } from './whereabouts.ts'
 
 /** One way of looking at a device, as far as earlier checks have shown it. Times are ms since 1970. */
 export interface Way {
@@ -50,6 +52,8 @@ export interface Memory {
   missed: number | null
   /** Single missed checks of an iPad in the last ten minutes. */
   gapAt: number[]
+  /** What an iPad told of itself last; `null` where it never checked in. */
+  checkin: HeardCheckin | null
   /** By probe id. */
   ways: Record<string, Way>
   /** What the device said of itself, by probe id. */
@@ -60,6 +64,12 @@ export interface Memory {
   whole: Condition[]
   /** The last ten minutes while the device answered. */
   samples: Sample[]
+  /** Who answered for the device's address when two did, how often only one has since, and when they were asked. */
+  conflict: { holders: Holder[]; alone: number; heardAt: number } | null
+  /** Where the device was found while it did not answer where it is looked for. */
+  moved: { from: string; to: string; mac: string } | null
+  /** The address at which it answered last. */
+  place: string | null
 }
 
 export const blankMemory = (): Memory => ({
@@ -72,11 +82,15 @@ export const blankMemory = (): Memory => ({
   contradicted: false,
   missed: null,
   gapAt: [],
+  checkin: null,
   ways: {},
   status: {},
   contact: {},
   whole: [],
   samples: [],
+  conflict: null,
+  moved: null,
+  place: null,
 })
 
 export const blankWay = (probe: string): Way => ({
@@ -104,11 +118,13 @@ const longGapMs = 300_000
  * that was set back leaves times of the future: they become now.
  */
 export function recall(memory: Memory | null, probeIds: ReadonlySet<string>, at: number): Memory {
-  const draft = structuredClone(memory ?? blankMemory())
+  // One that an older program kept lacks what has come since.
+  const draft = structuredClone({ ...blankMemory(), ...memory })
   const past = (time: number | null) => (time === null ? null : Math.min(time, at))
   draft.lastSeenAt = past(draft.lastSeenAt)
   draft.silentSince = past(draft.silentSince)
   draft.openSince = past(draft.openSince)
+  if (draft.conflict) draft.conflict.heardAt = Math.min(draft.conflict.heardAt, at)
   const blind = draft.checkedAt !== null && Math.abs(at - draft.checkedAt) > longGapMs
   if (blind) forgetStreaks(draft)
   draft.ways = kept(draft.ways, probeIds)
@@ -146,6 +162,8 @@ export function forgetBeliefs(draft: Memory): void {
   draft.contact = {}
   draft.whole = []
   draft.samples = []
+  draft.conflict = null
+  draft.moved = null
 }
 
 /** Bounds what one probe made us believe. */

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
 import type { DiscoveryDesk, FollowUpDesk, MailDesk } from '../flow/desks.ts'
+import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
 import type { Book, Store } from '../store/types.ts'
@@ -29,6 +30,7 @@ export interface House {
   book: Book
   store: Store
   watch: Watch
+  identities: Identities
   discovery: DiscoveryDesk
   followUp: FollowUpDesk
   mail: MailDesk
@@ -73,5 +75,5 @@ export interface Caller {
   /** The session behind a cookie; `null` for a token. */
   sessionId: string | null
   /** The iPad behind a device token, which stands for no person and may only check in; `null` for everyone else. */
-  deviceId: string | null
+  pad: { deviceId: string; tokenId: string } | null
 }

@@ -69,6 +69,7 @@ export async function holdBelt(options: Options = {}): Promise<HeldBelt> {
     findProbe: network.findProbe,
     surroundings: network.surroundings,
     looksAround: options.looksAround ?? false,
+    candidateName: () => null,
     builtAt: 0,
     crashed: options.crashed ?? false,
   })

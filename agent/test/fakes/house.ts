@@ -7,6 +7,7 @@ import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import type { FollowUpDesk, MailDesk } from '../../src/flow/desks.ts'
+import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import type { Place, Watch } from '../../src/flow/watch.ts'
 import { heard } from '../../src/judge/checkin.ts'
@@ -125,6 +126,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     book,
     store,
     watch: new PretendWatch(),
+    identities: await Identities.start({ keep: store.keep, clock, devices: () => book.read().devices }),
     followUp: new PretendFollowUp(),
     discovery: new PretendDiscovery(),
     mail: new PretendMail(() => book.read().mail),
@@ -157,7 +159,7 @@ export const technician: Caller = {
   role: 'technician',
   scopes: null,
   sessionId: 'session-1',
-  deviceId: null,
+  pad: null,
 }
 
 /** An entry of the log as the belt would open it: a printer without paper, since noon. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { systemClock } from '../../src/clock.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import { makeWatch, type RunningWatch } from '../../src/flow/make-watch.ts'
 import { findProbe } from '../../src/probes/index.ts'
@@ -33,8 +32,8 @@ interface Options {
 export async function fastBelt({ folder, times, probe = findProbe as (type: string) => Probe | null }: Options) {
   const clock = new FastClock(times)
   const log = keptLog()
-  const store = await openStore({ file: join(folder, 'sereno.db'), log, clock: systemClock })
-  const book = await openBook({ folder, log, clock: systemClock })
+  const store = await openStore({ file: join(folder, 'sereno.db'), log, clock })
+  const book = await openBook({ folder, log, clock })
   const running = await makeWatch({
     clock,
     log,

@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts'
 import { demoContracts } from './demo.ts'
 import { discoveryContracts } from './discovery.ts'
 import { followUpContracts } from './follow-up.ts'
+import { identityContracts } from './identity.ts'
 import { peopleContracts } from './people.ts'
 import { systemContracts } from './system.ts'
 import { watchContracts } from './watch.ts'
@@ -13,6 +14,7 @@ export const api = {
   ...checkinContracts,
   ...watchContracts,
   ...discoveryContracts,
+  ...identityContracts,
   ...followUpContracts,
   ...systemContracts,
   ...demoContracts,

@@ -9,6 +9,7 @@ import { deviceRoutes } from './devices.ts'
 import { discoveryRoutes } from './discovery.ts'
 import { eventsRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { identityRoutes } from './identity.ts'
 import { incidentRoutes } from './incidents.ts'
 import { integrationRoutes } from './integrations.ts'
 import { openapiRoutes } from './openapi.ts'
@@ -28,6 +29,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...overviewRoutes(house),
     ...deviceRoutes(house),
     ...discoveryRoutes(house),
+    ...identityRoutes(house),
     ...activityRoutes(house),
     ...incidentRoutes(house),
     ...eventsRoutes(house),

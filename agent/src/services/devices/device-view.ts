@@ -1,7 +1,9 @@
 import type { Device, DeviceSetting, DeviceState, ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
+import type { EvidenceKind } from '@sereno/shared/identity.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
 import { iso } from '../../clock.ts'
+import { vendorOf } from '../../discover/vendor.ts'
 import { type Live, unseen } from '../../flow/live.ts'
 import { causeText } from '../../judge/message.ts'
 import type { House } from '../house.ts'
@@ -16,19 +18,23 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
   const live = house.watch.live(setting.id) ?? unseen()
   const { state, since } = stateOf(setting, live, house.clock.now())
   const told = toldOf(live)
+  // Who it is outlives a restart, other than how it is.
+  const about = house.identities.about(setting.id)
+  const proof = (kind: EvidenceKind) => house.identities.of(setting.id).find((one) => one.kind === kind)?.value ?? null
+  const mac = setting.mac ?? live.mac ?? proof('mac')
   return {
     id: setting.id,
     name: setting.name,
     type: setting.type,
     place: setting.place,
     address: setting.address,
-    mac: setting.mac ?? live.mac,
-    vendor: live.identity?.vendor ?? null,
-    model: told.model ?? live.identity?.model ?? null,
-    serial: live.identity?.serial ?? null,
+    mac,
+    vendor: live.identity?.vendor ?? about.vendor ?? (mac === null ? null : vendorOf(mac)),
+    model: told.model ?? live.identity?.model ?? about.model,
+    serial: live.identity?.serial ?? proof('serial'),
     osVersion: told.osVersion,
     appVersion: told.appVersion,
-    foundAt: live.lastSeenAt === null ? null : setting.address,
+    foundAt: house.identities.foundAt(setting.id)?.address ?? (live.lastSeenAt === null ? null : setting.address),
     supplies: live.supplies.map(({ description, level, max }) => ({ description, percent: percentOf(level, max) })),
     inService: setting.inService,
     parentId: setting.parentId,

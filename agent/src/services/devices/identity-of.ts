@@ -1,0 +1,21 @@
+import type { DeviceSetting } from '@sereno/shared/device.ts'
+import type { IdentityView } from '@sereno/shared/identity.ts'
+import { iso } from '../../clock.ts'
+import { confidenceOf } from '../../judge/evidence.ts'
+import type { House } from '../house.ts'
+import { findDevice } from './find-device.ts'
+
+/** By what a device is recognised. @throws {Fault} `not_found` */
+export function identityOf(house: House, id: string): IdentityView {
+  const device: DeviceSetting = findDevice(house.book.read(), id)
+  const evidence = house.identities.of(id)
+  const written = device.mac === null ? [] : [{ kind: 'mac' as const, value: device.mac }]
+  const found = house.identities.foundAt(id)
+  return {
+    evidence,
+    barred: house.identities.barredOf(id),
+    confidence: confidenceOf([...evidence, ...written], device.type),
+    foundAt: found?.address ?? null,
+    foundAtSince: found === null ? null : iso(found.since),
+  }
+}
