@@ -5,7 +5,7 @@ import type { Caller } from '../services/house.ts'
 export function mayCall(caller: Caller, access: Access): boolean {
   if (access === 'public') return true
   // A device token stands for no person, so it opens nothing that is not said to be for iPads.
-  if (caller.deviceId !== null) return access.iPads === true
+  if (caller.pad !== null) return access.iPads === true
   if (!access.roles.includes(caller.role)) return false
   return caller.scopes === null || caller.scopes.includes(access.scope) || caller.scopes.includes('admin')
 }

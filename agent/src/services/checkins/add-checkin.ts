@@ -36,6 +36,7 @@ export async function addCheckin(
   const waitMs = paces.checkins.take(device.id)
   if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
   if (device.address !== address && isUsable(house, device, address)) await follow(house, device.id, address)
+  if (caller.pad !== null) learn(house, caller.pad, address)
   await fileEvents(house, paces.events, device, told)
   house.watch.hear(device.id, readingOf(house, told, address)).catch((fault: unknown) => {
     house.log.error({ fault, device: device.id }, 'a check-in could not be judged')
@@ -47,8 +48,8 @@ export async function addCheckin(
 function meantIpad(house: House, caller: Caller, named: string | undefined, address: string): DeviceSetting {
   const refused = (message: string) => new Fault('invalid', { fields: [{ path: 'deviceId', message }] })
   const pads = house.book.read().devices.filter((one) => one.type === 'ipad')
-  if (caller.deviceId !== null && named !== undefined && named !== caller.deviceId) throw refused('not_your_device')
-  const id = caller.deviceId ?? named
+  if (caller.pad !== null && named !== undefined && named !== caller.pad.deviceId) throw refused('not_your_device')
+  const id = caller.pad?.deviceId ?? named
   const found = pads.find((one) => (id === undefined ? one.inService && one.address === address : one.id === id))
   if (found === undefined) throw refused(id === undefined ? 'required' : 'unknown_id')
   return found
@@ -59,6 +60,15 @@ async function follow(house: House, id: string, address: string): Promise<void> 
   const copy = structuredClone(house.book.read())
   if (!takeAddress(house, copy, findDevice(copy, id), address)) return
   await changeBook(house, (draft) => takeAddress(house, draft, findDevice(draft, id), address))
+  // It is the same iPad, wherever it is.
+  house.identities.rehome(id, true)
+}
+
+/** Its token is who an iPad is: its MAC changes as it likes. */
+function learn(house: House, { deviceId, tokenId }: { deviceId: string; tokenId: string }, address: string): void {
+  const isAway = house.watch.placeOf(address) !== 'own_machine'
+  const proof = { kind: 'checkin', value: tokenId, source: checkinProbe } as const
+  house.identities.learn(deviceId, [proof], house.clock.now(), isAway ? address : null)
 }
 
 function readingOf(house: House, told: Checkin, address: string): Reading {

@@ -69,9 +69,10 @@ async function byToken(house: House, hash: string): Promise<Admission | null> {
 async function byDevice(house: House, hash: string): Promise<Admission | null> {
   const token = await house.store.pairings.pairedBy(hash)
   const device = house.book.read().devices.find(({ id }) => id === token?.deviceId)
-  if (device?.type !== 'ipad') return null
+  if (token === null || device?.type !== 'ipad') return null
   const nobody = { userId: '', username: '', email: '', role: 'kiosk', sessionId: null } as const
-  const caller: Caller = { ...nobody, fullName: device.name, scopes: ['checkin'], deviceId: device.id }
+  const pad = { deviceId: device.id, tokenId: token.id }
+  const caller: Caller = { ...nobody, fullName: device.name, scopes: ['checkin'], pad }
   return { caller, language: null, holder: `device:${device.id}` }
 }
 
@@ -83,7 +84,7 @@ const callerOf = (user: UserRecord, scopes: Caller['scopes'], sessionId: string 
   role: user.role,
   scopes,
   sessionId,
-  deviceId: null,
+  pad: null,
 })
 
 /** What expired is deleted, so that a clock set back cannot bring it to life; but a clock in doubt deletes nothing. */
