@@ -19,12 +19,10 @@ type Told = Pick<IdentityFact, 'vendor' | 'model' | 'serial' | 'description' | '
 export function namesOf({ vendor: said, model: named, serial: number, description, objectId }: Told): Names {
   const told = description ?? ''
   const vendor =
-    vendorIn(told) ??
-    vendorIn(named ?? '') ??
-    familyIn(named ?? '') ??
-    (said === null ? null : (vendorIn(said) ?? (makerOf(enterpriseOf(objectId))?.vendor || cleanText(said, 40)))) ??
+    first([told, named ?? '', said ?? ''], vendorIn) ??
     makerOf(enterpriseOf(objectId))?.vendor ??
-    null
+    first([named ?? '', told, hostOf(told)], familyIn) ??
+    (said === null ? null : cleanText(said, 40))
   const serial = cleanSerial(number) ?? serialIn(told)
   const own = modelFrom(named, vendor, serial)
   const inWords = modelFrom(described(told), vendor, serial)
@@ -33,6 +31,12 @@ export function namesOf({ vendor: said, model: named, serial: number, descriptio
   const model = isFamily ? inWords : (own ?? inWords)
   return { vendor, model, serial }
 }
+
+const first = (texts: readonly string[], find: (text: string) => string | null): string | null =>
+  texts.map(find).find((found) => found !== null) ?? null
+
+/** What a Linux calls itself behind its own name (uname): a host name, of some devices their product. */
+const hostOf = (description: string): string => /^linux\s+(.*)$/iu.exec(description)?.[1] ?? ''
 
 /** Serial numbers that stand for none. */
 const noSerial = /^(?:[x0*?.-]+|unknown|none|n\/?a|not .*|default.*|1234567890?|<.*>)$/iu
@@ -50,15 +54,20 @@ const serialIn = (description: string): string | null =>
 
 /** What a description that names no product begins with. */
 const noProduct =
-  /^(?:linux|freebsd|darwin|openbsd|netbsd|windows|hardware:|software:|ups local|generic|unknown|-|none|sun snmp|snmp|embedded)/iu
+  /^(?:linux|freebsd|darwin|openbsd|netbsd|windows|hardware:|software:|ups local|generic|unknown|-|none|sun snmp|snmp|embedded|pfsense|opnsense|cisco adaptive|vmware)/iu
 
 /** The product within a description (sysDescr), as its makers write it; `null` where it holds none. */
 function described(text: string): string | null {
   const labelled =
     /\bPID:([^,;]+)/u.exec(text)?.[1] ?? // HP
     /\bAttached to ([^:;]+?)(?: Rev\.|\s*:|$)/u.exec(text)?.[1] ?? // OKI
-    /\bMODEL:\s*([^),;]+)/iu.exec(text)?.[1] // Aruba, DrayTek and others
+    /\bMODEL:\s*([^),;]+)/iu.exec(text)?.[1] ?? // Aruba, DrayTek and others
+    /\bSoftware(?: \[[^\]]*\])?, ([\w-]+) Software \(/u.exec(text)?.[1] // Cisco
   if (labelled) return labelled
+  const host = hostOf(text)
+  if (familyIn(host) !== null || /^(?:tp-link|teltonika)\b/iu.test(host)) {
+    return host.replace(/^(tp-link|teltonika)[- ]/iu, '$1 ').replace(/\s+\d.*$/u, '')
+  }
   return noProduct.test(text) ? null : text
 }
 
@@ -69,8 +78,12 @@ const ends: readonly RegExp[] = [
   /\s+\/[A-Z]$/u,
   /\s+(?:ver(?:sion)?|firmware|fw|rev|release|os|kernel|software|build|prom)\b[\s.:]*v?\d.*$/iu,
   /\s+version\b.*$/iu,
-  /\s+v\d[\w.]*(?:\s.*)?$/iu,
-  /\s+\d+\.\d[\d.]*(?:\s.*)?$/u,
+  /\s+v\d[\w.-]*(?:\s.*)?$/iu,
+  /\s+\d+\.\d[\w.]*(?:\s.*)?$/u,
+  /\s+Rev\..*$/u,
+  /\s+[A-Z]{2}\.\d{2}\.\d.*$/u,
+  /\s+huawei versatile.*$/iu,
+  /-\d{3}dpi\b.*$/iu,
   /\s+\*\d+$/u,
   /\s+[A-Z]{2}\d*\.[A-Z0-9]+\.[A-Z0-9]+$/u,
   /\s+series\s*$/iu,
@@ -78,17 +91,32 @@ const ends: readonly RegExp[] = [
 
 /** A description of what a thing is, rather than which one. */
 const onlyWords =
-  /^(?:ethernet multi-environment.*|built-in.*|internal.*|(?:wired|wireless) (?:ps|print ?server).*|nc-\d+\w*|network (?:printer|projector|attached.*)|printer|snmp.*|network management card.*|web\/snmp.*|router|switch|nwa-?)$/iu
+  /^(?:ethernet multi-environment.*|built-in.*|internal.*|(?:(?:wired|wireless) ps|.*\bprint ?server).*|ios software.*|firmware.*|nc-\d+\w*|network (?:printer|projector|attached.*)|printer|snmp.*|network management card.*|web\/snmp.*|router|switch|nwa-?)$/iu
 
 function modelFrom(text: string | null, vendor: string | null, serial: string | null): string | null {
   if (text === null) return null
-  let model = cleanText(text, 200)
+  let model = cleanText(text, 200).replace(/\((?:R|TM|C)\)/giu, '')
   if (vendor !== null) model = withoutVendor(model, vendor)
   // Some put their serial number, and then their firmware, behind the model.
   const at = serial === null ? -1 : model.split(' ').findIndex((word) => word.length >= 5 && serial.startsWith(word))
   if (at > 0) model = model.split(' ').slice(0, at).join(' ')
   for (const end of ends) model = model.replace(end, '')
-  model = model.replace(/^(?:router )?model\s*[:=]\s*/iu, '').trim()
+  model = model
+    .replace(/^(?:router )?model\s*[:=]\s*/iu, '')
+    .replace(/^FG([TR])_/u, (_, kind) => (kind === 'R' ? 'FortiGate Rugged ' : 'FortiGate '))
+    .replace(/^FWF_/u, 'FortiWiFi ')
+    .trim()
+  model = withoutKind(model)
   const says = /[\p{L}\p{N}]/u.test(model) && !onlyWords.test(model)
   return says && model.toLowerCase() !== vendor?.toLowerCase() ? cleanText(model, 80) : null
+}
+
+/** Words behind or before a number that tell the kind of device again: `SG350-28 28-Port Gigabit Managed Switch`. */
+const kindWords =
+  /^(?:switch|router|ethernet|gigabit|fast|managed|smart|cloud|access|point|ap|wireless|prosafe|internet|firewall|linux|with|poe\+?|and|sfp|uplinks?|ports?|\d+-port|l[23]\+?|\d+)$/iu
+
+function withoutKind(model: string): string {
+  const [first = '', ...rest] = model.replace(/^(?:wireless )?access point (?=\S*\d)/iu, '').split(' ')
+  const isNumber = /\d/u.test(first) && /[a-z]/iu.test(first) && !kindWords.test(first)
+  return isNumber && rest.every((word) => kindWords.test(word)) ? first : [first, ...rest].join(' ')
 }

@@ -30,7 +30,7 @@ const written: [words: RegExp, vendor: string][] = [
   [/^sharp\b/iu, 'Sharp'],
   [/^kyocera(?:[- ]mita| document solutions)?\b/iu, 'Kyocera'],
   [/^(?:triumph[- ]adler|ta triumph-adler)\b/iu, 'Triumph-Adler'],
-  [/^utax\b/iu, 'UTAX'],
+  [/^utax(?:_ta)?\b/iu, 'UTAX'],
   [/^panasonic\b/iu, 'Panasonic'],
   [/^pantum\b/iu, 'Pantum'],
   [/^riso\b/iu, 'Riso'],
@@ -58,7 +58,7 @@ const written: [words: RegExp, vendor: string][] = [
   [/^(?:tp-?link|omada)\b/iu, 'TP-Link'],
   [/^draytek(?: corporation)?\b/iu, 'DrayTek'],
   [/^(?:ruckus(?: wireless)?)\b/iu, 'Ruckus'],
-  [/^(?:aruba(?:os)?(?: networks)?|aos-8)\b/iu, 'Aruba'],
+  [/^(?:aruba(?:os|instant ?on)?(?: networks)?|aos-8)\b/iu, 'Aruba'],
   [/^cisco meraki\b|^meraki\b/iu, 'Cisco Meraki'],
   [/^cisco(?: systems)?\b/iu, 'Cisco'],
   [/^netgear\b/iu, 'Netgear'],
@@ -66,11 +66,11 @@ const written: [words: RegExp, vendor: string][] = [
   [/^zyxel\b/iu, 'Zyxel'],
   [/^keenetic\b/iu, 'Keenetic'],
   [/^teltonika\b/iu, 'Teltonika'],
-  [/^(?:fortinet|fortigate|fortiwifi|fortiswitch|fortiap)\b/iu, 'Fortinet'],
+  [/^fortinet\b/iu, 'Fortinet'],
   [/^pfsense\b/iu, 'pfSense'],
   // OPNsense is the firewall that was built on HardenedBSD.
   [/^opnsense\b|^freebsd\b.*(?:\bopnsense\b|-HBSD\b)/iu, 'OPNsense'],
-  [/^(?:avm|fritz!?box)\b/iu, 'AVM'],
+  [/^avm\b/iu, 'AVM'],
   [/^lancom\b/iu, 'LANCOM'],
   [/^cambium\b/iu, 'Cambium'],
   [/^engenius\b/iu, 'EnGenius'],
@@ -78,7 +78,11 @@ const written: [words: RegExp, vendor: string][] = [
   [/^huawei\b/iu, 'Huawei'],
   [/^h3c\b/iu, 'H3C'],
   [/^ruijie\b|^reyee\b/iu, 'Ruijie'],
-  [/^juniper\b/iu, 'Juniper'],
+  [/^juniper(?: networks)?\b/iu, 'Juniper'],
+  [/^mist systems\b/iu, 'Juniper Mist'],
+  [/^alcatel-lucent\b/iu, 'Alcatel-Lucent'],
+  [/^yealink\b/iu, 'Yealink'],
+  [/^vmware\b/iu, 'VMware'],
   [/^extreme ?networks\b/iu, 'Extreme Networks'],
   [/^linksys\b/iu, 'Linksys'],
   [/^asus(?:tek)?\b/iu, 'ASUS'],
@@ -104,15 +108,21 @@ const families: [words: RegExp, vendor: string][] = [
   [/^srp-/iu, 'Bixolon'],
   [/^c[tl]-[se]\d/iu, 'Citizen'],
   [/^(?:ttp|tdp|tc|te)-?\d{3}/iu, 'TSC'],
+  [/^(?:fortigate|fortiwifi|fortiswitch|fortiap|fg[tr]_|fwf_)/iu, 'Fortinet'],
+  [/^fritz!?/iu, 'AVM'],
   [/^e-studio/iu, 'Toshiba'],
   [/^(?:smart|back)-ups\b/iu, 'APC'],
-  [/^(?:unifi|uap|usw|usg|udm|ucg|uxg|edgerouter|edgeswitch|nanostation|litebeam|powerbeam)\b/iu, 'Ubiquiti'],
+  [
+    /^(?:unifi|uap|u[67]|usw|us-\d|usg|udm|ucg|uxg|edgeos|edgerouter|edgeswitch|nanostation|litebeam|powerbeam)(?![a-z])/iu,
+    'Ubiquiti',
+  ],
   [/^(?:rb\d|crs\d|css\d|ccr\d|hap|cap|wap)\b/iu, 'MikroTik'],
   [/^vigor/iu, 'DrayTek'],
-  [/^(?:jetstream|tl-)/iu, 'TP-Link'],
+  [/^(?:jetstream|tl-|eap\d|er\d{3,4}\b|oc[23]\d\d\b)/iu, 'TP-Link'],
   [/^catalyst\b/iu, 'Cisco'],
   [/^procurve\b/iu, 'HP'],
   [/^rut[xm]?\d{2,3}/iu, 'Teltonika'],
+  [/^gwn\d{4}/iu, 'Grandstream'],
 ]
 
 /** The maker of a product that a text begins with. */
@@ -121,12 +131,15 @@ export const familyIn = (text: string): string | null => families.find(([words])
 /** The maker that a text begins with, as people name it. */
 export const vendorIn = (text: string): string | null => written.find(([words]) => words.test(text))?.[1] ?? null
 
+/** What stands between a maker's name and its product. */
+const afterName = /^(?:[\s,:_-]|\b(?:inc|ltd|co|corp|corporation|gmbh)\b\.?|\(r\))+/iu
+
 /** A model without its maker's name before it, however it is written there. */
 export function withoutVendor(text: string, vendor: string): string {
   let rest = text
   for (;;) {
     const own = written.find(([words, name]) => name === vendor && words.test(rest))
-    const cut = own ? rest.replace(own[0], '').replace(/^[\s,:_-]+/u, '') : rest
+    const cut = own ? rest.replace(own[0], '').replace(afterName, '') : rest
     if (cut === rest || cut === '') return rest
     rest = cut
   }
