@@ -134,7 +134,7 @@ export class AddressWatch {
     if (memory?.conflict || flipped || isStrange) await this.#ask(seat, place, mac, Boolean(memory?.conflict))
     const heard = seat.heard?.isNew ? seat.heard : null
     if (heard) heard.isNew = false
-    const macs = heard?.macs ?? (mac === null ? [] : [mac])
+    const macs = heard?.macs.filter((one) => !this.#isRepeater(one, table)) ?? (mac === null ? [] : [mac])
     const isHere = macs.some((one) => !isOther(device, { own, proof }, one))
     if (isHere) {
       seat.silentSince = null
@@ -188,8 +188,10 @@ export class AddressWatch {
    */
   async patrol(device: DeviceSetting): Promise<boolean> {
     const place = await this.placeOf(device)
-    const macs = place === null ? null : await this.#parts.tools.surroundings.arping(place, this.#parts.signal)
-    if (macs === null || macs.length === 0) return false
+    const heard = place === null ? null : await this.#parts.tools.surroundings.arping(place, this.#parts.signal)
+    if (heard === null || heard.length === 0) return false
+    const table = await this.#read()
+    const macs = heard.filter((mac) => !this.#isRepeater(mac, table))
     const at = this.#parts.tools.clock.monotonic()
     this.#seatOf(device.id).heard = { macs, at, about: null, isNew: true }
     const own = this.#ownOf(device)

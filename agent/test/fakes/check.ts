@@ -116,6 +116,7 @@ export interface Step {
   at: number
   readings: Reading[]
   neighbour?: NeighbourFact | null
+  whereabouts?: Check['whereabouts']
   context?: Context
 }
 
@@ -123,7 +124,13 @@ export interface Step {
 export function story(of: DeviceSetting, steps: readonly Step[]): Judgement[] {
   let memory: Memory | null = null
   return steps.map((step) => {
-    const check: Check = { device: of, at: step.at, readings: step.readings, neighbour: step.neighbour ?? null }
+    const check: Check = {
+      device: of,
+      at: step.at,
+      readings: step.readings,
+      neighbour: step.neighbour ?? null,
+      whereabouts: step.whereabouts ?? null,
+    }
     const judgement = judge(memory, check, step.context ?? open)
     memory = JSON.parse(JSON.stringify(judgement.memory)) as Memory
     return judgement
