@@ -5,8 +5,8 @@ import { type Demo, openDemo } from './demo/run.ts'
 import { runTool } from './run.ts'
 import { keepAlive } from './watchdog.ts'
 
-// `npm start`: builds the dashboard where its sources have changed, then runs the agent with it, again where it is stuck. With `--demo` a pretend
-// venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
+// `npm start`: builds the agent and its dashboard where their sources have changed, then runs the agent, again where it is
+// stuck. With `--demo` a pretend venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
 const demoFlags = ['--demo', '--seed']
 const given = process.argv.slice(2)
 const seed = Number(given[given.indexOf('--seed') + 1] ?? 1)
@@ -17,7 +17,7 @@ const forAgent = isDemo
 
 const built = await runTool('turbo/bin/turbo', ['run', 'build', '--output-logs=errors-only'])
 if (built.code !== 0) {
-  process.stderr.write(`The dashboard could not be built:\n${built.output}\n`)
+  process.stderr.write(`Sereno could not be built:\n${built.output}\n`)
   process.exit(1)
 }
 

@@ -16,7 +16,7 @@ import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store
  */
 export async function openStore({ file, log, clock }: { file: string; log: Log; clock: Clock }): Promise<Store> {
   makeFolder(dirname(file))
-  const options = { file, log, clock, script: new URL('./worker.ts', import.meta.url) }
+  const options = { file, log, clock, script: workerScript() }
   let link = new Link(options)
   let inMemory: Store['inMemory'] = null
   try {
@@ -52,6 +52,10 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     close: () => link.close(),
   }
 }
+
+/** The thread's own file: beside this one, or, in the bundle that `npm start` runs, beside that. */
+const workerScript = (): URL =>
+  new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 const journalOf = (link: Link): Journal => ({
   apply: (changes) => link.call('applyChanges', changes),

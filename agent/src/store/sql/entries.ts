@@ -1,6 +1,6 @@
 import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
 import type { Page } from '@sereno/shared/field.ts'
-import { kinds as allKinds, type Kind } from '@sereno/shared/kind.ts'
+import { kinds as allKinds, type Kind } from '@sereno/shared/kinds.ts'
 import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
 import { fold } from '../fold.ts'

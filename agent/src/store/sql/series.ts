@@ -1,4 +1,4 @@
-import { type DeviceState, deviceStates, type SeriesPoint } from '@sereno/shared/device.ts'
+import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
 import { iso } from '../../clock.ts'
 
 /** As kept, and ordered: the worst state of a span is the highest number in it. */
@@ -55,7 +55,7 @@ function weighted(parts: Measured[], pick: (part: Measured) => number | null): n
 
 const millis = (micros: number | null): number | null => (micros === null ? null : Math.round(micros) / 1000)
 const stateOf = (number: number): DeviceState =>
-  deviceStates.find((state) => stateNumbers[state] === number) ?? 'unknown'
+  (Object.keys(stateNumbers) as DeviceState[]).find((state) => stateNumbers[state] === number) ?? 'unknown'
 
 export const pointsOf = (buckets: Measured[]): SeriesPoint[] =>
   buckets.map(({ at, looks, lost, p50, p95, max, state }) => ({

@@ -1,5 +1,5 @@
 import type { ActivityFilter, ActivitySummary } from '@sereno/shared/activity.ts'
-import { type Kind, kinds } from '@sereno/shared/kind.ts'
+import { type Kind, kinds } from '@sereno/shared/kinds.ts'
 import { iso } from '../../clock.ts'
 import type { Database } from '../database.ts'
 import { partsOf, toSearch } from './entries.ts'

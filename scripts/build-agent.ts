@@ -1,0 +1,47 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { root } from './run.ts'
+
+// `turbo run build` in the agent's folder: the agent as two files, `dist/main.js` and the store's thread `dist/worker.js`.
+// From its sources it needs the stripper of types and hundreds of modules in memory; `docs/performance.md` has the figures.
+
+/** Words of zod's own for 50 languages: ours are in `shared/src/locales`. */
+const oneZodLocale: Plugin = {
+  name: 'one zod locale',
+  setup(bundle) {
+    let isDone = false
+    bundle.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => {
+      isDone = true
+      return {
+        contents: "export { default as en } from './en.js'",
+        resolveDir: join(root, 'node_modules/zod/v4/locales'),
+      }
+    })
+    bundle.onEnd(() => (isDone ? {} : { errors: [{ text: 'zod keeps its languages elsewhere now' }] }))
+  },
+}
+
+const folder = join(root, 'agent/dist')
+await rm(folder, { recursive: true, force: true })
+await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'agent/src/main.ts', worker: 'agent/src/store/worker.ts' },
+  outdir: folder,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // A stack trace shows our own lines; the maps are for whoever wants the sources' lines.
+  sourcemap: 'external',
+  sourcesContent: false,
+  legalComments: 'linked',
+  // Loaded only when somebody asks for them.
+  external: ['nodemailer', 'systeminformation', 'pino-pretty'],
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
+  },
+  plugins: [oneZodLocale],
+  logLevel: 'warning',
+})
