@@ -45,13 +45,13 @@ export async function ownDevices(say: Say): Promise<DeviceSetting[]> {
 }
 
 /**
- * What to look at where an address stands alone, by the type that a person said or that it was recognised as. A printer
- * is asked for its status on 9100 only where a person said that it is one (`kinds.md`, Rates and windows).
+ * What to look at where an address stands alone, by the type that a person said or that it was recognised as. What
+ * would print on another device is asked only where a person said that it is a printer (`kinds.md`, Rates and windows).
  */
 export function deviceAt(host: string, type: DeviceType, isSaid: boolean, name = host): DeviceSetting {
   const checked = address.safeParse(host)
   if (!checked.success) throw usage('not_an_address', { value: host })
-  const usual = usualProbes(type).filter((probe) => isSaid || probe.type !== 'escpos')
+  const usual = usualProbes(type).filter((probe) => isSaid || probe.onlyFor?.includes('other') !== false)
   const probes = usual.length > 0 ? usual : [findProbe('icmp')].flatMap((probe) => probe ?? [])
   return settingOf(
     name,
