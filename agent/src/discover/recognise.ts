@@ -63,7 +63,7 @@ function evidenceIn(identity: IdentityFact): SeenEvidence[] {
 }
 
 /** Names that nobody gave: what a device is delivered with, or what a recording put in a name's place. */
-const noName = /^(?:<.*>|localhost|unknown|none|public|private|sysname|name|not set|noname|\(none\)|openwrt|linux)$/iu
+const noName = /^(?:<.*>|localhost|unknown|none|public|private|sysname|name|not \w+|noname|\(none\)|openwrt|linux)$/iu
 
 function nameIn(text: string | null | undefined): string | null {
   const name = cleanText(text ?? '', 60)

@@ -9,6 +9,8 @@ export interface SnmpFakeOptions {
   /** What the agent knows, by OID. */
   objects: Record<string, Managed>
   community?: string
+  /** Other views of it, by the community that shows them. */
+  contexts?: Record<string, Record<string, Managed>>
   /** What becomes of an answer on its way out, such as a mutation; `null`: nothing is sent. */
   spoil?(answer: Buffer, requests: number): Buffer | null
   /** Sends answers from another port than the one asked. */
@@ -31,13 +33,16 @@ export async function snmpAgent(options: SnmpFakeOptions): Promise<SnmpFake> {
   const socket = createSocket('udp4')
   const other = createSocket('udp4')
   const requests: SnmpFake['requests'] = []
-  const known = Object.keys(options.objects)
-    .map((oid) => ({ oid, parts: oid.split('.').map(Number) }))
-    .toSorted((a, b) => byParts(a.parts, b.parts))
+  const views = new Map(
+    Object.entries({ [options.community ?? 'public']: options.objects, ...options.contexts }).map(
+      ([name, objects]) => [name, { objects, known: inOrder(objects) }] as const,
+    ),
+  )
 
   socket.on('message', (bytes, from) => {
     const [version, community, pdu] = readAll(readAll(bytes)[0]?.content ?? Buffer.alloc(0))
-    if (!version || !community || !pdu || community.content.toString() !== (options.community ?? 'public')) return
+    const view = views.get(community?.content.toString() ?? '')
+    if (!version || !community || !pdu || !view) return
     const [id, , , list] = readAll(pdu.content)
     const oids = readAll(list?.content ?? Buffer.alloc(0)).map((varbind) =>
       readObjectId(readAll(varbind.content)[0]?.content ?? Buffer.alloc(0)),
@@ -45,7 +50,7 @@ export async function snmpAgent(options: SnmpFakeOptions): Promise<SnmpFake> {
     const how = pdu.tag === 0xa1 ? 'next' : 'get'
     const spoken = readInteger(version.content) === 0 ? 1 : 2
     requests.push({ how, version: spoken, oids })
-    const answer = answerTo({ how, spoken, oids, id, known, options })
+    const answer = answerTo({ how, spoken, oids, id, ...view, options })
     const message = tlv(0x30, Buffer.concat([tlv(2, version.content), octets(community.content), answer]))
     const spoilt = options.spoil ? options.spoil(message, requests.length) : message
     if (spoilt) (options.fromOtherPort ? other : socket).send(spoilt, from.port, from.address)
@@ -79,7 +84,7 @@ interface Question {
   spoken: 1 | 2
   oids: string[]
   id: Tlv | undefined
-  /** In order. */
+  objects: Record<string, Managed>
   known: Known[]
   options: SnmpFakeOptions
 }
@@ -88,17 +93,17 @@ const noSuchName = 2
 const endOfView = Buffer.from([0x82, 0])
 const noSuchInstance = Buffer.from([0x81, 0])
 
-function answerTo({ how, spoken, oids, id, known, options }: Question): Buffer {
+function answerTo({ how, spoken, oids, id, objects, known, options }: Question): Buffer {
   const found = oids.map((oid) => {
     if (how === 'next' && options.repeats !== undefined) return options.repeats
-    return how === 'get' ? (oid in options.objects ? oid : undefined) : following(known, oid)
+    return how === 'get' ? (oid in objects ? oid : undefined) : following(known, oid)
   })
   const missing = found.indexOf(undefined)
   const isError = missing >= 0 && (spoken === 1 || options.errorStatus !== undefined)
   const varbinds = oids.map((asked, index) => {
     const oid = isError ? undefined : found[index]
     const absent = isError ? Buffer.from([5, 0]) : how === 'next' ? endOfView : noSuchInstance
-    const value = oid === undefined ? absent : encoded(options.objects[oid])
+    const value = oid === undefined ? absent : encoded(objects[oid])
     return tlv(0x30, Buffer.concat([objectId(oid ?? asked), value]))
   })
   const status = isError ? (options.errorStatus ?? noSuchName) : 0
@@ -118,6 +123,11 @@ function encoded(value: Managed | undefined): Buffer {
   if (typeof value === 'string' || Buffer.isBuffer(value)) return octets(value)
   return value === undefined ? integer(0) : objectId(value.oid)
 }
+
+const inOrder = (objects: Record<string, Managed>): Known[] =>
+  Object.keys(objects)
+    .map((oid) => ({ oid, parts: oid.split('.').map(Number) }))
+    .toSorted((a, b) => byParts(a.parts, b.parts))
 
 /** The first object after this one. */
 function following(known: readonly Known[], oid: string): string | undefined {
