@@ -37,7 +37,20 @@ const cyberPower: UpsMib = {
   source: { oid: '1.3.6.1.4.1.3808.1.1.1.4.1.1.0', battery: 3 },
   replace: { oid: '1.3.6.1.4.1.3808.1.1.1.2.2.5.0', needed: 2 },
 }
-const mibs = [standard, apc, cyberPower]
+/** Eaton's XUPS-MIB (xupsOutputSource), and MG-SNMP-UPS-MIB of MGE, which it bought (upsmgOutputOnBattery). */
+const eaton: UpsMib = {
+  vendor: null,
+  model: '1.3.6.1.4.1.534.1.1.2.0',
+  source: { oid: '1.3.6.1.4.1.534.1.4.5.0', battery: 5 },
+  replace: null,
+}
+const mge: UpsMib = {
+  vendor: null,
+  model: '1.3.6.1.4.1.705.1.1.1.0',
+  source: { oid: '1.3.6.1.4.1.705.1.7.3.0', battery: 1 },
+  replace: { oid: '1.3.6.1.4.1.705.1.5.11.0', needed: 1 },
+}
+const mibs = [standard, apc, cyberPower, eaton, mge]
 
 export interface UpsSeen {
   /** `null`: not a UPS. */

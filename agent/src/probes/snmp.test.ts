@@ -148,6 +148,8 @@ describe('other devices', () => {
     ],
     ['APC', { '1.3.6.1.4.1.318.1.1.1.4.1.1.0': 3, '1.3.6.1.4.1.318.1.1.1.2.2.4.0': 1 }, true, false],
     ['APC without its battery', { '1.3.6.1.4.1.318.1.1.1.4.1.1.0': 2 }, false, null],
+    ['Eaton', { '1.3.6.1.4.1.534.1.4.5.0': 5 }, true, null],
+    ['MGE', { '1.3.6.1.4.1.705.1.7.3.0': 2, '1.3.6.1.4.1.705.1.5.11.0': 1 }, false, true],
     ['CyberPower', { '1.3.6.1.4.1.3808.1.1.1.4.1.1.0': 2, '1.3.6.1.4.1.3808.1.1.1.2.2.5.0': 2 }, false, true],
   ])('%s', async (_what, objects, onBattery, replaceBattery) => {
     const seen = await look(await agent({ objects: { ...system, ...objects } }))
