@@ -20,7 +20,9 @@ const flappingGaps = 3
 export function presence(draft: Memory, check: Check, context: Context, results: readonly Result[]): Condition[] {
   draft.openSince = context.open === true ? (draft.openSince ?? check.at) : null
   const told = results.filter((one) => one.told !== 'nothing')
-  if (told.length === 0) return []
+  // Without an address only its check-ins tell of it.
+  const isUnheard = check.device.address === null && draft.checkin === null
+  if (told.length === 0 || isUnheard) return []
   const believe = (cause: Cause, detail: Detail = {}) => conditionOf({ cause, detail }, told, check.at, probeOf(told))
 
   const answers = told.filter((one) => one.told === 'answer')

@@ -9,8 +9,8 @@ import type { Handlers } from '../handlers.ts'
 
 /** iPads that tell how they are, and how they come by their token. */
 export function checkinRoutes(house: House, tries: Tries): Handlers<keyof typeof checkinContracts> {
-  // One in five seconds, a few of them at once; 60 events at once, and then one in 20 seconds.
-  const paces = { checkins: new Pace(house.clock, 6, 5000), events: new Pace(house.clock, 60, 20_000) }
+  // One in five seconds, and as many at once as come due in a minute; 60 events at once, and then one in 20 seconds.
+  const paces = { checkins: new Pace(house.clock, 12, 5000), events: new Pace(house.clock, 60, 20_000) }
   return {
     'checkins.pair': ({ body, address }) => pairIpad(house, tries, body, address),
     'checkins.add': ({ body, caller, address }) => addCheckin(house, paces, caller, body, address),
