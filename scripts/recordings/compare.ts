@@ -1,42 +1,31 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Conclusion } from './conclude.ts'
 
-const text = z.string().nullish()
-const expected = z.looseObject({
-  os: z
-    .looseObject({
-      discovery: z.looseObject({
-        devices: z.array(z.looseObject({ type: text, hardware: text, serial: text })).min(1),
-      }),
-      poller: z.unknown(),
-    })
-    .optional(),
-  'printer-supplies': z
-    .looseObject({
-      discovery: z.looseObject({
-        printer_supplies: z.array(
-          z.looseObject({ supply_type: z.string(), supply_descr: z.string(), supply_current: z.number().nullable() }),
-        ),
-      }),
-    })
-    .optional(),
-})
+interface TheirDevice {
+  type?: string | null
+  hardware?: string | null
+  serial?: string | null
+}
+
+/** What LibreNMS keeps of a recording, as far as Sereno reads the same. */
+interface Theirs {
+  os?: { discovery: { devices: [TheirDevice] }; poller: { devices: [TheirDevice] } | string }
+  'printer-supplies'?: {
+    discovery: { printer_supplies: { supply_type: string; supply_descr: string; supply_current: number | null }[] }
+  }
+}
 
 /** Supplies of LibreNMS that are none: paper, which Sereno reads as trays. */
 const noSupplies = ['input', 'output']
 
 /** What LibreNMS reads otherwise from the same recording, in words; `null` where it says nothing of it. */
 export function compare(file: string, conclusion: Conclusion): string[] | null {
-  let read: z.infer<typeof expected>
-  try {
-    read = expected.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return null
-  }
+  if (!existsSync(file)) return null
+  const read: Theirs = JSON.parse(readFileSync(file, 'utf8'))
   const found: string[] = []
-  const polled = expected.shape.os.safeParse({ discovery: read.os?.poller })
-  const device = { ...read.os?.discovery.devices[0], ...plain(polled.data?.discovery.devices[0]) }
+  const { discovery, poller } = read.os ?? {}
+  const polled = typeof poller === 'object' ? poller.devices[0] : undefined
+  const device: TheirDevice = { ...discovery?.devices[0], ...told(polled) }
   const { type, model, vendor, serial } = conclusion
   if (device.hardware && !isSameModel(device.hardware, vendor, model)) found.push(`model: LibreNMS ${device.hardware}`)
   if (device.serial && device.serial !== serial) found.push(`serial: LibreNMS ${device.serial}`)
@@ -55,8 +44,8 @@ export function compare(file: string, conclusion: Conclusion): string[] | null {
 }
 
 /** Only what is told: an empty field takes nothing away. */
-const plain = (record: object | undefined): object =>
-  Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== null && value !== ''))
+const told = (record: object = {}): object =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== ''))
 
 const bare = (words: string): string => words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
