@@ -19,7 +19,7 @@ const contacts: readonly Contact[] = [
   'local_error',
   'unable',
 ]
-const types = ['icmp', 'tcp', 'escpos', 'snmp', 'ios', 'http', 'dns', 'gateway', 'internet']
+const types = ['icmp', 'tcp', 'escpos', 'snmp', 'ios', 'http', 'dns', 'gateway', 'internet', 'checkin']
 const bit = fc.option(fc.boolean(), { nil: null })
 const text = fc.string({ maxLength: 30 })
 const level = fc.record({
@@ -98,6 +98,24 @@ const facts: fc.Arbitrary<Fact> = fc.oneof(
     state: fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const),
     mac: fc.constant(null),
   }),
+  fc.record({
+    fact: fc.constant('checkin' as const),
+    address: fc.constant('192.168.1.31'),
+    online: bit,
+    lastPrintError: fc.constantFrom(
+      null,
+      '',
+      'NSURLError -1004',
+      'The Internet connection appears to be offline',
+      'jam',
+    ),
+    rttMs: fc.constant(null),
+    model: fc.constant(null),
+    osVersion: fc.constant(null),
+    appVersion: fc.constant(null),
+    battery: fc.constant(null),
+    charging: fc.constant(null),
+  }),
 )
 
 const readings: fc.Arbitrary<Reading> = fc
@@ -111,11 +129,21 @@ const readings: fc.Arbitrary<Reading> = fc
   })
   .map((one) => ({ ...one, probeId: one.probe, at: morning }))
 
+const few = fc.integer({ min: 0, max: 2 })
 const contexts: fc.Arbitrary<Context> = fc.record({
   open: bit,
   maintenance: fc.boolean(),
   parent: fc.option(fc.record({ id: fc.constant('parent'), name: text, down: fc.boolean() }), { nil: null }),
   ownSubnet: fc.boolean(),
+  around: fc.option(
+    fc.record({
+      internet: fc.constantFrom('works' as const, 'away' as const, 'unwatched' as const),
+      place: fc.constantFrom('own_subnet' as const, 'elsewhere' as const, 'unknown' as const),
+      printers: fc.record({ reached: few, silent: few, failing: few, refusing: few }),
+      otherPads: fc.record({ printing: few, cutOff: few }),
+    }),
+    { nil: null },
+  ),
 })
 
 interface Seen {
@@ -235,7 +263,7 @@ test('a check that tells nothing changes no verdict', () => {
     readings.map((one) => ({ ...one, contact: 'local_error' as const, facts: [] })),
     { minLength: 1, maxLength: 4 },
   )
-  const lasting: Context = { open: null, maintenance: false, parent: null, ownSubnet: true }
+  const lasting: Context = { open: null, maintenance: false, parent: null, ownSubnet: true, around: null }
   fc.assert(
     fc.property(devices, fc.array(seen, { minLength: 1, maxLength: 6 }), nothing, (device, steps, blind) => {
       const calm = steps.map((step) => ({ ...step, context: lasting }))
@@ -264,7 +292,7 @@ test('the words "offline bit" never lead to Offline', () => {
     afterSeconds,
     readings: offline,
     neighbour: null,
-    context: { open: true, maintenance: false, parent: null, ownSubnet: true },
+    context: { open: true, maintenance: false, parent: null, ownSubnet: true, around: null },
   }))
   const printer = {
     ...fc.sample(devices, 1)[0],
