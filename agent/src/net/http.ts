@@ -16,6 +16,8 @@ export interface HttpRequest {
   url: string
   /** Sent with POST; without one it is a GET. */
   body?: { type: string; bytes: Buffer }
+  /** Take whatever certificate the other side has: for devices that make their own, where nothing secret is sent. */
+  anyCertificate?: boolean
 }
 
 /** An answer over HTTP as far as it came. */
@@ -67,7 +69,7 @@ const failure = (code: string, isConnected: boolean): HttpAnswer => ({
 const isTls = (code: string) => /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|HPE_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/u.test(code)
 
 function ask(
-  { url, body }: HttpRequest,
+  { url, body, anyCertificate = false }: HttpRequest,
   signal: AbortSignal,
   startedAt: number,
   seen: { isConnected: boolean },
@@ -79,7 +81,8 @@ function ask(
     const headers = { 'user-agent': 'Sereno', ...typed }
     try {
       const method = body ? 'POST' : 'GET'
-      const asking = request(url, { agent: false, method, signal, headers, maxHeaderSize: 16_384 })
+      const options = { agent: false, method, signal, headers, maxHeaderSize: 16_384 }
+      const asking = request(url, { ...options, rejectUnauthorized: !anyCertificate })
       asking.on('socket', (socket) => socket.on('connect', () => (seen.isConnected = true)))
       asking.on('error', fail)
       asking.on('response', (response) => {

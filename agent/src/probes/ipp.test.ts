@@ -84,6 +84,14 @@ describe('a print service', () => {
     expect(fake.requests.map((bytes) => bytes[0])).toEqual([2, 1])
   })
 
+  it('is asked with TLS where it wants that, whatever certificate it has', async () => {
+    const fake = await printer({ wantsTls: true })
+    expect(await look(fake)).toMatchObject({ contact: 'answered', facts: [{ state: 'idle' }, { name: 'kitchen' }] })
+    expect(fake.asked).toEqual(['/ipp/print', '/ipp/print'])
+    const uri = decodeIpp(fake.requests[1] ?? Buffer.alloc(0))?.groups[0]?.attributes.get('printer-uri')
+    expect(uri).toEqual([`ipps://127.0.0.1:${fake.port}/ipp/print`])
+  })
+
   it('has answered, and told nothing, when it refuses to tell', async () => {
     expect(await look(await printer({ status: 0x0402 }))).toMatchObject({
       contact: 'answered',
@@ -102,7 +110,7 @@ describe('a print service', () => {
 
 describe('what is no print service', () => {
   it.each<[how: string, options: Partial<IppFakeOptions>, code: string]>([
-    ['wants TLS', { httpStatus: 426 }, 'HTTP_426'],
+    ['wants TLS and has none', { httpStatus: 426 }, 'HTTP_426'],
     ['wants a password', { httpStatus: 401 }, 'HTTP_401'],
     ['sends elsewhere', { httpStatus: 302 }, 'HTTP_302'],
     ['knows none of the paths', { path: '/elsewhere' }, 'HTTP_404'],

@@ -34,8 +34,9 @@ const latest = [2, 0] as const
 const oldest = [1, 1] as const
 
 /**
- * Asks a print service for its state over IPP (Get-Printer-Attributes, RFC 8011 4.2.5), never to print anything, and only
- * where it is: a path that is not found is looked for among the well-known ones.
+ * Asks a print service for its state over IPP (Get-Printer-Attributes, RFC 8011 4.2.5), never to print anything. A path that
+ * is not found is looked for among the well-known ones. A service that wants TLS gets it, with whatever certificate it made
+ * itself: nothing secret is asked or told.
  */
 export const ipp: Probe<IppOptions> = {
   type: 'ipp',
@@ -62,12 +63,27 @@ async function look(target: Target<IppOptions>, signal: AbortSignal): Promise<Si
 async function find(host: string, path: string, timeoutMs: number, signal: AbortSignal): Promise<Sighting> {
   const deadline = performance.now() + timeoutMs
   const left = () => deadline - performance.now()
-  let answer = await ask(host, path, latest, left(), signal)
+  const askAt = (place: Place) => ask(place, latest, left(), signal)
+  let place: Place = { host, path, isSecure: false }
+  let answer = await askAt(place)
+  if (wantsTls(answer)) {
+    const secure = await askAt({ ...place, isSecure: true })
+    // Where that leads nowhere, what was said before says more.
+    if (secure.http.status === null) return seen(answer)
+    place = { ...place, isSecure: true }
+    answer = secure
+  }
   for (const other of knownPaths) {
     if (other === path || !isMissing(answer) || left() <= 0) continue
-    answer = await ask(host, other, latest, left(), signal)
+    answer = await askAt({ ...place, path: other })
   }
   return seen(answer)
+}
+
+interface Place {
+  host: string
+  path: string
+  isSecure: boolean
 }
 
 interface Answer {
@@ -77,18 +93,20 @@ interface Answer {
 
 /** A service that knows only IPP/1.1 is asked in it. */
 async function ask(
-  host: string,
-  path: string,
+  place: Place,
   version: readonly [number, number],
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const startedAt = performance.now()
-  const body = { type: 'application/ipp', bytes: requestFor(`ipp://${host}${path}`, version) }
-  const http = await askHttp({ url: `http://${host}${path}`, body }, timeoutMs, signal)
+  const { host, path, isSecure } = place
+  const s = isSecure ? 's' : ''
+  const body = { type: 'application/ipp', bytes: requestFor(`ipp${s}://${host}${path}`, version) }
+  const request = { url: `http${s}://${host}${path}`, body, anyCertificate: true }
+  const http = await askHttp(request, timeoutMs, signal)
   const message = http.status === 200 ? decodeIpp(http.body) : null
   const isTooNew = message?.code === statuses.versionNotSupported && version === latest
-  if (isTooNew) return ask(host, path, oldest, timeoutMs - (performance.now() - startedAt), signal)
+  if (isTooNew) return ask(place, oldest, timeoutMs - (performance.now() - startedAt), signal)
   return { http, message }
 }
 
@@ -109,6 +127,9 @@ const requestFor = (uri: string, version: readonly [number, number]): Buffer =>
       },
     ],
   })
+
+/** It asks for TLS on the same port (RFC 2817), or sends there. */
+const wantsTls = ({ http }: Answer): boolean => http.status === 426 || [301, 302, 307, 308].includes(http.status ?? 0)
 
 const isMissing = ({ http, message }: Answer): boolean => http.status === 404 || message?.code === statuses.notFound
 

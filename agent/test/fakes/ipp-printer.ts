@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { encodeIpp, type IppField } from '../../src/probes/ipp-encode.ts'
 import { ippGroups } from '../../src/probes/ipp-message.ts'
+import { selfMadeCertificate } from './self-made-certificate.ts'
 
 /** How it behaves (`printers.md`, section 9). */
 export interface IppFakeOptions {
@@ -16,6 +19,8 @@ export interface IppFakeOptions {
   status?: number
   /** Answers over HTTP with this instead, such as 426. */
   httpStatus?: number
+  /** Wants TLS on the same port, and answers 426 without it. */
+  wantsTls?: boolean
   /** Takes the request and never answers. */
   isMute?: boolean
   /** Begins its answer and never ends it, in parts of these bytes. */
@@ -56,14 +61,31 @@ export function ippFields(change: { state?: number; reasons?: string[]; acceptin
 export async function ippPrinter(options: IppFakeOptions): Promise<IppFake> {
   const asked: string[] = []
   const requests: Buffer[] = []
-  const server = createServer((request, response) => {
+  const hear = (isSecure: boolean) => (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('error', () => {})
     request.on('end', () => {
       asked.push(request.url ?? '')
       requests.push(Buffer.concat(parts))
-      answer(request, response, Buffer.concat(parts), options)
+      const wanting = options.wantsTls && !isSecure ? { ...options, httpStatus: 426 } : options
+      answer(request, response, Buffer.concat(parts), wanting)
+    })
+  }
+  const plain = createServer(hear(false))
+  const secure = options.wantsTls ? createTlsServer(selfMadeCertificate(), hear(true)) : plain
+  const open = new Set<Socket>()
+  // Both on one port, told apart by the first byte: a TLS handshake is 0x16.
+  const server = createTcpServer((socket) => {
+    open.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => open.delete(socket))
+    socket.once('data', (first) => {
+      socket.pause()
+      socket.unshift(first)
+      const spoken = first[0] === 0x16 ? secure : plain
+      spoken.emit('connection', socket)
+      process.nextTick(() => socket.resume())
     })
   })
   server.listen(0, options.address ?? '127.0.0.1')
@@ -75,7 +97,7 @@ export async function ippPrinter(options: IppFakeOptions): Promise<IppFake> {
     requests,
     options,
     async close() {
-      server.closeAllConnections()
+      for (const socket of open) socket.destroy()
       server.close()
       await once(server, 'close')
     },

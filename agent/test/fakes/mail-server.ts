@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
+import { selfMadeCertificate } from './self-made-certificate.ts'
 
 /** The steps of a conversation at which the server can misbehave; `data` is after the last dot. */
 export const mailSteps = ['connect', 'auth', 'mail_from', 'rcpt_to', 'data'] as const
@@ -101,18 +98,4 @@ function dropLine(server: SMTPServer, session: SMTPServerSession): void {
 function replyFault(reply: string): Error {
   const [, status, text] = /^(\d{3}) (.*)$/u.exec(reply) ?? []
   return Object.assign(new Error(text), { responseCode: Number(status) })
-}
-
-let certificate: { key: Buffer; cert: Buffer } | null = null
-
-/** Signed by nobody but itself, as the relay of a house has it. */
-function selfMadeCertificate(): { key: Buffer; cert: Buffer } {
-  if (certificate) return certificate
-  const folder = mkdtempSync(join(tmpdir(), 'sereno-cert-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=relay.test'
-  execFileSync('openssl', [...words.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' })
-  certificate = { key: readFileSync(key), cert: readFileSync(cert) }
-  rmSync(folder, { recursive: true })
-  return certificate
 }
