@@ -6,22 +6,18 @@ import { isOther } from '../judge/address.ts'
 import { surely } from '../judge/evidence.ts'
 import { toldBy } from '../judge/result.ts'
 import type { Check, Holder, Judgement, Memory, Whereabouts } from '../judge/types.ts'
+import { DeviceSearch } from './device-search.ts'
 import { evidenceOf } from './evidence-of.ts'
 import type { Identities } from './identities.ts'
-import { inOwnSubnet } from './neighbour.ts'
+import { placeOf } from './place-of.ts'
 import type { Sweeps } from './sweeps.ts'
 import type { WatchTools } from './watch-tools.ts'
 
 /** Looks that fall into one turn of the watch share one read of the kernel's table. */
 const tableLastsMs = 100
-const resolveMs = 1000
 /** Raw ARP takes a program and three seconds of broadcasts: for the same suspicion again only so often. */
 const askAgainMs = 10_000
 const askSameAgainMs = 60_000
-/** A device that is not at its address is looked for once a minute, and after ten minutes every ten. */
-const searchEveryMs = 60_000
-const longGoneMs = 600_000
-const searchRarelyMs = 600_000
 /** One MAC at so many other addresses is a repeater or a router that answers for others: it tells nobody apart. */
 const addressesOfRepeater = 3
 /** Without the right to flush, asking afresh takes longer than a look may wait. */
@@ -33,8 +29,6 @@ interface Seat {
   mac: string | null
   /** Who answered raw ARP, when, and about whom we were suspicious; `isNew` until a check has taken it up. */
   heard: { macs: string[]; at: number; about: string | null; isNew: boolean } | null
-  silentSince: number | null
-  searchedAt: number | null
 }
 
 interface Parts {
@@ -49,59 +43,31 @@ interface Parts {
 /** Who has the devices' addresses, and where a device is that is not at its own: facts for the judge (`address.ts`). */
 export class AddressWatch {
   readonly #parts: Parts
+  readonly #search: DeviceSearch
   readonly #seats = new Map<string, Seat>()
   #table: { at: number; read: Promise<Map<string, string>> } | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#search = new DeviceSearch(parts)
   }
 
-  /** The IPv4 address in our own subnets at which a device is looked for: its own, or the one that its name leads to. */
-  async placeOf({ address, role }: DeviceSetting): Promise<string | null> {
-    const { surroundings } = this.#parts.tools
-    // The resolver is most often the gateway again, and the line has no address.
-    if (address === null || role === 'resolver' || role === 'line') return null
-    const isNumber = address.includes(':') || /^[\d.]+$/u.test(address)
-    const place = isNumber ? address : await surroundings.resolve(address, resolveMs, this.#parts.signal)
-    return place !== null && !place.includes(':') && inOwnSubnet(place, surroundings) ? place : null
+  /** Looks for a device that is not at its address (`DeviceSearch`). */
+  search(device: DeviceSetting, neighbour: NeighbourFact | null): Promise<Whereabouts['elsewhere']> {
+    return this.#search.look(device, neighbour)
   }
 
   /** Whether someone else has the device's address now, so that nothing may be sent there that only this device may get. */
   async isHeldByOther(device: DeviceSetting, fresh: () => Promise<NeighbourFact | null>): Promise<boolean> {
-    const own = this.#ownOf(device)
+    const own = this.#parts.identities.tellingMacsOf(device)
     if (own.length === 0) return false
-    const place = await this.placeOf(device)
+    const place = await this.#placeOf(device)
     if (place === null) return false
     const table = await this.#read()
     let mac = table.get(place) ?? null
     const { surroundings } = this.#parts.tools
     if (mac === null && (await surroundings.refreshBudgetMs()) <= longestWaitMs) mac = (await fresh())?.mac ?? null
     return mac !== null && !this.#isRepeater(mac, table) && isOther(device, { own, proof: null }, mac)
-  }
-
-  /**
-   * Looks for a device that is not at its address, unless that was done a moment ago.
-   * @param neighbour the neighbour entry of its address, asked for afresh
-   */
-  async search(device: DeviceSetting, neighbour: NeighbourFact | null): Promise<Whereabouts['elsewhere']> {
-    const own = this.#ownOf(device)
-    const isHere = neighbour?.state === 'present' && (own.length === 0 || own.includes(neighbour.mac ?? ''))
-    const place = isHere || own.length === 0 ? null : await this.placeOf(device)
-    if (place === null) return null
-    const now = this.#parts.tools.clock.monotonic()
-    const seat = this.#seatOf(device.id)
-    seat.silentSince ??= now
-    const everyMs = now - seat.silentSince < longGoneMs ? searchEveryMs : searchRarelyMs
-    if (seat.searchedAt !== null && now - seat.searchedAt < everyMs) return null
-    const swept = await this.#parts.sweeps.look()
-    if (swept === null) return null
-    // One that others had begun before may have missed it: then it is looked for again soon.
-    if (swept.startedAt >= seat.silentSince) seat.searchedAt = now
-    const found = [...swept.found].filter(([address, mac]) => address !== place && own.includes(mac))
-    const [first] = found
-    if (!first || found.length > 1) return null
-    const [address, mac] = first
-    return this.#parts.identities.ownerOf([{ kind: 'mac', value: mac }]) === device.id ? { address, mac } : null
   }
 
   /**
@@ -118,10 +84,10 @@ export class AddressWatch {
     const answered = readings.some((reading) => toldBy(reading) === 'answer')
     const isHeldBack = readings.some(({ code }) => code === heldBack)
     const isIdle = !answered && !isHeldBack && neighbour === null && searched === null
-    const place = isIdle ? null : await this.placeOf(device)
+    const place = isIdle ? null : await this.#placeOf(device)
     if (place === null) return null
     const table = await this.#read()
-    const own = this.#ownOf(device)
+    const own = this.#parts.identities.tellingMacsOf(device)
     const proof = surely(evidenceOf(readings), this.#parts.identities.of(device.id))
     const told =
       neighbour?.state === 'present' ? neighbour.mac : answered || isHeldBack ? (table.get(place) ?? null) : null
@@ -136,10 +102,7 @@ export class AddressWatch {
     if (heard) heard.isNew = false
     const macs = heard?.macs.filter((one) => !this.#isRepeater(one, table)) ?? (mac === null ? [] : [mac])
     const isHere = macs.some((one) => !isOther(device, { own, proof }, one))
-    if (isHere) {
-      seat.silentSince = null
-      seat.searchedAt = null
-    }
+    if (isHere) this.#search.isBack(device.id)
     const elsewhere = isHere ? null : await (searched ?? (macs.length > 0 ? this.search(device, null) : null))
     return {
       address: place,
@@ -187,20 +150,21 @@ export class AddressWatch {
    * @returns whether that is worth a check: two answer, or somebody else
    */
   async patrol(device: DeviceSetting): Promise<boolean> {
-    const place = await this.placeOf(device)
+    const place = await this.#placeOf(device)
     const heard = place === null ? null : await this.#parts.tools.surroundings.arping(place, this.#parts.signal)
     if (heard === null || heard.length === 0) return false
     const table = await this.#read()
     const macs = heard.filter((mac) => !this.#isRepeater(mac, table))
     const at = this.#parts.tools.clock.monotonic()
     this.#seatOf(device.id).heard = { macs, at, about: null, isNew: true }
-    const own = this.#ownOf(device)
+    const own = this.#parts.identities.tellingMacsOf(device)
     return macs.length > 1 || macs.some((mac) => isOther(device, { own, proof: null }, mac))
   }
 
   /** What was remembered of a device that is gone. */
   forget(deviceId: string): void {
     this.#seats.delete(deviceId)
+    this.#search.isBack(deviceId)
   }
 
   /** Asks everyone by raw ARP; where that cannot be done, the table once more, after a flush. */
@@ -225,11 +189,8 @@ export class AddressWatch {
     }
   }
 
-  /** The MACs by which a device is told from others; who answers where a person has put it is the device. */
-  #ownOf(device: DeviceSetting): string[] {
-    const { identities } = this.#parts
-    const isFree = identities.isRehomed(device)
-    return isFree ? identities.macsOf(device).filter((mac) => mac === device.mac) : identities.macsOf(device)
+  #placeOf(device: DeviceSetting): Promise<string | null> {
+    return placeOf(device, this.#parts.tools.surroundings, this.#parts.signal)
   }
 
   #read(): Promise<Map<string, string>> {
@@ -259,7 +220,7 @@ export class AddressWatch {
   }
 
   #seatOf(deviceId: string): Seat {
-    const seat = this.#seats.get(deviceId) ?? { mac: null, heard: null, silentSince: null, searchedAt: null }
+    const seat = this.#seats.get(deviceId) ?? { mac: null, heard: null }
     this.#seats.set(deviceId, seat)
     return seat
   }

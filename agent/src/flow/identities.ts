@@ -88,6 +88,12 @@ export class Identities {
     return [...new Set(fixedMacs(this.#knownOf(device).evidence, device.type))]
   }
 
+  /** The same, for who is at its address; who answers where a person has put it anew is the device. */
+  tellingMacsOf(device: DeviceSetting): string[] {
+    const macs = this.macsOf(device)
+    return this.isRehomed(device) ? macs.filter((mac) => mac === device.mac) : macs
+  }
+
   /** A person has given the device another address since it was learnt: who answers there is the device. */
   isRehomed(device: DeviceSetting): boolean {
     const home = this.#known.get(device.id)?.home ?? null

@@ -12,6 +12,7 @@ const machines = [
       ['no_fping', 'sudo apt install fping'],
       ['no_ping', 'sudo apt install fping'],
       ['no_ip', 'sudo apt install iproute2'],
+      ['no_arping', 'sudo apt install iputils-arping'],
     ],
   },
   {
@@ -20,6 +21,7 @@ const machines = [
     lacks: [
       ['no_icmp_right', 'sudo setcap cap_net_raw+ep'],
       ['no_flush_right', 'CAP_NET_ADMIN'],
+      ['no_arp_right', 'sudo setcap cap_net_raw+ep'],
     ],
   },
 ] as const

@@ -16,8 +16,25 @@ export async function startDns(venue: Venue): Promise<void> {
   const common = ['-k', '-C', '/dev/null', '--no-hosts', '--no-resolv', '--pid-file=', '--log-facility=-', '-u', 'root']
   const names = [`--address=/#/${webAddress}`, `--address=/${mailServer.name}/${mailServer.address}`]
   const outer = venue.start('internet', 'dnsmasq', [...common, ...names])
-  const inner = venue.start('gateway', 'dnsmasq', [...common, `--server=${anchors[2]}`, '--cache-size=0'])
+  mkdirSync(namesOf(venue))
+  const own = [`--server=${anchors[2]}`, '--cache-size=0', `--hostsdir=${namesOf(venue)}`]
+  const inner = venue.start('gateway', 'dnsmasq', [...common, ...own])
   await Promise.all([outer.line(/started/u), inner.line(/started/u)])
+}
+
+const namesOf = (venue: Venue) => join(venue.folder, 'names')
+
+/** Lets the venue's name server lead a name to an address; one that it has leads there from now on. */
+export const setName = (venue: Venue, name: string, address: string): void =>
+  writeFileSync(join(namesOf(venue), name), `${address} ${name}\n`)
+
+/** A DHCP server (dnsmasq) that hands out a few addresses of the venue's network, with itself as the router. */
+export async function startDhcp(venue: Venue, host: Host, from: string, to: string): Promise<Running> {
+  const silent = ['-k', '-C', '/dev/null', '--port=0', '--pid-file=', '--log-facility=-', '-u', 'root']
+  const leases = [`--dhcp-range=${from},${to},5m`, `--dhcp-leasefile=${join(venue.folder, `${host}-leases`)}`]
+  const server = venue.start(host, 'dnsmasq', [...silent, ...leases, '--dhcp-authoritative', '--interface=eth0'])
+  await server.line(/DHCP, IP range/u)
+  return server
 }
 
 /** A web server (Python's) on a port of a host; it also serves where only a port that answers is needed. */
