@@ -24,7 +24,7 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => 
 const none = new AbortController().signal
 
 async function main(): Promise<number> {
-  const walks = globSync('snmprec/*/*.snmprec', { cwd: folder }).filter(isWanted).toSorted()
+  const walks = globSync('snmprec/**/*.snmprec', { cwd: folder }).filter(isWanted).toSorted()
   const responses = globSync('ipp/*.bin', { cwd: folder }).filter(isWanted).toSorted()
   if (walks.length + responses.length === 0) {
     const missing = existsSync(folder) ? `No recording of that name in ${folder}` : `There is no folder ${folder}`
@@ -43,7 +43,9 @@ async function readWalks(walks: readonly string[]): Promise<Shown[]> {
   await installDebianPackages(['recordings'])
   const served = await serveSnmp(join(folder, 'snmprec'), communityOf(first))
   if (served === null) {
-    process.stdout.write('Left out: the SNMP recordings need snmpsim (apt-get install snmpsim).\n')
+    process.stdout.write(
+      'Left out: the SNMP recordings need snmpsim (apt-get install snmpsim), which is missing or did not start.\n',
+    )
     return []
   }
   const shown: Shown[] = []

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
+import { randomInt } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,14 +13,25 @@ export interface Served {
 /** Indexing the recordings takes seconds, on a small board minutes. */
 const longestStartMs = 300_000
 
+/** Ports that nothing is known for; one that is taken ends the program at once, and another is tried. */
+const ports = [20_000, 30_000] as const
+const mostTries = 4
+
 /**
  * Serves a folder of recordings with Debian's snmpsim on a port of loopback; a recording's community is its path without
  * the ending. `null` where the program is missing, or does not come up.
  */
 export async function serveSnmp(folder: string, known: string): Promise<Served | null> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const served = await serveAt(randomInt(...ports), folder, known)
+    if (served !== null) return served
+  }
+  return null
+}
+
+async function serveAt(port: number, folder: string, known: string): Promise<Served | null> {
   const cache = mkdtempSync(join(tmpdir(), 'sereno-recordings-'))
   chmodSync(cache, 0o777)
-  const port = await freePort()
   const child = spawn(
     'snmpsimd',
     [
@@ -58,13 +68,4 @@ async function answers(port: number, community: string): Promise<boolean> {
   // Refused while nobody listens: no sooner than its time-out.
   await new Promise((resolve) => setTimeout(resolve, 300))
   return false
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  const { port } = socket.address()
-  socket.close()
-  await once(socket, 'close')
-  return port
 }
