@@ -24,6 +24,7 @@ interface Input<Name extends CalledRoute> {
 type Listener = (answered: boolean, status: number) => void
 let watcher: Listener = () => {}
 let aheadMs = 0
+let demo = false
 
 /** Hears of every call whether the agent answered; the page's contact band lives from it. */
 export const onEveryCall = (listener: Listener): void => {
@@ -32,6 +33,8 @@ export const onEveryCall = (listener: Listener): void => {
 
 /** The agent's clock, ms since 1970: readings are dated by it, so their age is, too. */
 export const agentNow = (): number => Date.now() + aheadMs
+/** Whether the agent says that it is a demonstration; known from its first answer on. */
+export const isDemo = (): boolean => demo
 /** How far the agent's clock is ahead of this browser's, ms; its answers tell it to the second. */
 export const clockAheadMs = (): number => aheadMs
 
@@ -95,6 +98,7 @@ export async function call<Name extends CalledRoute>(
       cache: 'no-store',
     })
     readClock(response.headers)
+    demo ||= response.headers.has('x-sereno-demo')
     watcher(true, response.status)
     if (!response.ok) return { ok: false, trouble: await troubleOf(response) }
     const value = response.status === 204 ? null : await response.json()

@@ -1,4 +1,4 @@
-import { agentNow, call, clockAheadMs, onEveryCall } from './api.ts'
+import { agentNow, call, clockAheadMs, isDemo, onEveryCall } from './api.ts'
 
 /** Whether the agent answers, and the time by its clock; everything on the page that ages looks here. */
 class Contact {
@@ -12,6 +12,8 @@ class Contact {
   /** Questions without an answer, one after another. */
   tries = $state(0)
   clockAheadMs = $state(0)
+  /** This is a demonstration: a pretend venue, whose mails stay here. */
+  demo = $state(false)
 }
 
 export const contact = new Contact()
@@ -44,6 +46,7 @@ export function heard(): void {
   contact.tries = 0
   contact.answeredAt = now
   contact.clockAheadMs = clockAheadMs()
+  contact.demo = isDemo()
 }
 
 function missed(): void {

@@ -1,5 +1,6 @@
 import type { Entry, Notice } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
+import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { call } from './api.ts'
 import { askForLife, heard, onReturn } from './contact.svelte.ts'
@@ -11,6 +12,7 @@ interface Happenings {
   activity: Entry
   incident: Incident
   notice: Notice
+  discovery: Discovery
   /** Events may have been missed: fetch again what is shown. */
   gap: null
 }
@@ -22,6 +24,7 @@ const listeners: { [N in Name]: Set<Listener<N>> } = {
   activity: new Set(),
   incident: new Set(),
   notice: new Set(),
+  discovery: new Set(),
   gap: new Set(),
 }
 /** Browsers keep six connections to a host for all tabs together: a tab that nobody sees gives its own back. */

@@ -20,6 +20,15 @@ export const routes = {
   'devices.remove': 'DELETE /api/v1/devices/:id',
   'devices.check': 'POST /api/v1/devices/:id/check',
   'devices.series': 'GET /api/v1/devices/:id/series',
+  'devices.identity': 'GET /api/v1/devices/:id/identity',
+  'devices.merge': 'POST /api/v1/devices/:id/merge',
+  'devices.split': 'POST /api/v1/devices/:id/split',
+  'discovery.get': 'GET /api/v1/discovery',
+  'discovery.start': 'POST /api/v1/discovery',
+  'candidates.list': 'GET /api/v1/discovery/candidates',
+  'candidates.adopt': 'POST /api/v1/discovery/candidates/:id',
+  'candidates.ignore': 'DELETE /api/v1/discovery/candidates/:id',
+  'account.appPassword': 'PUT /api/v1/account/app-password',
   'activity.list': 'GET /api/v1/activity',
   'activity.summary': 'GET /api/v1/activity/summary',
   'incidents.change': 'PATCH /api/v1/incidents/:id',
@@ -37,6 +46,7 @@ export const routes = {
   'mail.test': 'POST /api/v1/settings/mail/test',
   'venue.get': 'GET /api/v1/settings/venue',
   'venue.change': 'PATCH /api/v1/settings/venue',
+  'demo.mails': 'GET /api/v1/demo/mails',
   healthz: 'GET /healthz',
 } as const satisfies { [Name in keyof Api]?: `${Api[Name]['method']} ${Api[Name]['path']}` }
 

@@ -20,6 +20,7 @@ class Session {
 
 export const session = new Session()
 export const technicians: readonly Role[] = ['technician', 'advisor', 'admin']
+export const admins: readonly Role[] = ['admin']
 export const operators: readonly Role[] = ['operator', ...technicians]
 
 const here = () => location.pathname + location.search + location.hash

@@ -1,6 +1,7 @@
 import { type Component, mount } from 'svelte'
 import { call, onEveryCall } from './api.ts'
 import ContactBand from './components/ContactBand.svelte'
+import DemoBand from './components/DemoBand.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
@@ -37,6 +38,7 @@ export async function startPage(view: Component): Promise<void> {
   watchContact((status) => {
     if (status === 401 && session.me !== null) toLogin()
   })
+  mount(DemoBand, { target: place('demo-band'), props: { withMailbox: true } })
   mount(ContactBand, { target: place('contact-band') })
   while (!(await enter())) {
     if (!contact.lost) await pause(1000)
@@ -53,6 +55,7 @@ export async function startPage(view: Component): Promise<void> {
 /** A page for anyone: signing in, set-up. */
 export async function startDoor(view: Component): Promise<void> {
   await loadWords()
+  mount(DemoBand, { target: place('demo-band'), props: { withMailbox: false } })
   onEveryCall((answered) => {
     if (answered) heard()
   })
