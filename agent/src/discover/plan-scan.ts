@@ -7,9 +7,8 @@ interface Own {
 }
 
 /** Why a subnet is not scanned as it was named; each has its words in `locales/…/overview.json`. */
-export const remarkCodes = ['cut', 'too_wide', 'six', 'outside', 'none'] as const
 export interface Remark {
-  code: (typeof remarkCodes)[number]
+  code: 'cut' | 'too_wide' | 'six' | 'outside' | 'none'
   subnet: string
   /** What is scanned instead. */
   instead: string
