@@ -3,9 +3,13 @@
  * POSIX codes, its words in our four languages) or from the POS, which words them freely.
  */
 
-/** iOS says that it has no internet: NSURLErrorNotConnectedToInternet. */
+/** iOS says that it has no internet: NSURLErrorNotConnectedToInternet, by its code or in its own words. */
+const iosOffline =
+  /(?:NSURL|error|code|código|codi|код|ошибк)[^\n]{0,40}-1009(?!\d)|^-1009$|internet connection appears to be offline|conexión a internet parece|connexió a internet (?:està|sembla)|соединение с интернетом прервано/iu
+
+/** Others word it so. */
 const offline =
-  /(?<!\d)-1009(?!\d)|internet connection appears to be offline|conexión a internet parece|connexió a internet (?:està|sembla|ha)|(?:no|sin|sense) (?:hay )?(?:internet|conn?exi[óo]n? a internet)|соединение с интернетом прервано|нет (?:подключения|соединения|доступа) (?:к|с) интернет/iu
+  /(?<!\p{L})(?:no|sin|sense) (?:internet|(?:hay |hi ha )?(?:conexión|connexió) a internet)|нет (?:подключения|соединения|доступа) (?:к|с) интернет/iu
 
 /** iOS kept the app off the local network, in the words of its network path: decisive, whatever else the text says. */
 const prohibited = /local network (?:is )?(?:prohibited|denied|access)|(?:red|xarxa) local|локальн\p{L}* сет/iu
@@ -17,6 +21,8 @@ const prohibited = /local network (?:is )?(?:prohibited|denied|access)|(?:red|xa
 const noConnection =
   /(?<!\d)-100[1345](?!\d)|POSIX\D{0,30}(?:5[017]|6[0145])(?!\d)|E(?:CONNREFUSED|HOSTUNREACH|HOSTDOWN|NETUNREACH|TIMEDOUT)|(?:could ?n[o']t|cannot|can't|unable to|failed to) (?:connect|reach)|not connected|no connection|connection (?:refused|failed|lost|timed)|timed? ?out|no route to host|host is down|unreachable|no se (?:ha )?(?:podido|pudo|puede) (?:conectar|conectarse)|(?:no hay|sin) conexión|conexión rechazada|tiempo de espera|no (?:s['’]ha|es) (?:pogut|pot) connectar|(?:no hi ha|sense) connexió|connexió rebutjada|temps d['’]espera|не удалось (?:подключиться|соединиться|установить соединение)|нет (?:соединения|подключения|связи)|время ожидания|лимит времени|недоступ/iu
 
-export const saysOffline = (text: string): boolean => offline.test(text.normalize('NFC'))
+/** In the words of iOS itself. */
+export const iosSaysOffline = (text: string): boolean => iosOffline.test(text.normalize('NFC'))
+export const saysOffline = (text: string): boolean => iosSaysOffline(text) || offline.test(text.normalize('NFC'))
 export const saysProhibited = (text: string): boolean => prohibited.test(text.normalize('NFC'))
 export const saysNoConnection = (text: string): boolean => noConnection.test(text.normalize('NFC'))

@@ -4,6 +4,7 @@ import type { NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import { kindOfText } from '../../judge/ingest.ts'
+import { iosSaysOffline } from '../../judge/print-words.ts'
 import { makeId } from '../../store/make-id.ts'
 import { Fault, type FieldFault } from '../fault.ts'
 import { fieldPath } from '../field-path.ts'
@@ -24,7 +25,7 @@ const unnamed: Cause = 'reported'
 export async function ingestActivity(
   house: House,
   body: Ingested | Ingested[],
-  source: 'ingest' | 'checkin' = 'ingest',
+  sender: Sender = anyone,
 ): Promise<{ accepted: number; repeated: number }> {
   const now = house.clock.now()
   const all = Array.isArray(body) ? body : [body]
@@ -37,7 +38,14 @@ export async function ingestActivity(
     const filed = fileUnder(item)
     const fact = factOf(item, now, devices)
     if (filed.kind === null) notices.push(fact)
-    else entries.push({ ...fact, ...provenance, source, kind: filed.kind, rule: filed.rule })
+    else
+      entries.push({
+        ...fact,
+        ...provenance,
+        ...sentBy(sender, filed.kind, fact.at),
+        kind: filed.kind,
+        rule: filed.rule,
+      })
   }
   const written = await house.store.journal.ingest(entries, notices)
   for (const entry of written.entries) house.bus.emit('entry.changed', entry)
@@ -45,12 +53,23 @@ export async function ingestActivity(
   return { accepted: written.accepted, repeated: written.repeated }
 }
 
+/** Where entries come from, and which outage explains one that says "no connection" or "again" at a time. */
+export interface Sender {
+  source: 'ingest' | 'checkin'
+  outageAt(at: number): string | null
+}
+const anyone: Sender = { source: 'ingest', outageAt: () => null }
+
+const sentBy = ({ source, outageAt }: Sender, kind: Kind, at: number) => ({
+  source,
+  explainedBy: kind === 'Offline' || kind === 'Retry' ? outageAt(at) : null,
+})
+
 const provenance = {
   probe: null,
   attempts: 1,
   occurrences: 1,
   incidentId: null,
-  explainedBy: null,
 } as const
 
 function faultsOf({ at, endedAt }: Ingested, place: PropertyKey[], now: number): FieldFault[] {
@@ -64,11 +83,20 @@ function faultsOf({ at, endedAt }: Ingested, place: PropertyKey[], now: number):
   return faults
 }
 
-/** The sender's word, else that of a cause we know, else the words of the message. */
-function fileUnder({ kind, cause, message }: Ingested): { kind: Kind | null; rule: string } {
+/** The sender's word, else that of a cause we know, else what iOS says of the internet, else the words of the message. */
+function fileUnder(item: Ingested): { kind: Kind | null; rule: string } {
+  const { kind, message } = item
   if (kind !== undefined) return { kind, rule: 'ingest.kind' }
-  if (cause !== undefined && isCause(cause) && cause !== unnamed) return { kind: kindOf(cause), rule: 'ingest.cause' }
+  const cause = causeOf(item)
+  if (isCause(cause) && cause !== unnamed) return { kind: kindOf(cause), rule: 'ingest.cause' }
   return { kind: kindOfText(message), rule: 'ingest.words' }
+}
+
+/** A retry or a failed print that quotes iOS is filed by its own words. */
+function causeOf({ kind, cause, message }: Ingested): string {
+  if (cause !== undefined) return cause
+  const isOffline = kind === undefined && iosSaysOffline(message) && [null, 'Offline'].includes(kindOfText(message))
+  return isOffline ? 'ios_no_internet' : unnamed
 }
 
 function factOf(item: Ingested, now: number, devices: readonly DeviceSetting[]): NewNotice & { key: string | null } {
@@ -77,7 +105,7 @@ function factOf(item: Ingested, now: number, devices: readonly DeviceSetting[]):
     id: makeId(),
     at,
     endedAt: item.endedAt === undefined ? at : Date.parse(item.endedAt),
-    cause: item.cause ?? unnamed,
+    cause: causeOf(item),
     ...namedDevice(item.device, devices),
     detail: {},
     text: item.message,

@@ -1,7 +1,7 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { checkin, look } from '../../../test/fakes/check.ts'
-import { makeHouse, type PretendHouse, technician } from '../../../test/fakes/house.ts'
+import { makeHouse, type PretendHouse, paperOut, technician } from '../../../test/fakes/house.ts'
 import { pretendDevice } from '../../../test/fakes/pretend-network.ts'
 import type { Caller } from '../house.ts'
 import { Pace } from '../pace.ts'
@@ -10,7 +10,12 @@ import { addCheckin } from './add-checkin.ts'
 const bar = (address: string | null, more: Partial<DeviceSetting> = {}) =>
   pretendDevice('bar', address, { type: 'ipad', ...more }, ['ios'])
 const kitchen = (address: string | null) => pretendDevice('kitchen', address, { type: 'ipad' }, ['ios'])
-const token: Caller = { ...technician, role: 'kiosk', scopes: ['checkin'], pad: { deviceId: 'bar', tokenId: 'b9f1c1de-token' } }
+const token: Caller = {
+  ...technician,
+  role: 'kiosk',
+  scopes: ['checkin'],
+  pad: { deviceId: 'bar', tokenId: 'b9f1c1de-token' },
+}
 
 let house: PretendHouse
 beforeEach(async () => {
@@ -80,5 +85,43 @@ describe('the identity of an iPad', () => {
     await callFrom('10.9.0.32', bar('10.9.0.31'))
     expect(house.identities.of('bar')).toMatchObject([{ kind: 'checkin', value: 'b9f1c1de-token', source: 'checkin' }])
     expect(house.identities.foundAt('bar')).toMatchObject({ address: '10.9.0.32' })
+  })
+})
+
+describe('what happened on an iPad', () => {
+  const tell = async (told: Parameters<typeof addCheckin>[3]) => {
+    await house.book.change((draft) => {
+      draft.devices = [bar('10.9.0.31')]
+    })
+    const paces = { checkins: new Pace(house.clock, 100, 1), events: new Pace(house.clock, 3, 1000) }
+    await addCheckin(house, paces, token, told, '10.9.0.31')
+    return (await house.store.journal.list({}, { limit: 50 })).items
+  }
+  const offline = { text: 'NSURLErrorDomain Code=-1009' }
+
+  it('is no internet where iOS words it so, unless the check-in itself says that', async () => {
+    expect(await tell({ online: false, events: [offline] })).toEqual([])
+    expect(await tell({ online: true, events: [offline] })).toMatchObject([
+      { kind: 'Offline', cause: 'ios_no_internet', source: 'checkin', deviceId: 'bar', explainedBy: null },
+    ])
+  })
+
+  it('is explained by our own line where that was down', async () => {
+    const outage = paperOut({ id: 'outage', kind: 'Offline', cause: 'isp_down', deviceId: 'line', endedAt: null })
+    await house.store.journal.apply([{ do: 'open', entry: outage }])
+    const [event] = await tell({ events: [offline, { text: 'Printing failed' }] })
+    const told = await tell({})
+    expect(event).toBeDefined()
+    expect(told.map(({ cause, explainedBy }) => [cause, explainedBy])).toEqual(
+      expect.arrayContaining([
+        ['ios_no_internet', 'outage'],
+        ['reported', null],
+      ]),
+    )
+  })
+
+  it('is not listened to beyond an allowance', async () => {
+    const events = Array.from({ length: 10 }, (_, index) => ({ text: `Printing failed, ticket ${index}` }))
+    expect(await tell({ events })).toHaveLength(3)
   })
 })
