@@ -102,6 +102,19 @@ describe('what a verdict changes in the log', () => {
     ])
   })
 
+  test('a device that is not reached at its address has one entry, which takes the better cause', () => {
+    const moved = believe('ip_moved', { probe: null, detail: { from: 'a', to: 'b' } })
+    const changes = reconcile(having(entry('no_answer')), [moved], scene())
+    const recast = { cause: 'ip_moved', rule: 'K2.ip_moved', probe: null }
+    expect(changes).toEqual([
+      { do: 'repeat', id: 'open no_answer', occurrences: 5, attempts: 3, detail: { from: 'a', to: 'b' }, recast },
+    ])
+    expect(reconcile(having(entry('ip_moved')), [moved], scene())).toMatchObject([
+      { do: 'repeat', id: 'open ip_moved' },
+    ])
+    expect(reconcile(having(entry('ip_taken')), [believe('ip_conflict')], scene())).toHaveLength(1)
+  })
+
   test('retries of two probes are two entries', () => {
     const both = [believe('check_retry', { probe: 'icmp' }), believe('check_retry', { probe: 'tcp' })]
     expect(inShort(reconcile(having(entry('check_retry')), both, scene()))).toEqual([

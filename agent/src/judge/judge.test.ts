@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { escpos, morning, printerMib, probe, second } from '../../test/fakes/check.ts'
 import { judge } from './judge.ts'
 import { keyOf } from './key.ts'
-import type { Check, Context, Judgement, Memory } from './types.ts'
+import type { Check, Context, Judgement, Memory, Whereabouts } from './types.ts'
 
 const contacts: readonly Contact[] = [
   'answered',
@@ -146,10 +146,22 @@ const contexts: fc.Arbitrary<Context> = fc.record({
   ),
 })
 
+const mac = fc.constantFrom('00:26:ab:12:34:56', '00:11:62:00:00:23', '92:3e:11:00:00:31')
+const holder = fc.record({ mac, vendor: fc.option(text, { nil: null }), name: fc.option(text, { nil: null }) })
+const whereabouts: fc.Arbitrary<Whereabouts> = fc.record({
+  address: fc.constantFrom('192.168.1.50', '192.168.1.51'),
+  own: fc.uniqueArray(mac, { maxLength: 2 }),
+  holders: fc.uniqueArray(holder, { maxLength: 3, selector: (one) => one.mac }),
+  asked: fc.boolean(),
+  proof: fc.constantFrom('same' as const, 'other' as const, null),
+  elsewhere: fc.option(fc.record({ address: fc.constant('192.168.1.73'), mac }), { nil: null }),
+})
+
 interface Seen {
   afterSeconds: number
   readings: Reading[]
   neighbour: Check['neighbour']
+  whereabouts?: Whereabouts | null
   context: Context
 }
 const seen: fc.Arbitrary<Seen> = fc.record({
@@ -163,6 +175,7 @@ const seen: fc.Arbitrary<Seen> = fc.record({
     }),
     { nil: null },
   ),
+  whereabouts: fc.option(whereabouts, { nil: null }),
   context: contexts,
 })
 const devices = fc.record({
@@ -185,9 +198,9 @@ function play(
 ): Judgement[] {
   let memory: Memory | null = null
   let at = morning
-  return steps.map(({ afterSeconds, readings, neighbour, context }) => {
+  return steps.map(({ afterSeconds, context, ...check }) => {
     at += afterSeconds * second
-    const judgement = judge(memory, { device, at, readings, neighbour }, context)
+    const judgement = judge(memory, { device, at, ...check }, context)
     memory = onto(judgement.memory)
     return judgement
   })
@@ -232,6 +245,14 @@ describe('over every combination of readings', () => {
       if (failing) expect(['down', 'unknown']).toContain(state)
       if (state === 'down' || state === 'degraded') expect(conditions.map((one) => one.cause)).toContain(cause)
       if (state === 'up' || state === 'paused') expect(cause).toBeNull()
+    })
+  })
+
+  test('another device at the address is one failure, and no sight of this one', () => {
+    const those: readonly string[] = ['no_answer', 'ip_moved', 'ip_taken', 'ip_conflict']
+    always(({ stranger, seen, conditions }) => {
+      expect(conditions.filter(({ cause }) => those.includes(cause)).length).toBeLessThanOrEqual(1)
+      if (stranger) expect(seen).toBe(false)
     })
   })
 

@@ -45,6 +45,18 @@ describe('the journal', () => {
     expect(await journal.entry('nobody')).toBeNull()
   })
 
+  it('gives a failure that is understood better its new cause, under the same id and beginning, and finds it by that', async () => {
+    const { journal } = await ownStore()
+    await journal.apply([{ do: 'open', entry: newEntry({ id: 'e', cause: 'no_answer', rule: 'K2.no_answer' }) }])
+    const detail = { to: '10.0.0.73' }
+    const recast = { cause: 'ip_moved' as const, rule: 'K2.ip_moved', probe: null }
+    const change = { do: 'repeat' as const, id: 'e', occurrences: 2, attempts: 3, detail, recast }
+    const better = { id: 'e', at: iso(1000), cause: 'ip_moved', rule: 'K2.ip_moved', probe: null, detail, sequence: 1 }
+    expect(await journal.apply([change, change])).toMatchObject({ entries: [better] })
+    expect((await journal.list({ q: 'ip_moved' }, { limit: 5 })).items).toMatchObject([better])
+    expect((await journal.list({ q: 'no_answer' }, { limit: 5 })).items).toEqual([])
+  })
+
   it('takes a repeated change as done', async () => {
     const { journal } = await ownStore()
     const entry = newEntry()
