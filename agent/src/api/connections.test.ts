@@ -19,7 +19,7 @@ async function crawl(port: number, count: number, beginning: string): Promise<So
   return sockets
 }
 
-describe('clients who hold on to connections', () => {
+describe('P28 clients who hold on to connections', () => {
   it.each([
     ['headers that never end', 'GET / HTTP/1.1\r\nHost: localhost\r\n'],
     ['nothing', ''],

@@ -13,7 +13,7 @@ function held() {
   }
 }
 
-describe('counting wrong secrets', () => {
+describe('P31 counting wrong secrets', () => {
   it('allows ten a minute for each key', () => {
     const { wrong } = held()
     for (let n = 0; n < 10; n += 1) expect(wrong('address:1.1.1.1', `account:${n}`)).toBe(true)

@@ -108,7 +108,7 @@ describe('the event stream', () => {
     expect(status.told).toEqual([])
   })
 
-  it('lets in a hundred listeners and asks the next to come back', async () => {
+  it('P29 lets in a hundred listeners and asks the next to come back', async () => {
     const { port, cookie, ask } = await listening()
     const open = await Promise.all(Array.from({ length: 100 }, () => listen(port, { cookie })))
     const refused = await ask('GET', '/api/v1/events', { headers: { cookie } })
@@ -117,7 +117,7 @@ describe('the event stream', () => {
     await vi.waitFor(async () => expect((await listen(port, { cookie })).status).toBe(200))
   })
 
-  it('drops a listener who takes nothing, and goes on telling the others', async () => {
+  it('P29 drops a listener who takes nothing, and goes on telling the others', async () => {
     const { house, port, cookie } = await listening()
     const [slow, quick] = [await listen(port, { cookie }), await listen(port, { cookie })]
     slow.stall()

@@ -9,7 +9,7 @@ const up = { linkUp: true, hasAddress: true }
 const two = [pretendDevice('kitchen', '10.9.0.5'), pretendDevice('bar', '10.9.0.6')]
 
 describe('our own cable out', () => {
-  test('is one entry of the agent and no verdict on any device, and ends with it', async () => {
+  test('P19 is one entry of the agent and no verdict on any device, and ends with it', async () => {
     const belt = await holdBelt()
     await belt.set(two)
     await belt.pass(minute)
@@ -26,7 +26,7 @@ describe('our own cable out', () => {
     expect(await belt.story()).toEqual(['agent_network agent', 'agent_network agent …'])
   })
 
-  test('is waited out for half a minute after a start', async () => {
+  test('P38 is waited out for half a minute after a start', async () => {
     const belt = await holdBelt()
     belt.network.link = down
     await belt.pass(25 * second)
@@ -84,7 +84,7 @@ test('a run that did not end in order is one entry at the next start', async () 
   expect(await belt.story()).toEqual(['agent_crashed agent'])
 })
 
-test.each(['disk_full', 'disk_readonly'] as const)('%s is an entry once it can be written', async (fault) => {
+test.each(['disk_full', 'disk_readonly'] as const)('P4 P5 %s is an entry once it can be written', async (fault) => {
   const belt = await holdBelt()
   await belt.pass(minute)
   belt.disk.fault = fault

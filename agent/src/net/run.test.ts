@@ -23,7 +23,7 @@ describe('a program', () => {
     expect(await run(program, args, { timeoutMs: 1000 })).toEqual({ exit: null, stdout: '', stderr: '', code })
   })
 
-  it('that hangs is killed at its deadline, with what it printed', async () => {
+  it('P35 that hangs is killed at its deadline, with what it printed', async () => {
     const script = 'process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000)'
     const seen = await run(node, ['-e', script], { timeoutMs: 1500 })
     expect(seen).toMatchObject({ exit: null, code: 'ETIMEDOUT' })
@@ -46,7 +46,7 @@ describe('a program', () => {
     expect(stdout.length).toBe(256 * 1024)
   })
 
-  it('gets no turn while sixteen others run', async () => {
+  it('P35 gets no turn while sixteen others run', async () => {
     const stop = new AbortController()
     const options = { timeoutMs: 20_000, signal: stop.signal }
     const many = Array.from({ length: 16 }, () => run(node, ['-e', 'setInterval(() => {}, 1000)'], options))

@@ -48,7 +48,7 @@ describe('an agent that does not answer', () => {
     expect(await look({ port })).toMatchObject({ contact: 'refused', code: 'ECONNREFUSED' })
   })
 
-  it('is silent when the answer comes from another port', async () => {
+  it('P27 is silent when the answer comes from another port', async () => {
     const fake = await agent({ objects, fromOtherPort: true })
     expect(await look(fake, {}, 200)).toMatchObject({ contact: 'silent', facts: [] })
     expect(fake.requests.length).toBe(1)
@@ -70,7 +70,7 @@ describe('an agent that does not answer', () => {
   })
 })
 
-describe('an agent that answers badly', () => {
+describe('P26 an agent that answers badly', () => {
   it('is left after an OID that does not increase', async () => {
     const fake = await agent({ objects, repeats: `${supply}.9.1.1` })
     const seen = await look(fake)

@@ -21,7 +21,7 @@ async function withVenue() {
   return { folder, file, good: readFileSync(file), venue: book.read() }
 }
 
-describe('a damaged venue.json', () => {
+describe('P8 a damaged venue.json', () => {
   it('that ends too early starts with the last good one, wherever it ends', async () => {
     const { folder, file, good, venue } = await withVenue()
     // The line feed at the end is no part of the document.

@@ -21,7 +21,7 @@ const at = (file: string, migrations: string[]) => {
 const tablesOf = (db: Database) =>
   db.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(({ name }) => name)
 
-describe('migration', () => {
+describe('P32 migration', () => {
   it('brings a new database to the newest schema without a copy', () => {
     const file = join(ownFolder(), 'sereno.db')
     expect(at(file, [first, second, third])).toEqual({ copy: null, tables: ['more', 'things'] })

@@ -81,7 +81,7 @@ describe('the database file', () => {
     expect(log.lines.map(({ level }) => level)).toEqual(['error', 'error'])
   })
 
-  it('whose log was cut short opens with all that was synced before', async () => {
+  it('P3 whose log was cut short opens with all that was synced before', async () => {
     const folder = ownFolder()
     const store = await ownStore(folder)
     for (let n = 0; n < 5; n += 1) await store.journal.apply([{ do: 'open', entry: newEntry({ id: `e${n}` }) }])
@@ -101,7 +101,7 @@ describe('the database file', () => {
     }
   })
 
-  it('of a newer program stops the start with a word on what to do, and stays as it is', async () => {
+  it('P32 of a newer program stops the start with a word on what to do, and stays as it is', async () => {
     const folder = ownFolder()
     const file = join(folder, 'sereno.db')
     const store = await ownStore(folder)

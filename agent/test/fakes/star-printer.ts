@@ -3,6 +3,8 @@ import { createServer, type Socket } from 'node:net'
 
 /** How it behaves (`printers.md`, sections 1, 6 and 7). */
 export interface StarFakeOptions {
+  /** Address of loopback; 127.0.0.1 unless told. */
+  address?: string
   /** Its status block; without one it keeps silent. */
   block?: Buffer
   /** Sends the block byte by byte. */
@@ -24,6 +26,8 @@ export interface StarFake {
   /** Every byte ever received. */
   received(): Buffer
   sessions(): number
+  /** How long the sessions that are over were open, all together, ms. */
+  openMs(): number
   close(): Promise<void>
 }
 
@@ -39,6 +43,7 @@ export async function starPrinter(options: StarFakeOptions): Promise<StarFake> {
   const received: Buffer[] = []
   const open = new Set<Socket>()
   let sessions = 0
+  let openMs = 0
   const server = createServer({ noDelay: true }, (socket) => {
     sessions += 1
     socket.on('error', () => {})
@@ -47,7 +52,11 @@ export async function starPrinter(options: StarFakeOptions): Promise<StarFake> {
       return
     }
     open.add(socket)
-    socket.on('close', () => open.delete(socket))
+    const openedAt = performance.now()
+    socket.on('close', () => {
+      open.delete(socket)
+      openMs += performance.now() - openedAt
+    })
     let heard = 0
     socket.on('data', (bytes) => {
       received.push(bytes)
@@ -57,13 +66,14 @@ export async function starPrinter(options: StarFakeOptions): Promise<StarFake> {
     })
     if (options.endless) flood(socket, options.endless)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, options.address ?? '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     received: () => Buffer.concat(received),
     sessions: () => sessions,
+    openMs: () => openMs,
     async close() {
       for (const socket of open) socket.destroy()
       server.close()

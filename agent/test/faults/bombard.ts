@@ -3,7 +3,7 @@ import { measured } from './measured.ts'
 import { dice, mutate } from './mutate.ts'
 
 /** Printed with the figure; another one can be tried by SERENO_SEED. */
-const seed = Number(process.env.SERENO_SEED ?? 20_261_122)
+export const seed = Number(process.env.SERENO_SEED ?? 20_261_122)
 const wanted = 10_000
 /** `reliability.md`, promise 26. */
 const longestMs = 5000
@@ -13,6 +13,22 @@ interface Peer {
   look(): Promise<unknown>
   /** Ends the peer, and tells what was wrong with what it got to hear; nothing where all was well. */
   close(): Promise<string[]>
+}
+
+/** What came of mutated answers. */
+export interface Mutations {
+  mutated: number
+  looks: number
+  /** The longest look, ms. */
+  longest: number
+  uncaught: string[]
+}
+
+export function noteMutations(name: string, { mutated, looks, longest, uncaught }: Mutations): void {
+  measured(
+    26,
+    `${name}: ${mutated} mutated in ${looks} looks, seed ${seed}, ${uncaught.length} uncaught, longest ${Math.round(longest)} ms`,
+  )
 }
 
 type Spoil = (answer: Buffer) => Buffer
@@ -26,8 +42,8 @@ export async function bombard(name: string, lanes: number, open: (spoil: Spoil) 
   let mutated = 0
   let looks = 0
   let longest = 0
-  const uncaught: unknown[] = []
-  const note = (fault: unknown) => void uncaught.push(fault)
+  const uncaught: string[] = []
+  const note = (fault: unknown) => void uncaught.push(String(fault))
   process.on('uncaughtException', note)
   process.on('unhandledRejection', note)
   const peer = await open((answer) => {
@@ -47,11 +63,8 @@ export async function bombard(name: string, lanes: number, open: (spoil: Spoil) 
   const wrong = await peer.close()
   process.off('uncaughtException', note)
   process.off('unhandledRejection', note)
-  measured(
-    26,
-    `${name}: ${mutated} mutated in ${looks} looks, seed ${seed}, ${uncaught.length} uncaught, longest ${Math.round(longest)} ms`,
-  )
-  expect(uncaught.map(String)).toEqual([])
+  noteMutations(name, { mutated, looks, longest, uncaught })
+  expect(uncaught).toEqual([])
   expect(wrong).toEqual([])
   expect(longest).toBeLessThanOrEqual(longestMs)
 }

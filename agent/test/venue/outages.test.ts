@@ -56,7 +56,7 @@ describeVenue('outages that touch many devices', 180_000, () => {
     })
   })
 
-  test('names alone down is one Offline', async () => {
+  test('P17 names alone down is one Offline', async () => {
     await playCase(scene, 'DNS down', {
       fault: () => scene.faults.dnsDropped(),
       entries: [[await nameOf(scene.ids.resolver), 'Offline', 'dns_down']],
@@ -111,7 +111,7 @@ describeVenue('outages that touch many devices', 180_000, () => {
     })
   })
 
-  test('the agent’s own cable out is one Error, with no verdict on any device', async () => {
+  test('P19 the agent’s own cable out is one Error, with no verdict on any device', async () => {
     await playCase(scene, 'own cable out', {
       fault: () => scene.faults.linkDown('agent'),
       entries: [[null, 'Error', 'agent_network']],

@@ -47,7 +47,7 @@ describeVenue('printers that answer', 120_000, () => {
     })
   })
 
-  test('ESC/POS: a printer that takes connections and stays mute is a notice, no entry', async () => {
+  test('P23 ESC/POS: a printer that takes connections and stays mute is a notice, no entry', async () => {
     await playCase(scene, 'mute', {
       fault: bar({ mute: true }, { mute: false }),
       entries: [],
@@ -111,7 +111,7 @@ describeVenue('printers that answer', 120_000, () => {
     })
   })
 
-  test('nothing but status questions ever reached a receipt printer', () => {
+  test('P25 nothing but status questions ever reached a receipt printer', () => {
     for (const printer of [scene.bar, scene.kitchen]) {
       expect(printer.received().toString('hex')).toMatch(/^(?:100401|100402|100403|100404)+$/u)
     }

@@ -106,7 +106,7 @@ describeVenue('ways to a device', 240_000, () => {
     })
   })
 
-  test('a port that never answers is one Offline', async () => {
+  test('P24 a port that never answers is one Offline', async () => {
     await playCase(scene, 'port silent', {
       fault: () => scene.faults.portSilent('printer1', 9100),
       entries: [['Bar printer', 'Offline', 'port_silent']],
