@@ -9,7 +9,7 @@ import type { Check, Holder, Judgement, Memory, Whereabouts } from '../judge/typ
 import { DeviceSearch } from './device-search.ts'
 import { evidenceOf } from './evidence-of.ts'
 import type { Identities } from './identities.ts'
-import { placeOf } from './place-of.ts'
+import { isNumber, placeOf } from './place-of.ts'
 import type { Sweeps } from './sweeps.ts'
 import type { WatchTools } from './watch-tools.ts'
 
@@ -88,7 +88,7 @@ export class AddressWatch {
     if (place === null) return null
     const table = await this.#read()
     const own = this.#parts.identities.tellingMacsOf(device)
-    const proof = surely(evidenceOf(readings), this.#parts.identities.of(device.id))
+    const proof = surely(evidenceOf(readings, device.id), this.#parts.identities.of(device.id))
     const told =
       neighbour?.state === 'present' ? neighbour.mac : answered || isHeldBack ? (table.get(place) ?? null) : null
     const mac = told !== null && this.#isRepeater(told, table) ? null : told
@@ -100,7 +100,8 @@ export class AddressWatch {
     if (memory?.conflict || flipped || isStrange) await this.#ask(seat, place, mac, Boolean(memory?.conflict))
     const heard = seat.heard?.isNew ? seat.heard : null
     if (heard) heard.isNew = false
-    const macs = heard?.macs.filter((one) => !this.#isRepeater(one, table)) ?? (mac === null ? [] : [mac])
+    const answering = heard?.macs ?? (mac === null ? [] : [seat.mac ?? mac])
+    const macs = answering.filter((one) => !this.#isRepeater(one, table))
     const isHere = macs.some((one) => !isOther(device, { own, proof }, one))
     if (isHere) this.#search.isBack(device.id)
     const elsewhere = isHere ? null : await (searched ?? (macs.length > 0 ? this.search(device, null) : null))
@@ -131,9 +132,7 @@ export class AddressWatch {
       const answered = check.readings.some((reading) => toldBy(reading) === 'answer')
       const isSure = mac !== null && (answered || known.includes(mac))
       const byArp = isSure ? [{ kind: 'mac' as const, value: mac, source: 'arp' }] : []
-      const address =
-        place?.address ?? (device.address !== null && /[:\d]$/u.test(device.address) ? device.address : null)
-      identities.learn(device.id, [...byArp, ...evidenceOf(check.readings)], check.at, address)
+      identities.learn(device.id, [...byArp, ...evidenceOf(check.readings, device.id)], check.at, this.#seenAt(check))
       for (const fact of check.readings.flatMap(({ facts }) => facts)) {
         if (fact.fact !== 'identity') continue
         const { vendor, model } = namesOf(fact)
@@ -143,6 +142,14 @@ export class AddressWatch {
       const { address, mac } = place.elsewhere
       identities.learn(device.id, [{ kind: 'mac', value: mac, source: 'sweep' }], check.at, address)
     }
+  }
+
+  /** Where a check saw its device; `null`: it does not tell, as with a name that leads out of our subnets. */
+  #seenAt({ device, readings, whereabouts }: Check): string | null {
+    const told = readings.flatMap(({ facts }) => facts).find((fact) => fact.fact === 'checkin')
+    if (told) return this.#parts.tools.surroundings.isOwnAddress(told.address) ? null : told.address
+    if (whereabouts) return whereabouts.address
+    return device.address !== null && isNumber(device.address) ? device.address : null
   }
 
   /**
@@ -175,18 +182,13 @@ export class AddressWatch {
     if (heard && clock.monotonic() - heard.at < againMs) return
     const macs = await surroundings.arping(place, this.#parts.signal)
     const at = clock.monotonic()
-    if (macs !== null) seat.heard = { macs, at, about: mac, isNew: true }
-    const isOutOfDate = mac !== null && !macs?.includes(mac)
-    if (isOutOfDate) {
-      // The table holds one who does not answer: our own looks would go to nobody, or to another, for up to 50 s.
-      const facts = await surroundings.refreshNeighbours(
-        [place],
-        await surroundings.refreshBudgetMs(),
-        this.#parts.signal,
-      )
-      this.#table = null
-      seat.mac = facts.get(place)?.mac ?? seat.mac
-    }
+    seat.heard = { macs: macs ?? [], at, about: mac, isNew: macs !== null }
+    const budgetMs = await surroundings.refreshBudgetMs()
+    if (mac === null || macs?.includes(mac) || budgetMs > longestWaitMs) return
+    // The table holds one who does not answer: our own looks would go to nobody, or to another, for up to 50 s.
+    const facts = await surroundings.refreshNeighbours([place], budgetMs, this.#parts.signal)
+    this.#table = null
+    seat.mac = facts.get(place)?.mac ?? seat.mac
   }
 
   #placeOf(device: DeviceSetting): Promise<string | null> {

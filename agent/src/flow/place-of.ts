@@ -4,6 +4,9 @@ import type { Surroundings } from './surroundings.ts'
 
 const resolveMs = 1000
 
+/** Addresses are checked where they come in, so what is left tells a name from them. */
+export const isNumber = (address: string): boolean => address.includes(':') || /^[\d.]+$/u.test(address)
+
 /**
  * The IPv4 address in our own subnets at which a device is looked for: its own, or the one that its name leads to. `null`:
  * ARP tells nothing of it.
@@ -15,7 +18,6 @@ export async function placeOf(
 ): Promise<string | null> {
   // The resolver is most often the gateway again, and the line has no address.
   if (address === null || role === 'resolver' || role === 'line') return null
-  const isNumber = address.includes(':') || /^[\d.]+$/u.test(address)
-  const place = isNumber ? address : await surroundings.resolve(address, resolveMs, signal)
+  const place = isNumber(address) ? address : await surroundings.resolve(address, resolveMs, signal)
   return place !== null && !place.includes(':') && inOwnSubnet(place, surroundings) ? place : null
 }
