@@ -1,196 +1,15 @@
 import { causes, kindOf } from '@sereno/shared/cause.ts'
-import { deviceTypes, ownRoles } from '@sereno/shared/device.ts'
 import { kinds } from '@sereno/shared/kind.ts'
-import { type Contact, errorBits, type Fact, type Reading } from '@sereno/shared/reading.ts'
+import type { Fact, Reading } from '@sereno/shared/reading.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyDevice, anyReading, anySeen, anyTypes, type Seen } from '../../test/fakes/any-check.ts'
 import { escpos, morning, printerMib, probe, second } from '../../test/fakes/check.ts'
 import { judge } from './judge.ts'
 import { keyOf } from './key.ts'
-import type { Check, Context, Judgement, Memory, Whereabouts } from './types.ts'
+import type { Check, Context, Judgement, Memory } from './types.ts'
 
-const contacts: readonly Contact[] = [
-  'answered',
-  'refused',
-  'silent',
-  'unreachable',
-  'mute',
-  'garbled',
-  'local_error',
-  'unable',
-]
-const types = ['icmp', 'tcp', 'escpos', 'snmp', 'ios', 'http', 'dns', 'gateway', 'internet', 'checkin']
-const bit = fc.option(fc.boolean(), { nil: null })
-const text = fc.string({ maxLength: 30 })
-const level = fc.record({
-  description: text,
-  level: fc.integer({ min: -3, max: 120 }),
-  max: fc.integer({ min: -2, max: 100 }),
-})
-
-const facts: fc.Arbitrary<Fact> = fc.oneof(
-  fc
-    .record({
-      offline: bit,
-      coverOpen: bit,
-      paperEnd: bit,
-      paperNearEnd: bit,
-      feeding: bit,
-      cutterError: bit,
-      unrecoverableError: bit,
-      recoverableError: bit,
-      autoRecoverableError: bit,
-    })
-    .map(escpos),
-  fc
-    .record({
-      deviceStatus: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
-      errorBits: fc.subarray([...errorBits]),
-      alerts: fc.array(
-        fc.record({
-          severity: fc.integer({ min: 1, max: 5 }),
-          group: fc.integer({ min: 1, max: 30 }),
-          code: fc.constantFrom(3, 8, 13, 15, 22, 808, 9999),
-          description: text,
-        }),
-        { maxLength: 3 },
-      ),
-      trays: fc.array(level, { maxLength: 3 }),
-      supplies: fc.array(
-        level.chain((one) => fc.boolean().map((fills) => ({ ...one, fills }))),
-        { maxLength: 3 },
-      ),
-      coverOpen: bit,
-    })
-    .map(printerMib),
-  fc.record({
-    fact: fc.constant('identity' as const),
-    name: text,
-    model: text,
-    vendor: text,
-    serial: text,
-    description: text,
-    uuid: fc.constant(null),
-    mac: fc.constant(null),
-    objectId: fc.constant(null),
-    isPrinter: fc.boolean(),
-  }),
-  fc.record({ fact: fc.constant('snmp_auth' as const), reason: text }),
-  fc.record({ fact: fc.constant('ups' as const), onBattery: bit, replaceBattery: bit }),
-  fc.record({
-    fact: fc.constant('http' as const),
-    status: fc.integer({ min: 100, max: 599 }),
-    textFound: bit,
-    statusExpected: fc.boolean(),
-  }),
-  fc.record({
-    fact: fc.constant('dns' as const),
-    addresses: fc.array(fc.constant('192.0.2.1'), { maxLength: 1 }),
-    failed: fc.option(fc.constant('SERVFAIL'), { nil: null }),
-  }),
-  fc.record({ fact: fc.constant('anchors' as const), asked: fc.constant(3), answered: fc.integer({ min: 0, max: 3 }) }),
-  fc.record({
-    fact: fc.constant('page' as const),
-    found: fc.constantFrom('as_known' as const, 'altered' as const, 'silent' as const),
-  }),
-  fc.record({
-    fact: fc.constant('neighbour' as const),
-    state: fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const),
-    mac: fc.constant(null),
-  }),
-  fc.record({
-    fact: fc.constant('checkin' as const),
-    address: fc.constant('192.168.1.31'),
-    online: bit,
-    lastPrintError: fc.constantFrom(
-      null,
-      '',
-      'NSURLError -1004',
-      'The Internet connection appears to be offline',
-      'jam',
-    ),
-    rttMs: fc.constant(null),
-    model: fc.constant(null),
-    osVersion: fc.constant(null),
-    appVersion: fc.constant(null),
-    battery: fc.constant(null),
-    charging: fc.constant(null),
-  }),
-)
-
-const readings: fc.Arbitrary<Reading> = fc
-  .record({
-    probe: fc.constantFrom(...types),
-    contact: fc.constantFrom(...contacts),
-    attempt: fc.integer({ min: 1, max: 5 }),
-    latencyMs: fc.option(fc.double({ min: 0, max: 2000, noNaN: true }), { nil: null }),
-    code: fc.option(fc.constantFrom('ECONNREFUSED', 'EAI_AGAIN', 'ENOBUFS'), { nil: null }),
-    facts: fc.array(facts, { maxLength: 3 }),
-  })
-  .map((one) => ({ ...one, probeId: one.probe, at: morning }))
-
-const few = fc.integer({ min: 0, max: 2 })
-const contexts: fc.Arbitrary<Context> = fc.record({
-  open: bit,
-  maintenance: fc.boolean(),
-  parent: fc.option(fc.record({ id: fc.constant('parent'), name: text, down: fc.boolean() }), { nil: null }),
-  ownSubnet: fc.boolean(),
-  around: fc.option(
-    fc.record({
-      internet: fc.constantFrom('works' as const, 'away' as const, 'unwatched' as const),
-      place: fc.constantFrom('own_subnet' as const, 'elsewhere' as const, 'unknown' as const),
-      printers: fc.record({ reached: few, silent: few, failing: few, refusing: few }),
-      otherPads: fc.record({ printing: few, cutOff: few }),
-    }),
-    { nil: null },
-  ),
-})
-
-const mac = fc.constantFrom('00:26:ab:12:34:56', '00:11:62:00:00:23', '92:3e:11:00:00:31')
-const holder = fc.record({ mac, vendor: fc.option(text, { nil: null }), name: fc.option(text, { nil: null }) })
-const whereabouts: fc.Arbitrary<Whereabouts> = fc.record({
-  address: fc.constantFrom('192.168.1.50', '192.168.1.51'),
-  own: fc.uniqueArray(mac, { maxLength: 2 }),
-  holders: fc.uniqueArray(holder, { maxLength: 3, selector: (one) => one.mac }),
-  asked: fc.boolean(),
-  proof: fc.constantFrom('same' as const, 'other' as const, null),
-  elsewhere: fc.option(fc.record({ address: fc.constant('192.168.1.73'), mac }), { nil: null }),
-})
-
-interface Seen {
-  afterSeconds: number
-  readings: Reading[]
-  neighbour: Check['neighbour']
-  whereabouts?: Whereabouts | null
-  context: Context
-}
-const seen: fc.Arbitrary<Seen> = fc.record({
-  afterSeconds: fc.integer({ min: -10, max: 2000 }),
-  readings: fc.array(readings, { maxLength: 6 }),
-  neighbour: fc.option(
-    fc.record({
-      fact: fc.constant('neighbour' as const),
-      state: fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const),
-      mac: fc.constant(null),
-    }),
-    { nil: null },
-  ),
-  whereabouts: fc.option(whereabouts, { nil: null }),
-  context: contexts,
-})
-const devices = fc.record({
-  id: fc.constant('device'),
-  name: text,
-  type: fc.constantFrom(...deviceTypes),
-  place: fc.constant(''),
-  address: fc.constantFrom('192.168.1.50', 'pos.example', null),
-  mac: fc.constant(null),
-  inService: fc.constantFrom(true, true, true, false),
-  parentId: fc.constant(null),
-  role: fc.option(fc.constantFrom(...ownRoles), { nil: null }),
-  probes: fc.subarray(types, { minLength: 1 }).map((chosen) => chosen.map((type) => probe(type))),
-})
-const lives = fc.tuple(devices, fc.array(seen, { minLength: 1, maxLength: 12 }))
+const lives = fc.tuple(anyDevice, fc.array(anySeen, { minLength: 1, maxLength: 12 }))
 
 function play(
   [device, steps]: [Check['device'], Seen[]],
@@ -281,15 +100,15 @@ describe('over every combination of readings', () => {
 
 test('a check that tells nothing changes no verdict', () => {
   const nothing = fc.array(
-    readings.map((one) => ({ ...one, contact: 'local_error' as const, facts: [] })),
+    anyReading.map((one) => ({ ...one, contact: 'local_error' as const, facts: [] })),
     { minLength: 1, maxLength: 4 },
   )
   const lasting: Context = { open: null, maintenance: false, parent: null, ownSubnet: true, around: null }
   fc.assert(
-    fc.property(devices, fc.array(seen, { minLength: 1, maxLength: 6 }), nothing, (device, steps, blind) => {
+    fc.property(anyDevice, fc.array(anySeen, { minLength: 1, maxLength: 6 }), nothing, (device, steps, blind) => {
       const calm = steps.map((step) => ({ ...step, context: lasting }))
       // A probe that the device no longer has is forgotten, with what it saw.
-      const whole = { ...device, probes: types.map((type) => probe(type)) }
+      const whole = { ...device, probes: anyTypes.map((type) => probe(type)) }
       const before = play([whole, calm]).at(-1)
       const after = play([
         whole,
@@ -316,7 +135,7 @@ test('the words "offline bit" never lead to Offline', () => {
     context: { open: true, maintenance: false, parent: null, ownSubnet: true, around: null },
   }))
   const printer = {
-    ...fc.sample(devices, 1)[0],
+    ...fc.sample(anyDevice, 1)[0],
     type: 'printer',
     inService: true,
     probes: ['icmp', 'escpos', 'snmp'].map((type) => probe(type)),
