@@ -15,7 +15,7 @@ import { Candidates, type Found } from './candidates.ts'
 import type { DiscoveryDesk, FoundDevice } from './desks.ts'
 import { isIgnored } from './is-ignored.ts'
 import { Newcomers } from './newcomers.ts'
-import { ownerOfFound, perhapsOwnerOf, type Watching } from './owner-of-found.ts'
+import { Owners, perhapsOwnerOf, type Watching } from './owners.ts'
 import { Rounds } from './rounds.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -52,6 +52,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
   readonly #parts: Parts
   readonly #candidates: Candidates
   readonly #newcomers: Newcomers
+  readonly #owners: Owners
   readonly #rounds: Rounds
   readonly #end = new AbortController()
   #running: Promise<void> | null = null
@@ -67,6 +68,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
     this.#parts = parts
     this.#candidates = candidates
     this.#newcomers = newcomers
+    this.#owners = new Owners(parts, parts.clock)
     this.#rounds = new Rounds(parts.clock, () => this.#round())
   }
 
@@ -114,14 +116,14 @@ export class DiscoveryRounds implements DiscoveryDesk {
   }
 
   candidates(): Candidate[] {
-    const unwatched = this.#candidates.all().filter((found) => ownerOfFound(found, this.#parts) === null)
+    const unwatched = this.#candidates.all().filter((found) => this.#owners.of(found) === null)
     return unwatched.map((found) => this.#view(found))
   }
 
   candidate(id: string): FoundDevice | null {
     const found = this.#candidates.get(id)
     if (!found) return null
-    return { candidate: this.#view(found), ways: found.ways, deviceId: ownerOfFound(found, this.#parts)?.id ?? null }
+    return { candidate: this.#view(found), ways: found.ways, deviceId: this.#owners.of(found)?.id ?? null }
   }
 
   adopted(id: string, deviceId: string): void {
@@ -209,7 +211,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
   /** What is watched or ignored is left alone, and in a round what is known. */
   #isToAsk(address: string, mac: string | null, occasion: Occasion): boolean {
     const evidence = mac === null ? [] : [{ kind: 'mac' as const, value: mac, source: 'sweep' }]
-    if (ownerOfFound({ address, mac, evidence }, this.#parts)) return false
+    if (this.#owners.of({ address, evidence })) return false
     const known = this.#candidates.at(address, mac)
     if (known === null) return true
     return !this.#isIgnored(known) && (occasion !== 'round' || !known.asked)
@@ -218,7 +220,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
   /** `null`: it is watched. */
   #take(finding: Finding, there: ReadonlyMap<string, string>): Found | null {
     const { identities, clock } = this.#parts
-    const owner = ownerOfFound(finding, this.#parts)
+    const owner = this.#owners.of(finding)
     if (owner === null) {
       const found = this.#candidates.take(finding, clock.now(), (address, mac) => there.get(address) === mac)
       return found
