@@ -48,7 +48,7 @@ function operation(name: string, contract: Contract): Json {
   }
 }
 
-const access = (who: Access) => (who === 'public' ? 'public' : { scope: who.scope, roles: who.roles })
+const access = (who: Access) => (who === 'public' ? 'public' : { ...who })
 
 function success(contract: Contract): Json {
   const type = contract.contentType ?? 'application/json'
@@ -83,7 +83,7 @@ function refusals(contract: Contract): Json {
     413: isChange,
     415: isChange,
     422: contract.path.startsWith('/api/'),
-    429: isChange && contract.access === 'public',
+    429: isChange && (contract.access === 'public' || contract.access.iPads === true),
   }
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries(

@@ -2,7 +2,8 @@ import type { Detail } from '@sereno/shared/activity.ts'
 import type { Cause } from '@sereno/shared/cause.ts'
 import type { DeviceState } from '@sereno/shared/device.ts'
 import type { IdentityFact, PrinterMibFact, Reading } from '@sereno/shared/reading.ts'
-import { checkinProbe, type HeardCheckin } from '../judge/checkin.ts'
+import { checkinProbe } from '../judge/checkin.ts'
+import type { HeardCheckin } from '../judge/heard-checkin.ts'
 import { type Learnt, takeUp } from './known-identity.ts'
 
 /** How a device is now, in memory: the API merges it with what was set. */

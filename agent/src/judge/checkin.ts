@@ -2,6 +2,7 @@ import type { Cause } from '@sereno/shared/cause.ts'
 import type { CheckinFact, Reading } from '@sereno/shared/reading.ts'
 import { conditionOf } from './condition-of.ts'
 import type { Finding } from './finding.ts'
+import type { HeardCheckin } from './heard-checkin.ts'
 import { bounded, type Memory } from './memory.ts'
 import { saysNoConnection, saysOffline, saysProhibited } from './print-words.ts'
 import { factOf } from './result.ts'
@@ -14,13 +15,6 @@ export const checkinProbe = 'checkin'
 const worthMs = 600_000
 /** An iPad that is in use checks in every minute: so soon after, its silence to our looks tells nothing. */
 const livelyMs = 90_000
-
-/** What an iPad told last; what it is, as far as it ever told. */
-export interface HeardCheckin {
-  /** ms since 1970 */
-  at: number
-  fact: CheckinFact
-}
 
 /** A check-in, with the model and versions that an earlier one told and this one does not. */
 export function heard(before: HeardCheckin | null, reading: Reading): HeardCheckin | null {

@@ -1,6 +1,6 @@
 import type { Contact } from '@sereno/shared/reading.ts'
-import type { HeardCheckin } from './checkin.ts'
 import type { Condition } from './condition.ts'
+import type { HeardCheckin } from './heard-checkin.ts'
 import type { Holder } from './whereabouts.ts'
 
 /** One way of looking at a device, as far as earlier checks have shown it. Times are ms since 1970. */

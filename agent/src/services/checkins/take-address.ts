@@ -1,5 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net'
-import type { DeviceSetting } from '@sereno/shared/device.ts'
+import { address as anAddress, type DeviceSetting } from '@sereno/shared/device.ts'
 import type { VenueDocument } from '@sereno/shared/venue.ts'
 import { isPublic } from '../../judge/parents.ts'
 import type { House } from '../house.ts'
@@ -11,10 +10,11 @@ const sharedMs = 600_000
  * Whether an iPad that calls from an address can be looked at there: a private one that is not our own machine's. IPv6
  * gives way to IPv4: iPads have both, and change the former as they like.
  */
-export function isUsable(house: House, device: DeviceSetting | null, address: string): boolean {
-  if (!isIPv4(address) && !isIPv6(address)) return false
-  if (address.includes('%') || isPublic(address) || house.watch.placeOf(address) === 'own_machine') return false
-  return isIPv4(address) || device === null || device.address === null || isIPv6(device.address)
+export function isUsable(house: House, { address: before }: DeviceSetting, address: string): boolean {
+  const isSix = address.includes(':')
+  if (!anAddress.safeParse(address).success || isPublic(address)) return false
+  if (house.watch.placeOf(address) === 'own_machine') return false
+  return !isSix || before === null || before.includes(':')
 }
 
 /**
