@@ -4,6 +4,7 @@ import { startAnnouncedPrinter } from './announced-printer.ts'
 import type { Client } from './client.ts'
 import { describeVenue } from './describe-venue.ts'
 import { type EscposPrinter, startEscpos } from './escpos.ts'
+import { makeFaults } from './faults.ts'
 import { type Listener, makeListener } from './listener.ts'
 import { wholeMachine } from './machines.ts'
 import { hosts } from './plan.ts'
@@ -131,6 +132,17 @@ describeVenue('what is found on the network', 120_000, () => {
     expect(at(await list(true), 'ipad1')).toMatchObject({ ignored: true })
     await scan()
     expect(at(await list(), 'ipad1')).toBeUndefined()
+  })
+
+  test('what was unplugged is not taken for present by an old neighbour entry', async () => {
+    const before = at(await list(), 'printer3')
+    const plugIn = await makeFaults(venue).linkDown('printer3')
+    await scan()
+    const unplugged = at(await list(), 'printer3')
+    await plugIn()
+    await scan()
+    expect(unplugged?.lastSeenAt).toBe(before?.lastSeenAt)
+    expect((at(await list(), 'printer3')?.lastSeenAt ?? '') > (before?.lastSeenAt ?? '')).toBe(true)
   })
 
   test('a subnet behind the router is searched by pings when a person asks for it', async () => {
