@@ -148,6 +148,19 @@ describe('a check-in', () => {
     })
   })
 
+  test('is all that tells of an iPad without an address: nothing is known before the first, and silence counts after it', () => {
+    const nowhere = device({ type: 'ipad', address: null }, ['ios'])
+    const silent = (minutes: number) => ({
+      at: morning + minutes * minute,
+      readings: [look('ios', 'silent', [], { code: 'ENOTFOUND' })],
+      context: context({ open: true }),
+    })
+    const hours = (from: number) => Array.from({ length: 40 }, (_, index) => silent(from + index))
+    expect(ending(nowhere, hours(0))).toMatchObject({ state: 'unknown', conditions: [] })
+    const heard = [...hours(0), says({}, context({ open: true }), morning + 40 * minute), ...hours(41)]
+    expect(causesOf(ending(nowhere, heard))).toEqual(['ipad_away'])
+  })
+
   test('of what is no iPad judges nothing', () => {
     expect(causesOf(ending(device({}, ['icmp']), [says({ online: false })]))).toEqual([])
   })

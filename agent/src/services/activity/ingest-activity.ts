@@ -54,7 +54,7 @@ export async function ingestActivity(
 }
 
 /** Where entries come from, and which outage explains one that says "no connection" or "again" at a time. */
-export interface Sender {
+interface Sender {
   source: 'ingest' | 'checkin'
   outageAt(at: number): string | null
 }

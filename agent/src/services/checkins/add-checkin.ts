@@ -12,10 +12,10 @@ import { fileEvents } from './file-events.ts'
 import { isUsable, takeAddress } from './take-address.ts'
 
 /** How often an iPad is asked to come, in seconds. */
-export const everySeconds = 60
+const everySeconds = 60
 
 /** How often an iPad may come, and how much may happen to it. */
-export interface CheckinPaces {
+interface CheckinPaces {
   checkins: Pace
   events: Pace
 }
