@@ -190,6 +190,13 @@ describe('a device that is looked for by name', () => {
     expect(states[1]?.state).toBe('up')
   })
 
+  test('has a new address also where it had only answered once, before its MAC was known', () => {
+    const first = { ...found('10.0.0.5'), own: [] }
+    expect(causesOf(ending(named, [answers(0, first), answers(10, found('10.0.0.9'))]))).toEqual(['ip_changed'])
+    const unknown = { ...found('10.0.0.9'), own: [] }
+    expect(causesOf(ending(named, [answers(0, first), answers(10, unknown)]))).toEqual([])
+  })
+
   test('is not the one that answers there with another MAC', () => {
     expect(causesOf(ending(named, [answers(0, found('10.0.0.5')), answers(10, found('10.0.0.9', false))]))).toEqual([
       'ip_taken',

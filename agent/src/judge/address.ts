@@ -120,9 +120,9 @@ export function changed(draft: Memory, check: Check, results: readonly Result[])
   const place = check.whereabouts ?? null
   if (!place || draft.reach !== 'reached' || !results.some(({ told }) => told === 'answer')) return []
   const holder = place.holders.find(({ mac }) => place.own.includes(mac))
-  if (!holder && place.proof !== 'same') return []
   const from = draft.place
   draft.place = place.address
+  if (!holder && place.proof !== 'same') return []
   const isByName = check.device.address !== place.address
   if (!isByName || from === null || from === place.address) return []
   const detail = { from, to: place.address, host: check.device.address, mac: holder?.mac ?? null }
