@@ -1,5 +1,5 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { explainingEntry, parentOfWatched } from './family.ts'
+import { parentOfWatched } from './family.ts'
 import type { Groups, LookAt } from './groups.ts'
 import { cutsOff } from './live.ts'
 import type { OwnTrouble } from './own-trouble.ts'
@@ -34,6 +34,8 @@ export interface Looks {
 /** So long a storm has to last, and so long others take to lose an answer too: who fell silent waits for that verdict. */
 const stormWaitMs = 12_000
 const askEveryMs = 500
+/** Parents of parents that are followed; settings by hand may go round in circles. */
+const mostAbove = 10
 
 /** Who stands over whom just now. */
 export class Covers {
@@ -45,16 +47,26 @@ export class Covers {
 
   /** What stands over a device; the storm comes first, as it takes parents down too. */
   of(device: DeviceSetting): Cover | null {
-    const { tools, roster, recorder, trouble, storm, groups } = this.#parts
+    return this.#over(device, mostAbove)
+  }
+
+  #over(device: DeviceSetting, above: number): Cover | null {
+    const { tools, roster, trouble, storm, groups } = this.#parts
     if (storm.isOn()) return { down: true, entry: () => trouble.entryOf('l2_storm') }
     const parent = parentOfWatched(device, roster, tools)
     const group = groups.downOf(device.id)
     if (group !== null && !(parent && cutsOff(parent.live))) {
       return { down: true, entry: () => trouble.entryOf('group_down', ({ detail }) => detail.group === group) }
     }
-    if (!parent) return null
-    const { id } = parent.device
-    return { down: cutsOff(parent.live), entry: () => explainingEntry(id, roster, recorder, tools) }
+    return parent && { down: cutsOff(parent.live), entry: () => this.#entryOf(parent.device, above) }
+  }
+
+  /** The open entry of a parent that is down, or of what it folded into in its turn. */
+  #entryOf(parent: DeviceSetting, above: number): string | null {
+    const open = this.#parts.recorder.openOf(parent.id)
+    const own = open.find(({ kind }) => kind === 'Offline') ?? open.find(({ kind }) => kind === 'Fail')
+    if (own || above === 0) return own?.id ?? null
+    return this.#over(parent, above - 1)?.entry() ?? null
   }
 
   /**

@@ -11,9 +11,10 @@ import type { OwnTrouble } from './own-trouble.ts'
 import { Rounds } from './rounds.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const lookEveryMs = 10 * 60_000
 /** While a second server is known, and while one look without it is to be confirmed. */
 const lookSoonMs = 60_000
+/** Otherwise every ten minutes. */
+const restingRounds = 10
 /** Looks in a row without a second server that end it: an offer may be lost. */
 const clearLooks = 2
 const keptKey = 'dhcp-servers'
@@ -33,17 +34,20 @@ export class DhcpWatch {
   readonly #rounds: Rounds
   readonly #end = new AbortController()
   #known: KnownServers | null = null
+  #round = 0
   #clear = 0
   #mayAsk = true
-  #looking: Promise<void> | null = null
+  #looking: Promise<void> = Promise.resolve()
   /** When the scan began that was answered with a look of ours. */
   #scan: string | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#rounds = new Rounds(parts.clock, async () => {
-      await this.#once()
-      return this.#open().length > 0 ? lookSoonMs : lookEveryMs
+      // A scan may have found one meanwhile.
+      if (this.#round % restingRounds === 0 || this.#open().length > 0) await this.#once()
+      this.#round += 1
+      return lookSoonMs
     })
   }
 
@@ -68,13 +72,12 @@ export class DhcpWatch {
     void this.#once()
   }
 
-  /** One look at a time; who comes meanwhile waits for it. */
+  /** One look at a time; what began before is out of date for who asks now. */
   #once(): Promise<void> {
-    this.#looking ??= this.#look()
-      .catch((fault: unknown) => this.#parts.log.error({ fault }, 'DHCP servers could not be looked for'))
-      .finally(() => {
-        this.#looking = null
-      })
+    const { log } = this.#parts
+    this.#looking = this.#looking
+      .then(() => (this.#end.signal.aborted ? undefined : this.#look()))
+      .catch((fault: unknown) => log.error({ fault }, 'DHCP servers could not be looked for'))
     return this.#looking
   }
 

@@ -5,7 +5,6 @@ import type { Context } from '../judge/types.ts'
 import { aroundOf } from './around.ts'
 import { cutsOff } from './live.ts'
 import { inOwnSubnet } from './neighbour.ts'
-import type { Recorder } from './recorder.ts'
 import type { Roster, Watched } from './roster.ts'
 import type { WatchTools } from './watch-tools.ts'
 
@@ -63,23 +62,4 @@ export function contextOf(
     ownSubnet: inOwnSubnet(device.address, tools.surroundings),
     around: aroundOf(device, roster, tools),
   }
-}
-
-/** The open entry that explains why a folded device is not reached: of the parent it was judged by, or what that one hangs on. */
-export function explainingEntry(
-  parentId: string | null,
-  roster: Roster,
-  recorder: Recorder,
-  tools: WatchTools,
-): string | null {
-  const seen = new Set<string>()
-  let parent = parentId === null ? null : (roster.get(parentId) ?? null)
-  while (parent && !seen.has(parent.device.id)) {
-    seen.add(parent.device.id)
-    const open = recorder.openOf(parent.device.id)
-    const entry = open.find((one) => one.kind === 'Offline') ?? open.find((one) => one.kind === 'Fail')
-    if (entry) return entry.id
-    parent = parentOfWatched(parent.device, roster, tools)
-  }
-  return null
 }

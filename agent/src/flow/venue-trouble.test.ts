@@ -8,6 +8,10 @@ const second = 1000
 const minute = 60 * second
 const own = { server: '10.9.0.1', router: '10.9.0.1', dns: ['10.9.0.1'] }
 const strange = { server: '10.9.0.99', router: '10.9.0.99', dns: [] }
+const scan: Discovery = {
+  ...{ state: 'scanning', startedAt: '2026-11-21T10:00:00.000Z', endedAt: null, subnets: [], remarks: [] },
+  ...{ asked: 0, total: 254, found: 0, recognised: 0 },
+}
 const printers = [5, 6, 7, 8].map((n) => pretendDevice(`printer-${n}`, `10.9.0.${n}`))
 
 function timed(): { clock: HandClock; network: PretendNetwork } {
@@ -55,10 +59,6 @@ describe('a second DHCP server', () => {
   test('is looked for with a scan, and never where the agent does not look around', async () => {
     const belt = await holdBelt({ looksAround: true })
     const before = belt.network.dhcpAsked
-    const scan: Discovery = {
-      ...{ state: 'scanning', startedAt: '2026-11-21T10:00:00.000Z', endedAt: null, subnets: [], remarks: [] },
-      ...{ asked: 0, total: 254, found: 0, recognised: 0 },
-    }
     belt.bus.emit('discovery.changed', scan)
     belt.bus.emit('discovery.changed', { ...scan, asked: 100 })
     await belt.pass(minute)
@@ -66,6 +66,18 @@ describe('a second DHCP server', () => {
     const still = await holdBelt()
     await still.pass(30 * minute)
     expect(still.network.dhcpAsked).toBe(0)
+  })
+
+  test('that a scan found is looked for again soon, so that its end is found too', async () => {
+    const belt = await holdBelt({ looksAround: true })
+    await belt.pass(90 * second)
+    belt.network.dhcp = { asked: true, offers: [own, strange] }
+    belt.bus.emit('discovery.changed', scan)
+    await belt.pass(5 * second)
+    expect(await belt.story()).toEqual(['rogue_dhcp agent …'])
+    belt.network.dhcp = { asked: true, offers: [own] }
+    await belt.pass(2 * minute)
+    expect(await belt.story()).toEqual(['rogue_dhcp agent'])
   })
 
   test('that cannot be looked for is told as what this machine lacks', async () => {

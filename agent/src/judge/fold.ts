@@ -12,9 +12,9 @@ export const beliefsOf = ({ reach, whole, contact, status }: Memory): Beliefs =>
   status: { ...status },
 })
 
-/** What a parent that is down explains: every Offline, and a POS cloud that cannot be reached. */
+/** What a parent that is down explains: every Offline, and what is an Error only while the network works. */
 export const folds = ({ cause }: Pick<Condition, 'cause'>): boolean =>
-  kindOf(cause) === 'Offline' || cause === 'pos_cloud'
+  kindOf(cause) === 'Offline' || cause === 'pos_cloud' || cause === 'snmp_config'
 
 /**
  * Behind a parent that is down, what this check would newly have made of the silence is not believed: the parent's entry

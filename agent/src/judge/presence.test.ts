@@ -112,6 +112,15 @@ describe('an iPad', () => {
     expect(causesOf(ending(ipad, every(0, 5, late)))).toEqual([])
   })
 
+  test('with gaps before the venue opened has no Wi-Fi that comes and goes', () => {
+    const closed = gaps(3).map((step) => ({ ...step, context: context({ open: false }) }))
+    expect(causesOf(ending(ipad, [...closed, at(6, { ...awake, context: context({ open: false }) })]))).toEqual([
+      'roamed',
+    ])
+    expect(causesOf(ending(ipad, [...closed, at(6, awake)]))).toEqual(['roamed'])
+    expect(causesOf(ending(ipad, [...closed, at(6, awake), at(7, awake)]))).toEqual([])
+  })
+
   test('out of hours makes no Offline', () => {
     const steps = [...gaps(3), at(6, { ...awake, context: context({ open: false }) })]
     expect(causesOf(ending(ipad, steps))).toEqual(['roamed'])

@@ -26,7 +26,12 @@ export function presence(draft: Memory, check: Check, context: Context, results:
   const believe = (cause: Cause, detail: Detail = {}) => conditionOf({ cause, detail }, told, check.at, probeOf(told))
 
   const answers = told.filter((one) => one.told === 'answer')
-  if (answers.length > 0) return awake(draft, check, believe, answers.some(isLook))
+  if (answers.length > 0) {
+    const moments = awake(draft, check, believe, answers.some(isLook))
+    // Outside opening hours nobody minds, and what nobody minded then does not count later.
+    if (context.open === false) draft.gapAt = []
+    return moments
+  }
   if (heardLately(draft, check.at) && told.every((one) => isDeafWay(draft, one))) return []
   const here = neighbourOf(check) === 'present'
   draft.missed = here ? null : draft.reach === 'reached' ? 1 : draft.missed && Math.min(draft.missed + 1, 99)

@@ -8,8 +8,8 @@ import { ownAddresses } from './own.ts'
 /** RFC 2131 section 4.1. */
 const serverPort = 67
 const clientPort = 68
-/** A busy router takes its time, and one that pings an address before it offers it takes a second more. */
-const patienceMs = 3000
+/** Servers ping an address before they offer it: dnsmasq takes three seconds for that (its PING_WAIT). */
+const patienceMs = 5000
 /** Asked once more in the middle: a single datagram may be lost. */
 const asks = 2
 const mostServers = 16

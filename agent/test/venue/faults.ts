@@ -26,6 +26,13 @@ export interface Faults {
   linkDown(host: Host): Promise<Repair>
   /** The port of the first switch is off; the second switch hangs behind the port `switch2`. */
   portOff(port: Host): Promise<Repair>
+  /** An unmanaged switch behind which these hang loses its power: all of their ports at once. */
+  powerCut(ports: readonly Host[]): Promise<Repair>
+  /**
+   * A second cable between the two switches: every broadcast goes round in both directions. Shaped to this rate, as a real
+   * loop would take the whole machine.
+   */
+  loop(rate: string): Promise<Repair>
   /** The provider carries nothing more; the router itself is well. */
   internetCut(): Promise<Repair>
   /** The router answers every web page with its own, from this port of itself. */
@@ -85,6 +92,22 @@ export function makeFaults(venue: Venue): Faults {
         await routed(host)
       }),
     portOff: (port) => down('switch', port, () => up('switch', port)),
+    async powerCut(ports) {
+      const set = (state: 'up' | 'down') =>
+        Promise.all(ports.map((port) => venue.exec('switch', 'ip', 'link', 'set', port, state)))
+      await set('down')
+      return async () => void (await set('up'))
+    },
+    async loop(rate) {
+      const peer = ['type', 'veth', 'peer', 'name', 'loop', 'netns', venue.space('switch2')]
+      await venue.exec('switch', 'ip', 'link', 'add', 'loop', ...peer)
+      for (const name of ['switch', 'switch2'] as const) {
+        const shape = ['rate', rate, 'burst', '2kb', 'latency', '20ms']
+        await venue.exec(name, 'tc', 'qdisc', 'add', 'dev', 'loop', 'root', 'tbf', ...shape)
+        await venue.exec(name, 'ip', 'link', 'set', 'loop', 'master', 'br0', 'up')
+      }
+      return async () => void (await venue.exec('switch', 'ip', 'link', 'del', 'loop'))
+    },
     internetCut: () =>
       nft('gateway', chain('forward', 'oif wan drop', 'iif wan drop'), chain('output', 'oif wan drop')),
     portal: (port) =>

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 
 const programs = {
   ip: 'iproute2',
+  tc: 'iproute2',
   nft: 'nftables',
   fping: 'fping',
   ping: 'iputils-ping',
