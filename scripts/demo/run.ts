@@ -71,7 +71,9 @@ export async function openDemo(seed: number): Promise<Demo> {
     },
     async play(origin) {
       const access = makeAccess()
-      const { client, integrationId } = await setUpDemo(origin, setupCode, access, { say, language })
+      const { client, integrationId, tokens } = await setUpDemo(origin, setupCode, access, { say, language })
+      const port = Number(new URL(origin).port)
+      for (const [place, token] of tokens) await devices.get(place)?.set({ agent: { port, token } })
       terminal.data(terminal.paint('bold', `\n${say('demo.ready', { url: origin, ...access })}\n`))
       const askForMail = () => client.post(`/integrations/${integrationId}/run`, {})
       play(seed, { devices, askForMail, signal: ended.signal, tell: terminal.data, say }).catch((fault: unknown) => {

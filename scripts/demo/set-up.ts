@@ -16,13 +16,13 @@ const random = (length: number) => Array.from({ length }, () => alphabet.charAt(
 export const makeAccess = (): DemoAccess => ({ username: 'demo', password: `Sereno7-${random(8)}` })
 
 /** The agent's API with the session that its set-up opened. */
-export interface DemoClient {
+interface DemoClient {
   post(path: string, body: object): Promise<Record<string, unknown>>
 }
 
-async function ask(origin: string, cookie: string, path: string, body: object): Promise<Response> {
+async function ask(origin: string, cookie: string, path: string, body: object, method = 'POST'): Promise<Response> {
   const response = await fetch(`${origin}/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', origin, cookie },
     body: JSON.stringify(body),
   })
@@ -30,13 +30,13 @@ async function ask(origin: string, cookie: string, path: string, body: object): 
   return response
 }
 
-/** Sets the pretend venue up over the API, as an installer would. @returns the integration's id, and who may ask on */
+/** Sets the pretend venue up over the API, as an installer would. @returns the integration's id, and the tokens of the iPads, which are paired */
 export async function setUpDemo(
   origin: string,
   code: string,
   access: DemoAccess,
   { say, language }: { say: Say; language: Language },
-): Promise<{ client: DemoClient; integrationId: string }> {
+): Promise<{ client: DemoClient; integrationId: string; tokens: Map<Place, string> }> {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const email = 'demo@distributor.example'
   const user = { ...access, fullName: 'Demo', email }
@@ -65,5 +65,12 @@ export async function setUpDemo(
     minimumErrors: 1,
     language,
   })
-  return { client, integrationId: String(integration.id) }
+  const appPassword = makeAccess().password
+  await ask(origin, cookie, '/account/app-password', { password: appPassword, repeat: appPassword }, 'PUT')
+  const tokens = new Map<Place, string>()
+  for (const place of places.filter((one) => venue[one].type === 'ipad')) {
+    const { token } = await client.post('/checkins/pair', { appPassword, name: say(`demo.${place}`) })
+    tokens.set(place, String(token))
+  }
+  return { client, integrationId: String(integration.id), tokens }
 }
