@@ -86,7 +86,12 @@ export class AddressWatch {
     const isIdle = !answered && !isHeldBack && neighbour === null && searched === null
     const place = isIdle ? null : await this.#placeOf(device)
     if (place === null) return null
-    const table = await this.#read()
+    let table = await this.#read()
+    if (!table.has(place)) {
+      // The look itself may have made the entry, since another check read the table.
+      this.#table = null
+      table = await this.#read()
+    }
     const own = this.#parts.identities.tellingMacsOf(device)
     const proof = surely(evidenceOf(readings, device.id), this.#parts.identities.of(device.id))
     const told =

@@ -197,6 +197,12 @@ describe('a device that is looked for by name', () => {
     expect(causesOf(ending(named, [answers(0, first), answers(10, unknown)]))).toEqual([])
   })
 
+  test('has a new address once it is seen who answers there', () => {
+    const unseen = { ...place(), address: '10.0.0.9' }
+    const states = story(named, [answers(0, found('10.0.0.5')), answers(10, unseen), answers(20, found('10.0.0.9'))])
+    expect(states.map(causesOf)).toEqual([[], [], ['ip_changed']])
+  })
+
   test('is not the one that answers there with another MAC', () => {
     expect(causesOf(ending(named, [answers(0, found('10.0.0.5')), answers(10, found('10.0.0.9', false))]))).toEqual([
       'ip_taken',

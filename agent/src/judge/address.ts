@@ -120,9 +120,11 @@ export function changed(draft: Memory, check: Check, results: readonly Result[])
   const place = check.whereabouts ?? null
   if (!place || draft.reach !== 'reached' || !results.some(({ told }) => told === 'answer')) return []
   const holder = place.holders.find(({ mac }) => place.own.includes(mac))
+  const isIt = holder !== undefined || place.proof === 'same'
   const from = draft.place
-  draft.place = place.address
-  if (!holder && place.proof !== 'same') return []
+  // Before anything is known of it, whoever answers is the device.
+  if (isIt || (place.own.length === 0 && from === null)) draft.place = place.address
+  if (!isIt) return []
   const isByName = check.device.address !== place.address
   if (!isByName || from === null || from === place.address) return []
   const detail = { from, to: place.address, host: check.device.address, mac: holder?.mac ?? null }
