@@ -31,6 +31,7 @@ const doors: Record<string, readonly string[]> = {
     'api',
     'agent',
     'venue',
+    'fakes',
   ],
 }
 /** Files at the top of the agent that are handed in everywhere: time, log and settings. */

@@ -2,7 +2,14 @@ import { command } from '../../agent/test/venue/command.ts'
 import { removeSpaces, removeStale } from '../../agent/test/venue/spaces.ts'
 
 /** Where the agent is, and where its devices: any address of 10.79.0.0/16 answers until it is unplugged. */
-export const addresses = { agent: '10.78.0.2', router: '10.78.0.1', devices: '10.79.0.0/16' } as const
+export const addresses = {
+  agent: '10.78.0.2',
+  router: '10.78.0.1',
+  devices: '10.79.0.0/16',
+  neighbours: '10.78.0.128/25',
+} as const
+/** The subnet that agent and router share; half of its addresses answer ARP. */
+export const ownSubnet = '10.78.0.0/24'
 /** The TCP port on which every device answers. */
 export const devicePort = 9000
 
@@ -35,7 +42,9 @@ export async function openNetwork(): Promise<Network> {
   await ip(`-n ${network.far} addr add ${addresses.router}/24 dev eth0`)
   for (const space of [network.agent, network.far]) await ip(`-n ${space} link set eth0 up`)
   await ip(`-n ${network.agent} route add default via ${addresses.router}`)
-  await ip(`-n ${network.far} route add local ${addresses.devices} dev lo`)
+  for (const range of [addresses.devices, addresses.neighbours]) {
+    await ip(`-n ${network.far} route add local ${range} dev lo`)
+  }
   return network
 }
 

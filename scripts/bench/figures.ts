@@ -1,0 +1,20 @@
+import type { AlarmDelay } from './alarm-delay.ts'
+import type { Crowd } from './crowd.ts'
+import type { Installed } from './installed.ts'
+import type { LogSpeed } from './log-speed.ts'
+import type { ProbeCost } from './probe-cost.ts'
+import type { WatchCost } from './watch-cost.ts'
+
+/** Everything that a run of the bench found; a part that was left out is absent. */
+export interface Figures {
+  machine: { at: string; processor: string; cores: number; memoryGiB: number; node: string; loadAtStart: number }
+  watch?: WatchCost[]
+  alarms?: AlarmDelay
+  probes?: ProbeCost
+  logs?: LogSpeed[]
+  crowd?: Crowd
+  installed?: Installed
+}
+
+export const parts = ['watch', 'alarms', 'probes', 'logs', 'crowd', 'installed'] as const
+export type Part = (typeof parts)[number]

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { measureAlarms } from './alarm-delay.ts'
+import { measureCrowd } from './crowd.ts'
+import type { Figures, Part } from './figures.ts'
+import { measureInstalled } from './installed.ts'
+import { measureLog } from './log-speed.ts'
+import { measureProbes } from './probe-cost.ts'
+import { measureWatch } from './watch-cost.ts'
+
+// Runs inside the agent's network namespace: `inside.ts FILE FAR PARTS quick|full`; writes what it found after each part.
+const [file = '', far = '', chosen = '', length = 'full'] = process.argv.slice(2)
+const isQuick = length === 'quick'
+const scratch = mkdtempSync(join(tmpdir(), 'sereno-bench-'))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+let folders = 0
+const folder = () => join(scratch, `data-${folders++}`)
+const tell = (what: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what} …\n`)
+
+const figures: Figures = {
+  machine: {
+    at: new Date().toISOString(),
+    processor: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGiB: totalmem() / 2 ** 30,
+    node: process.version,
+    loadAtStart: loadavg()[0] ?? 0,
+  },
+}
+
+const measure: Record<Part, () => Promise<void>> = {
+  async watch() {
+    const span = isQuick ? { settleMs: 20_000, measureMs: 20_000 } : { settleMs: 25_000, measureMs: 60_000 }
+    const runs = isQuick
+      ? ([[200, 20]] as const)
+      : ([
+          [50, 20],
+          [200, 20],
+          [500, 20],
+          [1000, 20],
+          [200, 5],
+        ] as const)
+    figures.watch = []
+    for (const [count, everySeconds] of runs) {
+      tell(`${count} devices every ${everySeconds} s`)
+      figures.watch.push(await measureWatch(folder(), count, everySeconds, span))
+    }
+  },
+  async alarms() {
+    tell('faults, and a restart')
+    figures.alarms = await measureAlarms(folder(), far, 200)
+  },
+  async probes() {
+    tell('single looks')
+    figures.probes = await measureProbes(isQuick ? 0.2 : 1)
+  },
+  async logs() {
+    figures.logs = []
+    for (const entries of isQuick ? [20_000] : [100_000, 1_000_000]) {
+      tell(`a log of ${entries} entries`)
+      figures.logs.push(await measureLog(folder(), entries, isQuick ? 50 : 200))
+    }
+  },
+  async crowd() {
+    tell('listeners and ingest')
+    figures.crowd = await measureCrowd(folder(), isQuick ? 5 : 20)
+  },
+  async installed() {
+    figures.installed = measureInstalled()
+  },
+}
+
+for (const part of chosen.split(',') as Part[]) {
+  await measure[part]()
+  writeFileSync(file, JSON.stringify(figures, null, 2))
+}
