@@ -1,5 +1,5 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HandClock } from '../../test/fakes/hand-clock.ts'
 import { InFlight } from '../../test/fakes/in-flight.ts'
 import { PretendNetwork, pretendDevice, pretendProbe } from '../../test/fakes/pretend-network.ts'
@@ -92,6 +92,19 @@ describe('a way that falls silent', () => {
     expect(seen.neighbour).toMatchObject({ state: 'absent' })
     expect(seen.readings).toHaveLength(9)
     expect(network.refreshed).toEqual([at])
+  })
+
+  test('has a ping sent again that was answered before, as the device may have gone in between', async () => {
+    network.silent.add(`escpos ${at}`)
+    const going = begin(due('icmp', 'escpos'))
+    await vi.waitFor(() => expect(network.looks).toContain(`icmp ${at}`))
+    network.silent.add(at)
+    expect(inShort(await rest.during(going, clock)).filter((one) => one.startsWith('icmp'))).toEqual([
+      'icmp answered 1',
+      'icmp silent 1',
+      'icmp silent 2',
+      'icmp silent 3',
+    ])
   })
 
   test('does not while it is known to be silent where others answer', async () => {

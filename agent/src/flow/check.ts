@@ -29,7 +29,8 @@ export interface CheckTools {
  * 2. as soon as one of them falls silent, all the device's other ways are looked at too, and its neighbour entry is
  *    refreshed, while the further attempts run; and it is looked for elsewhere;
  * 3. nothing is sent to an address that another device has, if it might print it;
- * 4. what was seen is handed to the judge, in the order it was seen.
+ * 4. a ping that was answered before another way fell silent is sent again, as it may be older than the fault;
+ * 5. what was seen is handed to the judge, in the order it was seen.
  */
 export async function checkDevice(
   device: DeviceSetting,
@@ -77,9 +78,19 @@ export async function checkDevice(
 
   await Promise.all(due.map(lookWith))
   await others
+  const outdated = answeredBeforeSilence(readings, memory)
+  for (const id of outdated) looked.delete(id)
+  await Promise.all(device.probes.filter(({ id }) => outdated.includes(id)).map(lookWith))
   const entry = await neighbour
   const whereabouts = (await tools.addresses?.whereabouts(device, readings, entry, memory, searched)) ?? null
   return { device, at: tools.clock.now(), readings, neighbour: entry, whereabouts }
+}
+
+/** Only pings: a further look at a port may take a printer's only connection from whoever prints. */
+function answeredBeforeSilence(readings: readonly Reading[], memory: Memory | null): string[] {
+  const first = readings.findIndex((reading) => toldBy(reading) === 'silence' && inDoubt([reading], memory))
+  const before = readings.slice(0, Math.max(first, 0))
+  return before.filter(({ probe, contact }) => probe === 'icmp' && contact === 'answered').map(({ probeId }) => probeId)
 }
 
 async function lookOnce(

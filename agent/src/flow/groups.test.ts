@@ -124,3 +124,19 @@ test('two that fall together are no group', async () => {
   }
   expect((await belt.story()).filter((one) => one.startsWith('group_down'))).toEqual([])
 })
+
+test('a group that a watched switch belongs to is found at once, with what hangs behind that switch', async () => {
+  const behind = pretendDevice('behind', '10.9.0.30', { parentId: 'printer-5' })
+  const belt = await learnt()
+  await belt.book.change((draft) => {
+    draft.devices = [gateway, ...members, other, behind]
+  })
+  await belt.pass(minute)
+  const since = belt.clock.now()
+  await powerCut(belt, [...switched, '10.9.0.30'])
+  expect(await story(belt)).toEqual(['group_down agent …', ...first])
+  const entry = (await belt.entries()).find(({ cause }) => cause === 'group_down')
+  expect(entry?.detail.children).toContainEqual({ id: 'behind', name: 'behind' })
+  // Ten seconds at most until the first is looked at, five for its attempts, and as long again for the others.
+  expect(Date.parse(entry?.at ?? '') - since).toBeLessThanOrEqual(21 * second)
+})

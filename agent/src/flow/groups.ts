@@ -178,9 +178,10 @@ export class Groups {
   }
 
   #witnesses(group: Group): Watched[] {
-    const { roster, tools } = this.#parts
+    const { roster } = this.#parts
+    // One that waits for a parent's verdict would have that parent wait for it.
     const fits = ({ device, live }: Watched) =>
-      device.inService && device.type !== 'ipad' && inOwnSubnet(device.address, tools.surroundings) && !cutsOff(live)
+      device.inService && device.type !== 'ipad' && this.#isOfOwnSubnet(device) && !cutsOff(live)
     return roster
       .all()
       .filter((one) => fits(one) && !group.members.includes(one.device.id) && !this.#falls.has(one.device.id))
@@ -190,8 +191,13 @@ export class Groups {
 
   /** No parent is watched, neither one that a person named nor the way out. */
   #hangsOnNothing(device: DeviceSetting): boolean {
+    return device.role === null && this.#isOfOwnSubnet(device)
+  }
+
+  /** Reached without any other device that is watched. */
+  #isOfOwnSubnet(device: DeviceSetting): boolean {
     const { tools } = this.#parts
     const own = (address: string) => inOwnSubnet(address, tools.surroundings)
-    return device.role === null && own(device.address ?? '') && parentOf(device, tools.venue().devices, own) === null
+    return own(device.address ?? '') && parentOf(device, tools.venue().devices, own) === null
   }
 }

@@ -13,6 +13,7 @@ const types = ['icmp', 'escpos', 'tcp', 'ios', 'http', 'dns', 'gateway', 'intern
  * every other address, every name and the line lie behind the gateway and the internet.
  */
 export class PretendNetwork {
+  /** Addresses, or one way to an address as `type address`. */
   readonly silent = new Set<string>()
   readonly refusing = new Set<string>()
   /** Addresses, each with the number of looks that are lost before one is answered. */
@@ -130,7 +131,8 @@ export class PretendNetwork {
     this.losing.set(address, left - 1)
     const beyond = type === 'internet' || !isOwn(address) || (type === 'dns' && address === this.gateway)
     if (beyond && (!this.internet || this.silent.has(gatewayAddress))) return false
-    return left <= 0 && !this.silent.has(address) && !this.refusing.has(address)
+    const isSilent = this.silent.has(address) || this.silent.has(`${type} ${address}`)
+    return left <= 0 && !isSilent && !this.refusing.has(address)
   }
 
   #pass(ms: number): Promise<void> {
