@@ -24,10 +24,8 @@ test.skipIf(venueLacks() !== null)(
       await ip(`-n ${agent} addr add 10.98.0.1/23 dev eth0`)
       for (const space of [agent, others]) await ip(`-n ${space} link set eth0 up`)
       const batch = join(ownFolder(), 'addresses')
-      const lines = Array.from(
-        { length: hosts },
-        (_, n) => `addr add 10.98.${(n + 2) >> 8}.${(n + 2) & 255}/23 dev eth0`,
-      )
+      const address = (n: number) => `10.98.${n < hosts / 2 ? 0 : 1}.${2 + (n % (hosts / 2))}`
+      const lines = Array.from({ length: hosts }, (_, n) => `addr add ${address(n)}/23 dev eth0`)
       writeFileSync(batch, lines.join('\n'))
       await ip(`-n ${others} -batch ${batch}`)
       const script = join(import.meta.dirname, 'sweep-process.ts')
