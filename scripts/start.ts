@@ -9,8 +9,9 @@ import { keepAlive } from './watchdog.ts'
 // stuck. With `--demo` a pretend venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
 const demoFlags = ['--demo', '--seed']
 const given = process.argv.slice(2)
-const seed = Number(given[given.indexOf('--seed') + 1] ?? 1)
+const seed = given.includes('--seed') ? Number(given[given.indexOf('--seed') + 1] || Number.NaN) : 1
 const isDemo = given.includes('--demo')
+if (isDemo && !Number.isSafeInteger(seed)) giveUp(new Error('--seed takes a whole number, such as --seed 7'))
 const forAgent = isDemo
   ? given.filter((one, place) => !demoFlags.includes(one) && given[place - 1] !== '--seed')
   : given
@@ -21,7 +22,7 @@ if (built.code !== 0) {
   process.exit(1)
 }
 
-const demo = isDemo ? await openDemo(Number.isSafeInteger(seed) ? seed : 1).catch(giveUp) : null
+const demo = isDemo ? await openDemo(seed).catch(giveUp) : null
 if (demo) runDemo(demo)
 else keepAlive(() => startAgent(['inherit', 'inherit', 'inherit', 'ipc']))
 

@@ -33,8 +33,9 @@ const kinds: readonly Kind[] = [
 
 /** The first minute is always the same: paper runs out in the kitchen, someone puts in a roll, and the mail tells of it. */
 const first: Mishap = {
-  afterSeconds: 6,
-  lastsSeconds: 18,
+  // Time enough to open the page and sign in before it begins.
+  afterSeconds: 15,
+  lastsSeconds: 20,
   place: 'kitchen',
   is: { paperEnd: true },
   with: [],

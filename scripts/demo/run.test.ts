@@ -35,7 +35,6 @@ function startDemo() {
   }
 }
 
-// It listens on fixed loopback addresses of its own, as devices do: one demonstration a machine.
 test('a newcomer sees a fault appear, explained, end, and its mail; and nothing of it is left behind', async () => {
   const demo = startDemo()
   const said = await vi.waitFor(() => {

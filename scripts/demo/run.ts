@@ -4,21 +4,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { makeTerminal, wantsColor } from '../cli/terminal.ts'
 import { terminalLanguage, wordsIn } from '../cli/words.ts'
+import { freeNetwork } from './free-network.ts'
 import { play } from './play.ts'
 import { type PretendProcess, startPretend } from './pretend-process.ts'
 import { makeAccess, setUpDemo } from './set-up.ts'
-import { type Place, places, venue } from './venue.ts'
+import { addressIn, type Place, places, ports, venue } from './venue.ts'
 
 const mailboxPorts = z.object({ smtpPort: z.number().int(), httpPort: z.number().int() })
 const setupCode = 'DEMO-VENUE-CODE'
-
-/** The port whose connections a program takes; SNMP has none to take. */
-const ports: Record<string, number | null> = {
-  'receipt-printer.ts': 9100,
-  'star-printer.ts': 9101,
-  'tablet.ts': 62_078,
-  'network-device.ts': null,
-}
 
 /** A demonstration whose devices and mailbox are at work; the agent is still to be started with this environment. */
 export interface Demo {
@@ -34,6 +27,8 @@ export async function openDemo(seed: number): Promise<Demo> {
   const say = wordsIn(language)
   const terminal = makeTerminal({ quiet: false, color: wantsColor(process.env, process.stdout.isTTY === true) })
   if (process.platform !== 'linux') throw new Error(say('demo.needs_linux'))
+  const network = await freeNetwork()
+  if (network === null) throw new Error(say('demo.no_network'))
   const folder = mkdtempSync(join(tmpdir(), 'sereno-demo-'))
   const devices = new Map<Place, PretendProcess>()
   const ended = new AbortController()
@@ -48,8 +43,8 @@ export async function openDemo(seed: number): Promise<Demo> {
     mailbox = await startPretend('mailbox.ts', [], null)
     await Promise.all(
       places.map(async (place) => {
-        const { program, address, args } = venue[place]
-        devices.set(place, await startPretend(program, [address, ...args], ports[program] ?? null))
+        const { program, host, args } = venue[place]
+        devices.set(place, await startPretend(program, [addressIn(network, host), ...args], ports[program] ?? null))
       }),
     )
   } catch (fault) {
@@ -71,7 +66,7 @@ export async function openDemo(seed: number): Promise<Demo> {
     },
     async play(origin) {
       const access = makeAccess()
-      const { client, integrationId, tokens } = await setUpDemo(origin, setupCode, access, { say, language })
+      const { client, integrationId, tokens } = await setUpDemo(origin, setupCode, access, { say, language, network })
       const port = Number(new URL(origin).port)
       for (const [place, token] of tokens) await devices.get(place)?.set({ agent: { port, token } })
       terminal.data(terminal.paint('bold', `\n${say('demo.ready', { url: origin, ...access })}\n`))

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Say } from '../cli/words.ts'
-import { type Place, places, venue } from './venue.ts'
+import { addressIn, type Place, places, venue } from './venue.ts'
 
 /** Who may sign in to the demonstration; the password is made anew at each start. */
 export interface DemoAccess {
@@ -35,7 +35,7 @@ export async function setUpDemo(
   origin: string,
   code: string,
   access: DemoAccess,
-  { say, language }: { say: Say; language: Language },
+  { say, language, network }: { say: Say; language: Language; network: number },
 ): Promise<{ client: DemoClient; integrationId: string; tokens: Map<Place, string> }> {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const email = 'demo@distributor.example'
@@ -48,12 +48,12 @@ export async function setUpDemo(
   }
   const ids = new Map<Place, unknown>()
   for (const place of places) {
-    const { address, type, behind, probes } = venue[place]
+    const { host, type, behind, probes } = venue[place]
     const parent = behind === null ? {} : { parentId: ids.get(behind) }
     const made = await client.post('/devices', {
       name: say(`demo.${place}`),
       place: say(`demo.${place}.place`),
-      ...{ address, type, probes },
+      ...{ address: addressIn(network, host), type, probes },
       ...parent,
     })
     ids.set(place, made.id)

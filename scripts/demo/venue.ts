@@ -4,12 +4,21 @@ import type { DeviceInput } from '@sereno/shared/device.ts'
 export const places = ['router', 'switch', 'kitchen', 'bar', 'office', 'ipad1', 'ipad2', 'ipad3', 'ipad4'] as const
 export type Place = (typeof places)[number]
 
-/** Loopback as well (RFC 1122, 3.2.1.3), and none that another program is likely to use. */
-const at = (host: number) => `127.77.0.${host}`
+/** An address of the pretend venue's network: all of 127.0.0.0/8 is loopback (RFC 1122, 3.2.1.3). */
+export const addressIn = (network: number, host: number): string => `127.${network}.0.${host}`
 const snmpPort = 1161
 
+/** The port whose connections a program takes; SNMP has none to take. */
+export const ports: Record<string, number | null> = {
+  'receipt-printer.ts': 9100,
+  'star-printer.ts': 9101,
+  'tablet.ts': 62_078,
+  'network-device.ts': null,
+}
+
 interface Pretend {
-  address: string
+  /** Its number in the pretend venue's network. */
+  host: number
   /** The program in this folder, and its arguments after the address. */
   program: string
   args: string[]
@@ -21,7 +30,7 @@ interface Pretend {
 
 const snmp = { type: 'snmp', everySeconds: 5, timeoutMs: 1000, attempts: 2, options: { port: snmpPort } }
 const ipad = (host: number): Pretend => ({
-  address: at(host),
+  host,
   program: 'tablet.ts',
   args: [],
   type: 'ipad',
@@ -29,7 +38,7 @@ const ipad = (host: number): Pretend => ({
   probes: [{ type: 'ios', everySeconds: 10 }],
 })
 const speaker = (host: number, type: Pretend['type'], behind: Place | null, args: string[]): Pretend => ({
-  address: at(host),
+  host,
   program: 'network-device.ts',
   args: [String(snmpPort), ...args],
   type,
@@ -45,7 +54,7 @@ export const venue: Record<Place, Pretend> = {
   router: speaker(1, 'router', null, ['RouterOS RB750Gr3', 'Router', '1.3.6.1.4.1.14988.1', '78']),
   switch: speaker(2, 'switch', null, ['USW-Lite-8-PoE', 'Switch', '1.3.6.1.4.1.4413', '2']),
   kitchen: {
-    address: at(11),
+    host: 11,
     program: 'receipt-printer.ts',
     args: [],
     type: 'printer',
@@ -56,7 +65,7 @@ export const venue: Record<Place, Pretend> = {
     ],
   },
   bar: {
-    address: at(12),
+    host: 12,
     program: 'star-printer.ts',
     args: [],
     type: 'printer',
