@@ -117,6 +117,18 @@ describe('ways beside each other', () => {
       'up',
     ],
   ]
+  test('a device that comes back between the attempts of a check has no port that is silent, unless the next shows it', () => {
+    const gone = { readings: [...looks('icmp', ['silent', 'silent', 'silent']), look('escpos', 'silent')] }
+    const back = { readings: [look('escpos', 'silent'), ...looks('icmp', ['silent', 'silent', 'answered'])] }
+    const stuck = { readings: [look('icmp', 'answered'), look('escpos', 'silent')] }
+    const told = story(printer, [
+      at(0, { ...gone, neighbour: neighbour('absent') }),
+      at(1, { ...back, neighbour: neighbour('present') }),
+      at(2, { ...stuck, neighbour: neighbour('present') }),
+    ])
+    expect(told.map(causesOf)).toEqual([['no_answer'], ['late_answer'], ['port_silent']])
+  })
+
   test.for(ways)('%s', ([, readings, cause, state]) => {
     const judgement = ending(printer, [at(0, { readings, neighbour: neighbour('present') })])
     expect(judgement).toMatchObject({ state, seen: true })

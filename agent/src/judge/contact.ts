@@ -27,8 +27,11 @@ export function contact(draft: Memory, check: Check, context: Context, results: 
   const answered = results.some(({ told }) => told === 'answer')
 
   if (answered || (shy.length > 0 && neighbour === 'present')) {
+    const cameBack = draft.reach !== 'reached' && results.every(answeredLate)
     reached(draft)
-    if (answered) compareWays(draft, check, context, results)
+    // It came back during this check: what was silent may have been asked before, and the next check tells.
+    if (answered)
+      compareWays(draft, check, context, cameBack ? results.filter((one) => one.told !== 'silence') : results)
     return
   }
   if (silent.length === 0) return
@@ -47,6 +50,8 @@ export function contact(draft: Memory, check: Check, context: Context, results: 
   draft.whole = [condition]
   silenceWays(draft)
 }
+
+const answeredLate = ({ reading, told }: Result): boolean => told !== 'answer' || reading.attempt > 1
 
 /** Only ways were looked at that are silent anyway, while others answer: nothing new. */
 const knownSilence = (draft: Memory, silent: readonly Result[]): boolean =>
@@ -88,8 +93,8 @@ function causeOfSilence(check: Check, context: Context, silent: readonly Result[
   return asked('http') && !context.ownSubnet ? 'pos_cloud' : 'no_answer'
 }
 
-/** While nothing answers, the single ways have nothing of their own to tell; wrong credentials stay wrong. */
-function silenceWays(draft: Memory): void {
+/** While the device does not answer, the single ways have nothing of their own to tell; wrong credentials stay wrong. */
+export function silenceWays(draft: Memory): void {
   for (const [id, conditions] of Object.entries(draft.contact)) {
     draft.contact[id] = conditions.filter(({ cause }) => cause === 'snmp_config')
   }
