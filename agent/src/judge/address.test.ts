@@ -96,6 +96,13 @@ describe('an address that another device has', () => {
     expect(second?.memory.ways).toEqual(first?.memory.ways)
   })
 
+  test('is told once: what its way alone seemed to lack before it was known who answers is not told beside it', () => {
+    const readings = [look('icmp', 'answered'), ...looks('escpos', ['silent', 'silent'])]
+    const unnoticed: Step = { at: at(10), readings, whereabouts: null }
+    const states = story(printer, [answers(0), unnoticed, answers(20, held(star))])
+    expect(states.map(causesOf)).toEqual([[], ['port_silent'], ['ip_taken']])
+  })
+
   test('is no such thing where nobody answers: then the device is silent', () => {
     expect(causesOf(ending(printer, [answers(0), silence(10)]))).toEqual(['no_answer'])
   })
@@ -153,6 +160,16 @@ describe('two devices at one address', () => {
     const conflict = ['ip_conflict']
     expect(states.map(causesOf)).toEqual([[], conflict, conflict, conflict, conflict, conflict, [], []])
     expect(states[1]?.conditions[0]?.detail).toMatchObject({ one: epson, two: pad, macs: [epson, pad] })
+  })
+
+  test('are none where both network cards are the device’s own, or one is the address that routers share', () => {
+    const cards = { ...both, own: [epson, pad] }
+    expect(causesOf(ending(printer, [answers(0, cards)]))).toEqual([])
+    const gateway = device({ type: 'router', role: 'gateway' })
+    for (const shared of ['00:00:5e:00:01:0a', '00:00:0c:07:ac:01', '00:00:0c:9f:f0:01', '00:07:b4:00:01:02']) {
+      expect(causesOf(ending(gateway, [answers(0, asked(epson, shared))]))).toEqual([])
+    }
+    expect(causesOf(ending(gateway, [answers(0, asked(epson, pad, '00:00:5e:00:01:0a'))]))).toEqual(['ip_conflict'])
   })
 
   test('are over as a taken address where the other is left', () => {

@@ -1,6 +1,7 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import { conditionOf } from './condition-of.ts'
+import { silenceWays } from './contact.ts'
 import { isPrivateMac } from './evidence.ts'
 import type { Memory } from './memory.ts'
 import type { Result } from './result.ts'
@@ -41,16 +42,27 @@ export function takenByOther(draft: Memory, check: Check, results: readonly Resu
   else if (place && holder && isOther(check.device, place, holder.mac)) {
     draft.whole = [taken(check, place, holder, results)]
   } else return false
+  silenceWays(draft)
   draft.reach = 'silent'
   draft.silentSince ??= check.at
   return true
 }
 
+/** The MACs that routers share with those who stand in for them: VRRP (RFC 9568), HSRP 1 and 2, GLBP. */
+const sharedByRouters = /^(?:00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:07:b4:00)/u
+
+/** Who answers beside one another: a router does with its shared MAC and its own, a device with both its network cards. */
+function rivalsIn({ holders, own }: Whereabouts): Holder[] {
+  const claiming = holders.filter(({ mac }) => !sharedByRouters.test(mac))
+  return claiming.every(({ mac }) => own.includes(mac)) ? claiming.slice(0, 1) : claiming
+}
+
 /** The two that answer, as long as they count as being there. */
 function followConflict(draft: Memory, place: Whereabouts | null, at: number): Memory['conflict'] {
   const { conflict } = draft
-  if (place?.asked && place.holders.length > 1) {
-    draft.conflict = { holders: place.holders.slice(0, mostHolders).map((one) => ({ ...one })), alone: 0, heardAt: at }
+  const rivals = place?.asked ? rivalsIn(place) : []
+  if (rivals.length > 1) {
+    draft.conflict = { holders: rivals.slice(0, mostHolders).map((one) => ({ ...one })), alone: 0, heardAt: at }
   } else if (conflict && place?.asked) {
     const alone = conflict.alone + 1
     draft.conflict = alone >= aloneTimes ? null : { ...conflict, alone, heardAt: at }
