@@ -26,6 +26,11 @@ describe('readConfig', () => {
     ['SERENO_PORT', '0x50'],
     ['SERENO_PORT', '-1'],
     ['SERENO_SUBNETS', '10.0.0.0/99'],
+    ['SERENO_SUBNETS', ','],
+    ['SERENO_SUBNETS', 'none, 10.0.0.0/24'],
+    ['SERENO_DEMO_MAILBOX', 'http://127.0.0.1.bar.example:8025'],
+    ['SERENO_DEMO_MAILBOX', 'http://user:secret@127.0.0.1:8025'],
+    ['SERENO_DEMO_MAILBOX', 'http://127.0.0.1:8025/?x'],
     ['SERENO_LOG_LEVEL', 'loud'],
     ['SERENO_SMTP_URL', 'http://mail.example'],
     ['SERENO_MAIL_FROM', 'not an address'],
@@ -38,6 +43,16 @@ describe('readConfig', () => {
   ])('refuses %s=%s and names the setting', (name, value) => {
     expect(() => readConfig([], { [name]: value })).toThrow(ConfigFault)
     expect(() => readConfig([], { [name]: value })).toThrow(new RegExp(name, 'u'))
+  })
+
+  test.each(['0.0.0.0', '127.bar.example'])('a demonstration does not listen on %s', (host) => {
+    const demo = { SERENO_DEMO_MAILBOX: 'http://127.0.0.1:8025/', SERENO_HOST: host }
+    expect(() => readConfig([], demo)).toThrow(/SERENO_HOST/u)
+    expect(readConfig([], { ...demo, SERENO_HOST: '127.0.0.1' }).demoMailbox).toBe('http://127.0.0.1:8025')
+  })
+
+  test('says how subnets are written', () => {
+    expect(() => readConfig([], { SERENO_SUBNETS: '10.0.0.0' })).toThrow(/192\.168\.1\.0\/24, or none/u)
   })
 
   test('refuses an unknown flag and says which are known', () => {

@@ -33,7 +33,7 @@ const settings = z.object({
     .transform((text) =>
       text.trim() === 'none' ? ('none' as const) : text.split(/[\s,]+/u).filter((part) => part !== ''),
     )
-    .pipe(z.union([z.literal('none'), subnetList.min(1)]))
+    .pipe(z.union([z.literal('none'), subnetList.min(1)], { error: '1 to 16 subnets such as 192.168.1.0/24, or none' }))
     .optional(),
   logLevel: z.enum(logLevels).default('info'),
   publicUrl: z
@@ -44,7 +44,8 @@ const settings = z.object({
     .optional(),
   /** The demonstration's own mailbox on loopback; set, this is a demonstration and listens on loopback only. */
   demoMailbox: z
-    .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u })
+    .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u, error: 'such as http://127.0.0.1:8025' })
+    .refine((text) => !/[?#@]/u.test(text), { error: 'no username, no question mark and no # in it' })
     .transform((text) => text.replace(/\/+$/u, ''))
     .optional(),
 })
@@ -89,7 +90,7 @@ export function readConfig(args: string[], environment: Record<string, string | 
     })
     throw new ConfigFault([...new Set(lines)].join('\n'))
   }
-  if (result.data.demoMailbox !== undefined && !/^(127\.|::1$|localhost$)/u.test(result.data.host)) {
+  if (result.data.demoMailbox !== undefined && !/^(127(\.\d+){3}|::1|localhost)$/u.test(result.data.host)) {
     throw new ConfigFault('SERENO_HOST (or --host): a demonstration listens on 127.0.0.1 only')
   }
   const publicUrl = (result.data.publicUrl ?? `http://${hostname()}.local:${result.data.port}`).replace(/\/+$/u, '')

@@ -79,6 +79,29 @@ test('another device that is this one goes, and what hung behind it hangs behind
   expect(house.identities.of('bar').map(({ value }) => value)).toEqual([old, fresh])
 })
 
+test('of two that hang behind each other the one that stays stands where the upper one stood', async () => {
+  const { house, ask } = await venue()
+  await ask('PATCH', 'kitchen', { parentId: 'gateway' })
+  await ask('PATCH', 'bar', { parentId: 'drawer' })
+  expect((await ask('POST', 'bar/merge', { deviceId: 'kitchen' })).status).toBe(200)
+  expect(house.book.read().devices.map(({ id, parentId }) => [id, parentId])).toEqual([
+    ['bar', 'gateway'],
+    ['drawer', 'bar'],
+    ['gateway', null],
+  ])
+  expect((await ask('POST', 'drawer/merge', { deviceId: 'bar' })).json).toMatchObject({ parentId: 'gateway' })
+})
+
+test('of two devices that take over a third at once one gets it, and the other is told that it is gone', async () => {
+  const { house, ask } = await venue()
+  house.identities.learn('kitchen', [proof(fresh)], noon, '10.9.0.22')
+  const merge = { deviceId: 'kitchen', keepAddress: true }
+  const answers = await Promise.all([ask('POST', 'bar/merge', merge), ask('POST', 'drawer/merge', merge)])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422])
+  const has = (id: string) => house.identities.of(id).some(({ value }) => value === fresh)
+  expect([has('bar'), has('drawer')].toSorted()).toEqual([false, true])
+})
+
 test.for<[what: string, path: string, body: object, status: number, field: string]>([
   ['a candidate that is not there', 'bar/merge', { candidateId: 'x' }, 422, 'candidateId'],
   ['a device that is not there', 'bar/merge', { deviceId: 'x' }, 422, 'deviceId'],

@@ -137,6 +137,32 @@ test('one scan at a time', async () => {
   expect(await scan()).toBe('started')
 })
 
+test('a scan that was asked for during a round follows it, and no round begins beside it', async () => {
+  const { desk, clock, ways, scan } = await openDesk()
+  await scan()
+  const [round, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  ways.gate = round.promise
+  await vi.waitFor(() => {
+    clock.pass(10 * minute)
+    expect(ways.swept).toHaveLength(2)
+  })
+  expect(desk.scan(null)).toBe('started')
+  ways.gate = asked.promise
+  round.resolve()
+  await vi.waitFor(() => expect(ways.swept).toHaveLength(3))
+  // The next round comes due, and waits for the scan.
+  for (let passed = 0; passed < 3; passed += 1) {
+    clock.pass(10 * minute)
+    await new Promise(setImmediate)
+  }
+  const stopped = desk.stop()
+  expect(await Promise.race([stopped, Promise.resolve('scanning')])).toBe('scanning')
+  asked.resolve()
+  await stopped
+  expect(ways.swept).toHaveLength(3)
+  expect(desk.state('en').state).toBe('idle')
+})
+
 test('every ten minutes only what is new is asked, and filed once', async () => {
   const { ways, scan, round, notices, names } = await openDesk()
   ways.hosts.set('10.9.0.50', epson)

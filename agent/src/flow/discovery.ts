@@ -97,9 +97,8 @@ export class DiscoveryRounds implements DiscoveryDesk {
     if (subnets === null && this.#parts.subnets === 'none') return 'none'
     // A round in the background is over in a moment, and then the scan is begun all the same.
     if (this.#isShown) return 'running'
-    const before = this.#running ?? Promise.resolve()
     this.#begin(this.#plan(subnets))
-    this.#running = before.then(() => this.#scan('asked'))
+    this.#run('asked')
     return 'started'
   }
 
@@ -150,7 +149,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
     if (this.#running === null) {
       const isFirst = this.#scanned === null
       if (isFirst) this.#begin(this.#plan(null))
-      this.#running = this.#scan(isFirst ? 'first' : 'round')
+      this.#run(isFirst ? 'first' : 'round')
     }
     await this.#running
     return roundEveryMs
@@ -169,13 +168,22 @@ export class DiscoveryRounds implements DiscoveryDesk {
     this.#tell()
   }
 
+  /** One after the other. */
+  #run(occasion: Occasion): void {
+    const running = (this.#running ?? Promise.resolve()).then(async () => {
+      await this.#scan(occasion)
+      // Another may wait its turn already.
+      if (this.#running === running) this.#running = null
+    })
+    this.#running = running
+  }
+
   async #scan(occasion: Occasion): Promise<void> {
     try {
       await this.#look(occasion)
     } catch (fault) {
       this.#parts.log.error({ fault }, 'the network could not be searched')
     }
-    this.#running = null
     if (occasion !== 'round') this.#isShown = false
     if (occasion !== 'round' && this.#scanned) this.#scanned.endedAt = this.#parts.clock.now()
     if (!this.#end.signal.aborted) this.#tell()

@@ -1,5 +1,5 @@
 import type { Candidate, IgnoredCandidate } from '@sereno/shared/identity.ts'
-import { isPrivateMac } from '../judge/evidence.ts'
+import { isPrivateMac, isSame } from '../judge/evidence.ts'
 
 type Shown = Pick<Candidate, 'address' | 'mac' | 'evidence'>
 
@@ -7,8 +7,8 @@ type Shown = Pick<Candidate, 'address' | 'mac' | 'evidence'>
 export function isIgnored({ address, mac, evidence }: Shown, { kind, value }: IgnoredCandidate): boolean {
   if (kind === 'address') return value === address
   // One that a device made up is no evidence, but names it well enough to leave it in peace.
-  if (kind === 'mac' && value === mac && isPrivateMac(mac)) return true
-  return evidence.some((one) => one.kind === kind && one.value === value)
+  if (kind === 'mac' && value.toLowerCase() === mac && isPrivateMac(mac)) return true
+  return evidence.some((one) => isSame(one, { kind, value }))
 }
 
 /** By what to know it again: the surest that there is. */

@@ -40,3 +40,10 @@ test('a mail is shown with its own styles only: no script runs and nothing is fe
   expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'self'; sandbox/u)
   expect((await ask('two')).status).toBe(404)
 })
+
+test.each(['mails', 'mails/one'])('while its mailbox is gone, %s is not possible just now', async (path) => {
+  const gone = () => Promise.reject(new TypeError('fetch failed'))
+  agent.house.mailbox = { list: gone, html: gone }
+  const answer = await agent.ask('GET', `/api/v1/demo/${path}`, { headers: { authorization } })
+  expect([answer.status, answer.json.code]).toEqual([503, 'unavailable'])
+})

@@ -11,10 +11,18 @@ import { getDevice } from './get-device.ts'
  * @throws {Fault} `conflict` at `address` where another device in service has it; `invalid` at the field that is wrong
  */
 export async function addDevice(house: House, input: DeviceInput, language: Language): Promise<Device> {
+  const setting = newDevice(house, input)
+  await changeBook(house, (draft) => draft.devices.push(setting))
+  house.bus.emit('device.changed', setting.id)
+  return getDevice(house, setting.id, language)
+}
+
+/** A device as it will stand in the settings. @throws {Fault} `invalid` at the probe that is wrong */
+export function newDevice(house: House, input: DeviceInput): DeviceSetting {
   const probes =
     input.probes === undefined ? usualProbes(house.probes, input.type) : buildProbes(house.probes, input.probes, [])
   checkProbesFit(house.probes, input.type, probes, true)
-  const setting: DeviceSetting = {
+  return {
     id: randomUUID(),
     name: input.name,
     type: input.type,
@@ -26,7 +34,4 @@ export async function addDevice(house: House, input: DeviceInput, language: Lang
     probes,
     role: null,
   }
-  await changeBook(house, (draft) => draft.devices.push(setting))
-  house.bus.emit('device.changed', setting.id)
-  return getDevice(house, setting.id, language)
 }

@@ -75,14 +75,26 @@ function device(house: House, id: string, otherId: string): Other {
     mac: other.mac,
     evidence: [...house.identities.of(otherId), ...written],
     edit(draft) {
+      // Somebody may have taken it away since.
+      const gone = draft.devices.find((one) => one.id === otherId)
+      if (gone === undefined) throw refused('invalid', 'deviceId', 'unknown_id')
+      const kept = findDevice(draft, id)
+      // What becomes one stands where the upper of the two stood, and never behind itself.
+      if (hangsBehind(draft, kept, otherId)) kept.parentId = gone.parentId
       draft.devices = draft.devices.filter((one) => one.id !== otherId)
-      for (const one of draft.devices) if (one.parentId === otherId) one.parentId = one.id === id ? null : id
+      for (const one of draft.devices) if (one.parentId === otherId) one.parentId = id
     },
     async done() {
       await house.store.pairings.unpair(otherId)
       house.bus.emit('device.changed', otherId)
     },
   }
+}
+
+/** Directly or by others between them; a document in order has no circles. */
+function hangsBehind(draft: VenueDocument, { parentId }: DeviceSetting, otherId: string): boolean {
+  if (parentId === null || parentId === otherId) return parentId === otherId
+  return hangsBehind(draft, findDevice(draft, parentId), otherId)
 }
 
 function notOwn({ role }: DeviceSetting, path: string): void {

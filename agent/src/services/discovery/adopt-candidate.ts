@@ -2,7 +2,8 @@ import type { Device, DeviceInput } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { isIgnored } from '../../flow/is-ignored.ts'
 import { changeBook } from '../change-book.ts'
-import { addDevice } from '../devices/add-device.ts'
+import { newDevice } from '../devices/add-device.ts'
+import { getDevice } from '../devices/get-device.ts'
 import type { House } from '../house.ts'
 import { candidateProbes } from './candidate-probes.ts'
 import { findCandidate } from './find-candidate.ts'
@@ -22,26 +23,24 @@ export async function adoptCandidate(house: House, id: string, wish: Adoption, l
     candidate.privateMac || candidate.evidence.some(({ kind, value }) => kind === 'mac' && value === candidate.mac)
   const probes =
     wish.probes ?? candidateProbes(house.probes, type, found).map(({ type, options }) => ({ type, options }))
-  const device = await addDevice(
-    house,
-    {
-      name: wish.name ?? candidate.name,
-      type,
-      place: wish.place,
-      address: candidate.address,
-      // One that several addresses share (a repeater's) is not the device's own.
-      mac: proves ? candidate.mac : null,
-      inService: wish.inService,
-      parentId: wish.parentId,
-      probes,
-    },
-    language,
-  )
+  const device = newDevice(house, {
+    name: wish.name ?? candidate.name,
+    type,
+    place: wish.place,
+    address: candidate.address,
+    // One that several addresses share (a repeater's) is not the device's own.
+    mac: proves ? candidate.mac : null,
+    inService: wish.inService,
+    parentId: wish.parentId,
+    probes,
+  })
+  await changeBook(house, (draft) => {
+    // Of two who adopt it at once the second is told so, also where it is out of service.
+    findCandidate(house, id)
+    draft.devices.push(device)
+    draft.ignored = draft.ignored.filter((one) => !isIgnored(candidate, one))
+  })
   house.discovery.adopted(id, device.id)
-  if (candidate.ignored) {
-    await changeBook(house, (draft) => {
-      draft.ignored = draft.ignored.filter((one) => !isIgnored(candidate, one))
-    })
-  }
-  return device
+  house.bus.emit('device.changed', device.id)
+  return getDevice(house, device.id, language)
 }

@@ -37,6 +37,16 @@ test('a candidate becomes a device at the address where it was found, and its pr
   expect(await refusalOf(() => adoptCandidate(house, id, {}, 'en'))).toMatchObject({ code: 'conflict' })
 })
 
+test('of several who adopt it at once one gets the device, also out of service', async () => {
+  const house = await open()
+  const { id } = house.discovery.has()
+  const adopt = () => adoptCandidate(house, id, { inService: false }, 'en')
+  const answers = await Promise.allSettled([adopt(), adopt(), adopt()])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(house.book.read().devices).toHaveLength(1)
+  expect(await refusalOf(adopt)).toMatchObject({ code: 'conflict', fields: { id: 'already_watched' } })
+})
+
 test.each([
   ['a receipt printer on 9100', { openPorts: [9100] }, [], ['escpos', 'icmp']],
   [
