@@ -8,8 +8,9 @@ export const agentCommand = {
     '--max-semi-space-size=1',
     '--max-old-space-size=128',
     '--optimize-for-size',
-    // and no TurboFan, whose code alone is 5 MB; Maglev compiles what is hot.
+    // and neither optimising compiler, whose code alone is 7 MB: what is hot here is not in JavaScript.
     '--no-opt',
+    '--no-maglev',
     '--disable-warning=ExperimentalWarning',
     join(root, 'agent/dist/main.js'),
   ],

@@ -16,7 +16,7 @@ export interface AlarmDelay {
 }
 
 /** Of each kind so many devices fall silent, spread over an interval as faults are. */
-const faultsOfEach = 10
+const faultsOfEach = 40
 
 export async function measureAlarms(folder: string, far: string, count: number): Promise<AlarmDelay> {
   const everySeconds = 20

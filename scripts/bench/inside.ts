@@ -32,7 +32,7 @@ const figures: Figures = {
 
 const measure: Record<Part, () => Promise<void>> = {
   async watch() {
-    const span = isQuick ? { settleMs: 20_000, measureMs: 20_000 } : { settleMs: 25_000, measureMs: 60_000 }
+    const span = isQuick ? { settleMs: 1000, measureMs: 20_000 } : { settleMs: 2000, measureMs: 45_000 }
     const runs = isQuick
       ? ([[200, 20]] as const)
       : ([

@@ -36,7 +36,8 @@ export async function measureWatch(
 ): Promise<WatchCost> {
   const agent = await startAgent(folder, venueOf(count, everySeconds))
   try {
-    await pause(Math.max(settleMs, everySeconds * 1000))
+    const late = await punctuality(agent, everySeconds)
+    await pause(settleMs)
     const before = processFigures(agent.pid)
     const begin = performance.now()
     await pause(measureMs)
@@ -54,7 +55,7 @@ export async function measureWatch(
       writtenMiBPerMinute: (after.writtenBytes - before.writtenBytes) / minutes / 2 ** 20,
       loopDelayMaxMs,
       loopDelayP99Ms,
-      ...(await punctuality(agent, everySeconds)),
+      ...late,
       startMs: agent.firstAnswerMs,
     }
   } finally {

@@ -26,7 +26,7 @@ export interface Watched {
 /** Looks that are due within this span are made together, so that one process serves many devices. */
 export const slotMs = 500
 /** A device that is new is looked at at once; of many (a start), so many in each slot, so that they do not come in one burst. */
-const firstLooksInSlot = 25
+const firstLooksInSlot = 50
 
 /** The devices under watch, and who is due next. */
 export class Roster {

@@ -119,7 +119,9 @@ const longGapMs = 300_000
  */
 export function recall(memory: Memory | null, probeIds: ReadonlySet<string>, at: number): Memory {
   // One that an older program kept lacks what has come since.
-  const draft = structuredClone({ ...blankMemory(), ...memory })
+  const { samples, ...rest } = { ...blankMemory(), ...memory }
+  // A sample never changes: copying them all was most of what a judgement cost.
+  const draft: Memory = { ...structuredClone(rest), samples }
   const past = (time: number | null) => (time === null ? null : Math.min(time, at))
   draft.lastSeenAt = past(draft.lastSeenAt)
   draft.silentSince = past(draft.silentSince)
