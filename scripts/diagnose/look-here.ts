@@ -2,8 +2,9 @@ import type { Detail } from '@sereno/shared/activity.ts'
 import { kindOf } from '@sereno/shared/cause.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
-import type { Reading } from '@sereno/shared/reading.ts'
+import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
 import { systemClock } from '../../agent/src/clock.ts'
+import { vendorOf } from '../../agent/src/discover/vendor.ts'
 import { checkDevice } from '../../agent/src/flow/check.ts'
 import { learn, unseen } from '../../agent/src/flow/live.ts'
 import type { Look as LookOnce } from '../../agent/src/flow/looker.ts'
@@ -34,6 +35,7 @@ export async function lookHere(device: DeviceSetting, { look, language, signal }
     neighbour: (one) => freshNeighbour(one, surroundings, signal),
     // It has looked at nothing before, so it cannot tell that a device moved or lost its address.
     addresses: null,
+    isLossy: () => false,
     isKnown: () => false,
     signal,
   })
@@ -47,16 +49,18 @@ export async function lookHere(device: DeviceSetting, { look, language, signal }
   const live = unseen()
   learn(live, check.readings, check.at)
   const last = new Map(check.readings.map((reading) => [reading.probeId, reading]))
+  const neighbour = check.neighbour ?? (await freshNeighbour(device, surroundings, signal))
+  const mac = neighbour?.mac ?? live.identity?.mac ?? null
   return {
     name: device.name,
     type: device.type,
     address: device.address,
     state,
-    mac: check.neighbour?.mac ?? live.identity?.mac ?? null,
-    vendor: live.identity?.vendor ?? null,
+    mac,
+    vendor: live.identity?.vendor ?? (mac === null ? null : vendorOf(mac)),
     model: live.identity?.model ?? null,
     serial: live.identity?.serial ?? null,
-    looks: [...last.values()].map(lookOf),
+    looks: [...arpLook(neighbour), ...[...last.values()].map(lookOf)],
     verdict: conditions.map((condition) => findingOf(condition, device.name, language)),
   }
 }
@@ -69,6 +73,14 @@ const lookOf = ({ probe, contact, latencyMs, code, attempt, facts }: Reading): L
   attempt,
   facts: Object.fromEntries(facts.map(({ fact, ...rest }): [string, Detail] => [fact, rest])),
 })
+
+/** What ARP says, told like a look: whether anyone has the address is what a technician asks first. */
+function arpLook(neighbour: NeighbourFact | null): Look[] {
+  if (neighbour === null || neighbour.state === 'unknown') return []
+  const contact = neighbour.state === 'present' ? 'answered' : 'unreachable'
+  const { fact, ...rest } = neighbour
+  return [{ probe: 'arp', contact, latencyMs: null, code: null, attempt: 1, facts: { [fact]: rest } }]
+}
 
 function findingOf({ cause, detail }: Condition, deviceName: string, language: Language): Finding {
   const kind = kindOf(cause)

@@ -25,7 +25,16 @@ function begin(probes = printer.probes, memory: Memory | null = null, device: De
   const { signal } = new AbortController()
   const neighbour = (one: DeviceSetting) => freshNeighbour(one, network.surroundings, signal)
   const look = makeLooker(signal)
-  const tools = { clock, look, findProbe: network.findProbe, neighbour, addresses: null, isKnown: () => false, signal }
+  const tools = {
+    clock,
+    look,
+    findProbe: network.findProbe,
+    neighbour,
+    addresses: null,
+    isLossy: () => false,
+    isKnown: () => false,
+    signal,
+  }
   return checkDevice(device, probes, memory, tools)
 }
 const check = (...given: Parameters<typeof begin>) => rest.during(begin(...given), clock)
@@ -55,7 +64,7 @@ describe('the attempts of a check', () => {
     expect(inShort(seen).sort()).toEqual(['escpos refused 1', 'icmp refused 1', 'tcp refused 1'])
   })
 
-  test('are two more on a network that loses answers, but never for a probe that was set to look once', async () => {
+  test('are two more, and longer, on a network that loses answers, but never for a probe that was set to look once', async () => {
     network.silent.add(at)
     const lossy = {
       ...blankMemory(),
@@ -65,8 +74,10 @@ describe('the attempts of a check', () => {
       ...printer,
       probes: [pretendProbe('kitchen', 'icmp'), pretendProbe('kitchen', 'tcp', { attempts: 1 })],
     }
-    const { readings } = await check(once.probes, lossy, once)
+    const { readings, at: endedAt } = await check(once.probes, lossy, once)
     expect(readings.filter(({ probe }) => probe === 'icmp')).toHaveLength(5)
+    // Each lasts twice as long, so that the kernel may send a lost SYN again; a second lies between them.
+    expect(endedAt - Date.parse('2026-11-21T10:00:00.000Z')).toBe(14_000)
     expect(readings.filter(({ probe }) => probe === 'tcp')).toHaveLength(1)
   })
 
@@ -139,6 +150,7 @@ test('no receipt printer question ever goes to what a person did not call a prin
       clock,
       findProbe: (name) => findProbe(name) ?? null,
       neighbour: async () => null,
+      isLossy: () => false,
       isKnown: () => false,
       addresses: null,
       signal: new AbortController().signal,

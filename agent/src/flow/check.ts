@@ -1,7 +1,7 @@
 import type { DeviceSetting, ProbeSetting } from '@sereno/shared/device.ts'
 import type { NeighbourFact, Reading } from '@sereno/shared/reading.ts'
 import type { Clock } from '../clock.ts'
-import { attemptsFor, lossy, triesAgain } from '../judge/attempts.ts'
+import { attemptsFor, lossy, timeoutFor, triesAgain } from '../judge/attempts.ts'
 import { inDoubt } from '../judge/doubt.ts'
 import { isLetBe } from '../judge/let-be.ts'
 import { toldBy } from '../judge/result.ts'
@@ -16,6 +16,8 @@ export interface CheckTools {
   findProbe(type: string): Probe | null
   /** Refreshes the neighbour entry of a device of our own subnets; `null` for any other. */
   neighbour(device: DeviceSetting): Promise<NeighbourFact | null>
+  /** Whether the network as a whole loses answers. */
+  isLossy(): boolean
   /** Whether who the device is was asked lately in this way. */
   isKnown(setting: ProbeSetting): boolean
   /** `null`: nobody looks who has the addresses. */
@@ -48,11 +50,13 @@ export async function checkDevice(
     const probe = tools.findProbe(setting.type)
     if (!probe || looked.has(setting.id) || isLetBe(setting, memory)) return
     looked.add(setting.id)
-    const attempts = attemptsFor(setting, lossy(memory))
+    const isLossy = lossy(memory) || tools.isLossy()
+    const attempts = attemptsFor(setting, isLossy)
+    const timed = { ...setting, timeoutMs: timeoutFor(setting, isLossy) }
     for (let attempt = 1; attempt <= attempts && !tools.signal.aborted; attempt++) {
       const asked = probe.onlyFor === undefined ? null : tools.addresses
       const isKeptFrom = asked !== null && (await asked.isHeldByOther(device, fresh))
-      const reading = await lookOnce(device, setting, probe, attempt, tools, isKeptFrom)
+      const reading = await lookOnce(device, timed, probe, attempt, tools, isKeptFrom)
       readings.push(reading)
       if (inDoubt([reading], memory)) doubt()
       if (!triesAgain(reading) || attempt === attempts) return

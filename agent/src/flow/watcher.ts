@@ -1,4 +1,3 @@
-import { isCause } from '@sereno/shared/cause.ts'
 import type { ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
@@ -6,6 +5,7 @@ import type { Reading } from '@sereno/shared/reading.ts'
 import { heard } from '../judge/checkin.ts'
 import { folds } from '../judge/fold.ts'
 import { judge } from '../judge/judge.ts'
+import { keyOf } from '../judge/key.ts'
 import type { Check, Judgement } from '../judge/types.ts'
 import type { AddressWatch } from './address-watch.ts'
 import type { AgentHealth } from './agent-health.ts'
@@ -17,6 +17,7 @@ import type { Groups } from './groups.ts'
 import { isKnownLately } from './known-identity.ts'
 import { cutsOff, type Live, learn, setState } from './live.ts'
 import { makeLooker } from './looker.ts'
+import { LossyNetwork } from './lossy-network.ts'
 import { freshNeighbour, inOwnSubnet } from './neighbour.ts'
 import type { Recorder } from './recorder.ts'
 import { type Roster, slotMs, type Watched } from './roster.ts'
@@ -49,6 +50,7 @@ interface Parts {
 export class Watcher implements Watch {
   readonly #tools: WatchTools
   readonly #roster: Roster
+  readonly #lossy: LossyNetwork
   readonly #recorder: Recorder
   readonly #tally: Tally
   readonly #health: AgentHealth
@@ -64,6 +66,7 @@ export class Watcher implements Watch {
   constructor(tools: WatchTools, parts: Parts) {
     this.#tools = tools
     this.#roster = parts.roster
+    this.#lossy = new LossyNetwork(parts.roster, tools.clock)
     this.#recorder = parts.recorder
     this.#tally = parts.tally
     this.#health = parts.health
@@ -105,7 +108,7 @@ export class Watcher implements Watch {
   /**
    * 1. Look, with every probe that is due.
    * 2. Leave it at that if our own machine was cut off: that is no verdict on a device.
-   * 3. Judge; if the device fell silent, once more when what may explain it was looked at.
+   * 3. Judge; where that finds a new silence, once more when what may explain it was looked at.
    * 4. If that was down and is over, look again soon: what was seen is out of date.
    * 5. Leave it at that if the settings changed meanwhile: what was looked at is no longer what is watched.
    * 6. Keep what was learnt, write what changed, and tell.
@@ -120,7 +123,7 @@ export class Watcher implements Watch {
     let isOutdated = false
     try {
       if (!stands() || !(await this.#health.networkHeld(check, startedAt))) return
-      this.#storm.saw(check)
+      this.#storm.saw(check, watched.memory)
       const judgement = await this.#judge(watched, check, startedAt)
       isOutdated = judgement === null
       if (judgement !== null && stands()) await this.#conclude(watched, check, judgement, startedAt)
@@ -138,9 +141,8 @@ export class Watcher implements Watch {
       return { ...judge(watched.memory, check, contextOf(watched.device, cover, this.#roster, this.#tools)), cover }
     }
     const first = verdict()
-    const fellSilent = first.conditions.some(folds)
-    const known = this.#recorder.openOf(watched.device.id).some(({ cause }) => isCause(cause) && folds({ cause }))
-    if (!fellSilent || known) return first
+    const known = new Set(this.#recorder.openOf(watched.device.id).map(keyOf))
+    if (!first.conditions.some((one) => folds(one) && !known.has(keyOf(one)))) return first
     const stands = await this.#covers.settle(watched, startedAt, {
       judgedSince: (parent, since) => this.#judgedSince(parent, since),
       lookAt: (other) => {
@@ -222,6 +224,7 @@ export class Watcher implements Watch {
       look: this.#look,
       signal,
       neighbour: (device) => freshNeighbour(device, surroundings, signal),
+      isLossy: () => this.#lossy.is(),
       isKnown: (setting) => isKnownLately(watched.live.learnt, setting.id, clock.now()),
       addresses: this.#addresses,
     }

@@ -31,8 +31,13 @@ const hiccups: readonly Cause[] = ['dns_down', 'captive_portal', 'pos_cloud']
 
 /** More attempts on a network that loses answers; a probe that was set to look once stays at that. */
 const furtherWhenLossy = 2
+/** Each of them twice as long: a lost SYN is sent again by the kernel after a second, in which the attempt would end. */
+const longerWhenLossy = 2
 export const attemptsFor = (setting: ProbeSetting, isLossy: boolean): number =>
   isLossy && setting.attempts > 1 ? setting.attempts + furtherWhenLossy : setting.attempts
+
+export const timeoutFor = (setting: ProbeSetting, isLossy: boolean): number =>
+  isLossy ? setting.timeoutMs * longerWhenLossy : setting.timeoutMs
 
 /** Share of lost answers over which a network counts as lossy (`kinds.md`, Rates and windows). */
 export const lossyShare = 0.05
@@ -48,3 +53,17 @@ export function lossOf(memory: Memory | null): number | null {
 
 /** Over 5 % of the looks of the last ten minutes were lost. */
 export const lossy = (memory: Memory | null): boolean => (lossOf(memory) ?? 0) > lossyShare
+
+/** The same of all devices together, where most of them lost something: one on a bad radio is no lossy network. */
+export function lossyNetwork(memories: readonly (Memory | null)[]): boolean {
+  let [devices, losing, looks, lost] = [0, 0, 0, 0]
+  for (const memory of memories) {
+    if (memory === null || memory.samples.length === 0) continue
+    const mine = memory.samples.filter(([, latencyMs]) => latencyMs === null).length
+    devices += 1
+    losing += mine > 0 ? 1 : 0
+    looks += memory.samples.length
+    lost += mine
+  }
+  return looks >= enough && losing * 2 > devices && lost / looks > lossyShare
+}

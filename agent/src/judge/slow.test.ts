@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { causesOf, device, ending, look, looks, morning, neighbour, type Step, second } from '../../test/fakes/check.ts'
-import { lossy } from './attempts.ts'
+import { lossy, lossyNetwork } from './attempts.ts'
 
 const printer = device({}, ['icmp'])
 const at = (index: number, readings: Step['readings']): Step => {
@@ -60,6 +60,15 @@ describe('slow or lossy but working', () => {
       ),
     ).toBe(false)
     expect(lossy(null)).toBe(false)
+  })
+  test('of a whole network: so much of all devices together, and not of one of them alone', () => {
+    const memoryOf = (of: (index: number) => Step['readings'], count = 10) => ending(printer, series(count, of)).memory
+    const good = memoryOf(() => answer(5))
+    const bad = memoryOf((index) => (index % 3 === 0 ? late : answer(5)))
+    expect(lossyNetwork([bad, bad, bad, good])).toBe(true)
+    expect(lossyNetwork([bad, good, good])).toBe(false)
+    expect(lossyNetwork([bad])).toBe(false)
+    expect(lossyNetwork([null, good, good])).toBe(false)
   })
   test('an outage is no loss', () => {
     const judgement = ending(
