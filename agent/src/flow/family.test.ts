@@ -103,6 +103,19 @@ describe('a parent', () => {
     expect(children.map(({ id }) => id).sort()).toEqual(['hub', 'kitchen'])
   })
 
+  test('that dies takes with it a child whose port had failed before: that stays the child’s only entry', async () => {
+    const kitchen = pretendDevice('kitchen', '10.9.0.5', { parentId: 'switch' }, ['icmp', 'tcp'])
+    const belt = await watchOver(pretendDevice('switch', '10.9.0.2'), kitchen)
+    belt.network.silent.add('tcp 10.9.0.5')
+    await belt.pass(5 * minute)
+    belt.network.silent.add('10.9.0.2').add('10.9.0.5')
+    await belt.pass(2 * minute)
+    expect((await belt.story()).sort()).toEqual(['no_answer switch …', 'port_silent kitchen …'])
+    belt.network.silent.clear()
+    await belt.pass(2 * minute)
+    expect(await belt.store.journal.openEntries()).toEqual([])
+  })
+
   test('without a verdict is waited for twenty seconds, no longer', async () => {
     const slow = pretendDevice('switch', '10.9.0.2')
     const probes = slow.probes.map((probe) => ({ ...probe, timeoutMs: 10_000, attempts: 5, everySeconds: 3600 }))

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts'
+import { inDoubt } from '../judge/doubt.ts'
+import { toldBy } from '../judge/result.ts'
 import { calm, isBrewing, type StormMemory, type StormSample, stormCondition, weighStorm } from '../judge/storm.ts'
-import type { Check } from '../judge/types.ts'
+import type { Check, Memory } from '../judge/types.ts'
 import type { Log } from '../log.ts'
 import type { OwnTrouble } from './own-trouble.ts'
 import { Rounds } from './rounds.ts'
@@ -56,15 +58,15 @@ export class StormWatch {
     return this.#rounds.stop()
   }
 
-  /** Takes note of what a check lost. iPads sleep, so their silence tells nothing. */
-  saw({ device, readings }: Check): void {
+  /** Takes note of what a check lost. iPads sleep, and some ways are always silent: that tells nothing. */
+  saw({ device, readings }: Check, memory: Memory | null): void {
     if (device.type === 'ipad') return
     const now = this.#parts.clock.monotonic()
     const before = this.#seen.get(device.id) ?? {
       answeredAt: Number.NEGATIVE_INFINITY,
       lostAt: Number.NEGATIVE_INFINITY,
     }
-    const lost = readings.some(({ contact }) => contact === 'silent' || contact === 'unreachable')
+    const lost = readings.some((reading) => toldBy(reading) === 'silence' && inDoubt([reading], memory))
     const answered = readings.some(({ contact }) => contact === 'answered' || contact === 'refused')
     this.#seen.set(device.id, { answeredAt: answered ? now : before.answeredAt, lostAt: lost ? now : before.lostAt })
   }
