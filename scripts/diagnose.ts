@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { lackIn } from '@sereno/shared/lack.ts'
 import { iso } from '../agent/src/clock.ts'
 import { makeLooker } from '../agent/src/flow/looker.ts'
@@ -6,10 +5,11 @@ import { surroundings } from '../agent/src/net/surroundings.ts'
 import { probes } from '../agent/src/probes/index.ts'
 import { version } from '../agent/src/version.ts'
 import { makeAgentClient } from './cli/agent-client.ts'
-import { CliFault } from './cli/cli-fault.ts'
 import { type ExitCode, exitCodes } from './cli/exit-codes.ts'
 import { askedLanguage } from './cli/options.ts'
+import { tellFault } from './cli/tell-fault.ts'
 import { makeTerminal, type Terminal, wantsColor } from './cli/terminal.ts'
+import { withinTime } from './cli/within-time.ts'
 import { type Say, wordsIn } from './cli/words.ts'
 import { lookByAgent } from './diagnose/look-by-agent.ts'
 import { lookHere } from './diagnose/look-here.ts'
@@ -39,33 +39,18 @@ async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<Exi
     else return await diagnose(options, terminal, say)
     return exitCodes.fine
   } catch (fault) {
-    return tell(fault, makeTerminal({ quiet: false, color }), say)
+    return tellFault(fault, makeTerminal({ quiet: false, color }), say)
   }
 }
 
 async function diagnose(options: DiagnoseOptions, terminal: Terminal, say: Say): Promise<ExitCode> {
-  const end = new AbortController()
-  // Every look that runs listens for its end.
-  setMaxListeners(0, end.signal)
-  const deadline = setTimeout(() => end.abort(timedOut(options.timeoutMs)), options.timeoutMs)
-  const stop = () => end.abort(new CliFault('E_INTERRUPTED', exitCodes.interrupted, 'interrupted'))
-  process.once('SIGINT', stop)
-  try {
-    const aborted = new Promise<never>((_, over) => {
-      end.signal.addEventListener('abort', () => over(end.signal.reason as CliFault), { once: true })
-    })
-    const doing = { options, terminal, say, signal: end.signal }
-    const report = await Promise.race([options.url === null ? fromHere(doing) : fromAgent(doing, options.url), aborted])
+  return withinTime(options.timeoutMs, async (signal) => {
+    const doing = { options, terminal, say, signal }
+    const report = await (options.url === null ? fromHere(doing) : fromAgent(doing, options.url))
     print(report, doing)
     return report.subjects.some(hasProblem) ? exitCodes.foundProblems : exitCodes.fine
-  } finally {
-    clearTimeout(deadline)
-    process.off('SIGINT', stop)
-    end.abort()
-  }
+  })
 }
-
-const timedOut = (ms: number) => new CliFault('E_TIMEOUT', exitCodes.timedOut, 'timed_out', { seconds: ms / 1000 })
 
 async function fromHere({ options, terminal, say, signal }: Doing): Promise<Report> {
   const { venue, targets } = await targetsHere(options, { terminal, say, signal })
@@ -98,16 +83,6 @@ function print(report: Report, { options, terminal, say }: Doing): void {
   if (output === 'json') terminal.data(JSON.stringify(report, null, 2))
   else if (output === 'jsonl') for (const subject of report.subjects) terminal.data(JSON.stringify(subject))
   else printReport(report, { terminal, say, language, verbose })
-}
-
-/** What happened, and after an arrow what to do next. */
-function tell(fault: unknown, terminal: Terminal, say: Say): ExitCode {
-  if (!(fault instanceof CliFault)) {
-    terminal.fault(`E_UNEXPECTED  ${(fault as Error).stack ?? String(fault)}`)
-    return exitCodes.unexpected
-  }
-  terminal.fault(`${terminal.paint('red', fault.code)}  ${say(`fault.${fault.word}`, fault.values)}`)
-  return fault.exit
 }
 
 process.exitCode = await main(process.argv.slice(2), process.env)

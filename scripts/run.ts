@@ -13,19 +13,24 @@ export interface Ended {
   output: string
 }
 
-/**
- * Runs a program of the checkout's own packages with this very Node and gives what it said. `show` also lets it speak
- * to the terminal as it goes.
- */
-export function runTool(script: string, args: string[], options: { show?: boolean } = {}): Promise<Ended> {
+interface RunOptions {
+  /** Also lets it speak to the terminal as it goes. */
+  show?: boolean
+  /** Ends it before its time. */
+  signal?: AbortSignal
+}
+
+/** Runs a program of the checkout's own packages with this very Node and gives what it said. */
+export function runTool(script: string, args: string[], options: RunOptions = {}): Promise<Ended> {
   return runCommand(process.execPath, [join(root, 'node_modules', script), ...args], options)
 }
 
-export function runCommand(command: string, args: string[], options: { show?: boolean } = {}): Promise<Ended> {
+export function runCommand(command: string, args: string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((ended) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
       env: {
         ...process.env,
         ASTRO_TELEMETRY_DISABLED: '1',

@@ -45,15 +45,20 @@ const text = (value: Values[string]): string | null => (typeof value === 'string
 
 /**
  * Reads the arguments of a command.
+ * @param allowPositionals whether it takes anything besides flags
  * @throws {CliFault} `E_USAGE` naming what is wrong
  */
-export function readFlags(args: string[], own: FlagTypes): { values: Values; positionals: string[] } {
+export function readFlags(
+  args: string[],
+  own: FlagTypes,
+  allowPositionals = true,
+): { values: Values; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args,
       options: { ...commonFlags, ...own },
       strict: true,
-      allowPositionals: true,
+      allowPositionals,
     })
     return { values: values as Values, positionals }
   } catch (fault) {
