@@ -13,6 +13,8 @@ const keptKey = 'groups'
 /** How long a member that fell silent waits for the others. */
 const waitMs = 20_000
 const askEveryMs = 500
+/** Every fall is held against every other at each check: of a large venue that is dark only the latest are. */
+const mostFalls = 200
 /** Devices outside of a group that are asked whether the network itself works. */
 const mostWitnesses = 3
 
@@ -136,7 +138,7 @@ export class Groups {
   /** Once three fell together and somebody else answered after them, they are a group, or belong to the one they were in. */
   async #learn(): Promise<void> {
     const { tools, keep } = this.#parts
-    const falls = [...this.#falls.values()]
+    const falls = [...this.#falls.values()].slice(-mostFalls)
     const last = falls.toSorted((a, b) => b.to - a.to)[0]
     if (!last || falls.length < 3) return
     const fallen = together(last, falls)
