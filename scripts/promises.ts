@@ -49,7 +49,7 @@ const table: [number: number, fault: string, promise: string, ...files: string[]
   [19, 'own cable out', '1 entry, of the agent', venue('outages'), source('flow/agent-health')],
   [20, '500 hosts', 'sweep <= 60 s, <= 150 MB', faults('sweep')],
   [21, '36 % loss', '<= 1 % false Offline', faults('loss')],
-  [22, 'broadcast storm', '20,000 packets/s: loop p99 <= 100 ms', venue('network')],
+  [22, 'broadcast storm', '20,000 packets/s: loop p99 <= 100 ms', faults('storm')],
   [23, 'accepts, never answers', 'told; look <= 5 s, 0 files left open', venue('printers'), faults('half-open')],
   [24, 'half-open', 'detected <= 5 s, 0 files left open', venue('ways'), faults('half-open')],
   [
