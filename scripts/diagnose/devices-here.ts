@@ -75,7 +75,17 @@ export function withProbes(device: DeviceSetting, { probes, port }: DiagnoseOpti
 }
 
 function probeSetting(probe: Probe | undefined, options: object = {}): ProbeSetting[] {
-  return probe ? [{ id: randomUUID(), type: probe.type, ...probe.rate, options: { ...options } }] : []
+  // With its defaults, as the agent has them: a verdict names the port.
+  return probe
+    ? [
+        {
+          id: randomUUID(),
+          type: probe.type,
+          ...probe.rate,
+          options: probe.options.parse(options) as ProbeSetting['options'],
+        },
+      ]
+    : []
 }
 
 const settingOf = (name: string, type: DeviceType, where: string | null, probes: ProbeSetting[]): DeviceSetting => ({

@@ -122,6 +122,18 @@ describe('diagnose without an agent', () => {
     expect(err).toContain('->')
   })
 
+  test('a name that leads nowhere is no silent device: it ends with 6', async () => {
+    const { exit, out, err } = await diagnose(['printer.invalid', '--type', 'printer'])
+    expect({ exit, out }).toEqual({ exit: 6, out: '' })
+    expect(err).toMatch(/E_NAME .*printer\.invalid.*->/u)
+  })
+
+  test('names the port of a printer that refuses, and puts what it need not have last', async () => {
+    const { out } = await diagnose(['127.0.0.99', '--type', 'printer'])
+    expect(out).toContain('(port 9100)')
+    expect(out.indexOf('[✓] icmp')).toBeLessThan(out.indexOf('[·] snmp'))
+  })
+
   test('gives up after the time that it was given, and ends with 7', async () => {
     const fake = await printer({ isMute: true })
     const { exit, err } = await diagnose([...asked(fake), '--timeout', '200ms'])

@@ -1,4 +1,8 @@
+import { isIP } from 'node:net'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
+import { resolve } from '../../agent/src/net/resolve.ts'
+import { CliFault } from '../cli/cli-fault.ts'
+import { exitCodes } from '../cli/exit-codes.ts'
 import { usage } from '../cli/options.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { Say } from '../cli/words.ts'
@@ -38,6 +42,8 @@ export async function targetsHere(
   return { venue, targets: targets.map((target) => withProbes(target, options)) }
 }
 
+const resolveMs = 5000
+
 /** A device of the venue by its name, address or id; else whatever is at that address. */
 async function targetOf(
   host: string,
@@ -50,9 +56,17 @@ async function targetOf(
     [id, name, address].some((one) => one?.toLowerCase() === wanted),
   )
   if (known && options.type === null) return { device: known, type: known.type, isGuess: false }
+  await checkName(deviceAt(host, 'other', false).address ?? host, signal)
   if (options.type !== null) return { device: deviceAt(host, options.type, true), type: options.type, isGuess: false }
   // A probe that was named is all that is wanted: nothing else is to reach the device.
   if (options.probes.length > 0) return { device: deviceAt(host, 'printer', true), type: 'other', isGuess: false }
   const { type, name } = await recogniseAt(deviceAt(host, 'other', false).address ?? host, signal)
   return { device: deviceAt(host, type, false, name), type, isGuess: true }
+}
+
+/** @throws {CliFault} where a name has no address: a device that does not exist is not one that is silent */
+async function checkName(host: string, signal: AbortSignal): Promise<void> {
+  if (isIP(host) !== 0) return
+  const found = await resolve(host, resolveMs, signal)
+  if ('code' in found) throw new CliFault('E_NAME', exitCodes.notFound, 'no_such_name', { host, code: found.code })
 }

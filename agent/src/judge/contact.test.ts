@@ -234,6 +234,7 @@ describe('the agent’s own devices', () => {
     ],
     ['resolver answers', resolver, { readings: [look('dns', 'answered', [names(null)])] }, 'up', null],
     ['resolver fails', resolver, { readings: [look('dns', 'answered', [names('SERVFAIL')])] }, 'down', 'dns_down'],
+    ['resolver refuses', resolver, { readings: [look('dns', 'refused')], context: outside }, 'down', 'dns_down'],
     ['resolver silent', resolver, { readings: [look('dns', 'silent')], context: outside }, 'down', 'dns_down'],
     ['cloud works', cloud, { readings: [look('http', 'answered', [status(200)])], context: outside }, 'up', null],
     [

@@ -23,6 +23,8 @@ export function resultsOf(readings: readonly Reading[]): Result[] {
 export function toldBy(reading: Reading): Result['told'] {
   // The name service failed, not the device; the name service is a device of its own.
   if (reading.code === 'EAI_AGAIN' && reading.probe !== 'dns') return 'nothing'
+  // Whoever refuses questions is no name service, though it lives.
+  if (reading.probe === 'dns' && reading.contact === 'refused') return 'silence'
   switch (reading.contact) {
     case 'local_error':
     case 'unable':
