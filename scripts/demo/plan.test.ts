@@ -22,8 +22,8 @@ describe('what goes wrong in the demonstration', () => {
     }
   })
 
-  test('visits every printer, the switch and an iPad sooner or later', () => {
-    const places = new Set(take(1, 200).map(({ place }) => place))
+  test('visits every printer, the switch and an iPad before anything comes again', () => {
+    const places = new Set(take(1, 13).map(({ place }) => place))
     expect([...places].toSorted()).toEqual(['bar', 'ipad2', 'ipad4', 'kitchen', 'office', 'switch'])
   })
 })

@@ -49,16 +49,13 @@ export function* planOf(seed: number): Generator<Mishap> {
   const random = randomOf(seed)
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
   yield first
-  for (let count = 1; ; count++) {
-    const kind = kinds[between(0, kinds.length - 1)]
-    if (!kind) continue
-    yield {
-      afterSeconds: between(12, 30),
-      lastsSeconds: between(...kind.lasts),
-      place: kind.place,
-      is: kind.is,
-      with: kind.with ?? [],
-      mail: count % mailEvery === 0 ? 'during' : null,
+  for (let count = 0; ; ) {
+    // Each once before any comes again.
+    for (const kind of kinds.map((one) => ({ one, at: random() })).toSorted((a, b) => a.at - b.at)) {
+      const { place, is, lasts, with: others = [] } = kind.one
+      count += 1
+      const mail = count % mailEvery === 0 ? 'during' : null
+      yield { afterSeconds: between(12, 30), lastsSeconds: between(...lasts), place, is, with: others, mail }
     }
   }
 }

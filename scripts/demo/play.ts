@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Say } from '../cli/words.ts'
 import { type Mishap, planOf } from './plan.ts'
 import type { PretendProcess } from './pretend-process.ts'
-import type { Place } from './venue.ts'
+import { type Place, venue } from './venue.ts'
 
 /** What the play needs of the venue. */
 interface Playing {
@@ -26,7 +26,8 @@ async function playOne(mishap: Mishap, { devices, askForMail, signal, tell, say 
   const { place, is, lastsSeconds } = mishap
   const touched = [place, ...mishap.with].flatMap((one) => devices.get(one) ?? [])
   const name = say(`demo.${place}`)
-  const what = is === null ? 'silent' : (Object.keys(is)[0] ?? 'silent')
+  const isAsleep = is === null && venue[place].type === 'ipad'
+  const what = isAsleep ? 'asleep' : (Object.keys(is ?? {})[0] ?? 'silent')
   tell(`${clock()}  ${name}: ${say(`demo.mishap.${what}`)}`)
   if (is === null) await Promise.all(touched.map((one) => one.freeze()))
   else await Promise.all(touched.map((one) => one.set(is)))
@@ -36,7 +37,7 @@ async function playOne(mishap: Mishap, { devices, askForMail, signal, tell, say 
   await wait(half, undefined, { signal })
   if (is === null) await Promise.all(touched.map((one) => one.thaw()))
   else await Promise.all(touched.map((one) => one.set(well[what] ?? {})))
-  tell(`${clock()}  ${name}: ${say('demo.over')}`)
+  tell(`${clock()}  ${name}: ${say(isAsleep ? 'demo.awake' : 'demo.over')}`)
   // The next look sees that it is over, and the mail says so.
   await wait(8000, undefined, { signal })
   if (mishap.mail === 'after') await mailed(askForMail, tell, say)
