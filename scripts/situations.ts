@@ -1,6 +1,6 @@
 import { version } from '../agent/src/version.ts'
-import { situations } from '../agent/test/venue/situations.ts'
-import { elsewhere } from '../agent/test/venue/situations-elsewhere.ts'
+import { elsewhere } from '../agent/test/venue/situations/elsewhere.ts'
+import { situations } from '../agent/test/venue/situations/index.ts'
 import { type ExitCode, exitCodes } from './cli/exit-codes.ts'
 import { askedLanguage } from './cli/options.ts'
 import { tellFault } from './cli/tell-fault.ts'

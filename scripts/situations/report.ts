@@ -1,7 +1,7 @@
 import { type Cause, kindOf } from '@sereno/shared/cause.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
-import type { Situation } from '../../agent/test/venue/situations.ts'
-import type { Elsewhere } from '../../agent/test/venue/situations-elsewhere.ts'
+import type { Elsewhere } from '../../agent/test/venue/situations/elsewhere.ts'
+import type { Situation } from '../../agent/test/venue/situations/situation.ts'
 
 /** How a case stands: there, but not played; played, and held or not; not there, or left out by this machine. */
 export type Standing = 'there' | 'held' | 'not_held' | 'missing'
