@@ -81,7 +81,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
     const orphans = recorder.subjects().filter((id) => id !== null && !known.has(id))
     for (const deviceId of orphans) await recorder.record({ deviceId, deviceName: null }, [], clock.now())
     if (forgotten.length > 0) await store.keep.set(Object.fromEntries(forgotten.map((key) => [key, null])))
-    await watcher.pauseOutOfService()
+    await watcher.endUnwatched()
   }
   let stopFollowing = () => {}
 

@@ -50,6 +50,16 @@ describe('a device that falls silent', () => {
     expect(belt.running.watch.live('kitchen')).toMatchObject({ state: 'paused', stateSince: belt.clock.now() })
     expect(belt.running.watch.live('bar')).toBeNull()
   })
+
+  test('has nothing open any more once it has no probe left that could end it', async () => {
+    const belt = await holdBelt()
+    await belt.set([pretendDevice('kitchen', '10.9.0.5')])
+    belt.network.silent.add('10.9.0.5')
+    await belt.pass(20 * second)
+    await belt.set([pretendDevice('kitchen', '10.9.0.5', { probes: [] })])
+    expect(await belt.story()).toEqual(['no_answer kitchen'])
+    expect(belt.running.watch.live('kitchen')).toMatchObject({ state: 'unknown', cause: null })
+  })
 })
 
 describe('a check that runs while the settings change', () => {

@@ -182,16 +182,17 @@ export class Watcher implements Watch {
     if (wasDown && !cutsOff(live)) this.#covers.lookAgain()
   }
 
-  /** What was open of a device that is out of service ends: nobody looks at it any more. */
-  async pauseOutOfService(): Promise<void> {
+  /** What was open of a device at which nobody looks any more ends: it is out of service, or has no probe. */
+  async endUnwatched(): Promise<void> {
     for (const { device, live } of this.#roster.all()) {
       const now = this.#tools.clock.now()
-      if (device.inService) {
+      // An iPad's check-ins tell of it without any.
+      if (device.inService && (device.probes.length > 0 || device.type === 'ipad')) {
         if (live.state === 'paused') setState(live, 'unknown', now)
         continue
       }
       live.cause = null
-      setState(live, 'paused', now)
+      setState(live, device.inService ? 'unknown' : 'paused', now)
       await this.#recorder.record({ deviceId: device.id, deviceName: device.name }, [], now)
       this.#tools.bus.emit('device.changed', device.id)
     }
