@@ -2,7 +2,7 @@ import { command } from '../../agent/test/venue/command.ts'
 import { removeSpaces, removeStale } from '../../agent/test/venue/spaces.ts'
 
 /** Where the agent is, and where its devices: any address of 10.79.0.0/16 answers until it is unplugged. */
-export const addresses = {
+const addresses = {
   agent: '10.78.0.2',
   router: '10.78.0.1',
   devices: '10.79.0.0/16',
