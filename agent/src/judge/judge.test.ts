@@ -75,6 +75,14 @@ describe('over every combination of readings', () => {
     })
   })
 
+  test('a device that is not reached at its address has no port of its own that is silent or stuck', () => {
+    always(({ conditions }) => {
+      const causesNow = conditions.map(({ cause }) => cause)
+      const isReached = !causesNow.some((cause) => keyOf({ cause }) === 'address')
+      if (!isReached) expect(causesNow.filter((cause) => cause === 'port_silent' || cause === 'port_stuck')).toEqual([])
+    })
+  })
+
   test('maintenance, folding and closing time make no Offline', () => {
     always(({ state, cause, conditions }, { context }, { type }) => {
       const offline = conditions.some((one) => kindOf(one.cause) === 'Offline')
