@@ -39,7 +39,6 @@ describe('the table', () => {
     cpuMsPerCheck: 0.58,
     rssMiB: 102,
     pssMiB: 60,
-    writtenMiBPerMinute: 0.08,
     loopDelayMaxMs: 12,
     loopDelayP99Ms: 1,
     lateChecks: 0,

@@ -10,7 +10,7 @@ import { openNetwork } from './bench/network.ts'
 import { between, holds, mainRows, markdown, rowsOf } from './bench/table.ts'
 import { root, runTool } from './run.ts'
 
-// `npm run bench`: what the agent costs, beside others at the same work. `--quick` for two minutes instead of twelve,
+// `npm run bench`: what the agent costs, beside others at the same work. `--quick` for three minutes instead of twelve,
 // `--only watch,logs` for parts, `--readme` to write the table into the README and the figures into docs/bench.json.
 
 const { values } = parseArgs({

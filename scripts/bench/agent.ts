@@ -5,7 +5,6 @@ import { type Running, running } from '../../agent/test/venue/running.ts'
 import { agentCommand } from '../agent-command.ts'
 import { type Client, makeClient } from './client.ts'
 
-const port = 7373
 const setupCode = 'BENCH-CODE-1'
 const user = { username: 'marta', fullName: 'Marta Pons', email: 'marta@bench.example', password: 'Una2casa3gran' }
 
@@ -24,7 +23,7 @@ export interface BenchAgent {
 export async function startAgent(
   folder: string,
   settings: object,
-  options: { cache?: string; flags?: readonly string[] } = {},
+  { port = 7373 }: { port?: number } = {},
 ): Promise<BenchAgent> {
   const isNew = !existsSync(folder)
   if (isNew) {
@@ -33,9 +32,8 @@ export async function startAgent(
   }
   const startedAt = Date.now()
   const begin = performance.now()
-  const program = running(process.execPath, [...(options.flags ?? []), ...agentCommand.arguments], {
+  const program = running(process.execPath, [...agentCommand.arguments], {
     ...agentCommand.environment,
-    ...(options.cache === undefined ? {} : { NODE_COMPILE_CACHE: options.cache }),
     SERENO_DATA: folder,
     SERENO_HOST: '127.0.0.1',
     SERENO_PORT: String(port),

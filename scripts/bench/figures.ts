@@ -2,6 +2,7 @@ import type { AlarmDelay } from './alarm-delay.ts'
 import type { Crowd } from './crowd.ts'
 import type { Installed } from './installed.ts'
 import type { LogSpeed } from './log-speed.ts'
+import type { LongRun } from './long-run.ts'
 import type { ProbeCost } from './probe-cost.ts'
 import type { WatchCost } from './watch-cost.ts'
 
@@ -14,7 +15,8 @@ export interface Figures {
   logs?: LogSpeed[]
   crowd?: Crowd
   installed?: Installed
+  long?: LongRun[]
 }
 
-export const parts = ['watch', 'alarms', 'probes', 'logs', 'crowd', 'installed'] as const
+export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed'] as const
 export type Part = (typeof parts)[number]

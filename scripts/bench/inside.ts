@@ -6,6 +6,7 @@ import { measureCrowd } from './crowd.ts'
 import type { Figures, Part } from './figures.ts'
 import { measureInstalled } from './installed.ts'
 import { measureLog } from './log-speed.ts'
+import { measureLong } from './long-run.ts'
 import { measureProbes } from './probe-cost.ts'
 import { measureWatch } from './watch-cost.ts'
 
@@ -30,7 +31,20 @@ const figures: Figures = {
   },
 }
 
+/** They go on beside the other parts. */
+let longRuns: Promise<void> = Promise.resolve()
+
 const measure: Record<Part, () => Promise<void>> = {
+  async long() {
+    const minutes = isQuick ? 1 : 10
+    tell(`${minutes} minutes of 50 and of 200 devices, beside the rest`)
+    longRuns = Promise.all([measureLong(folder(), 7374, 50, minutes), measureLong(folder(), 7375, 200, minutes)]).then(
+      (found) => {
+        figures.long = found
+      },
+    )
+    longRuns.catch(() => undefined)
+  },
   async watch() {
     const span = isQuick ? { settleMs: 1000, measureMs: 20_000 } : { settleMs: 2000, measureMs: 45_000 }
     const runs = isQuick
@@ -76,3 +90,5 @@ for (const part of chosen.split(',') as Part[]) {
   await measure[part]()
   writeFileSync(file, JSON.stringify(figures, null, 2))
 }
+await longRuns
+writeFileSync(file, JSON.stringify(figures, null, 2))

@@ -36,6 +36,12 @@ const row = (what: string, unit: string, sereno: number, budget: number | null, 
 export function rowsOf(figures: Figures): Row[] {
   const rows: Row[] = []
   for (const one of figures.watch ?? []) rows.push(...watchRows(one))
+  for (const { devices, minutes, writtenMiBPerMinute, rssMiB } of figures.long ?? []) {
+    const of = `${devices} devices every 20 s, mean of ${minutes} min`
+    if (devices === 50) rows.push(row(`written a day, ${of}`, 'MiB', writtenMiBPerMinute * 1440, 50))
+    else rows.push(row(`written a minute, ${of}`, 'MiB', writtenMiBPerMinute, 0.12, peers.written[0], peers.written[1]))
+    rows.push(row(`memory after ${minutes} min, ${devices} devices`, 'MiB', rssMiB, 95))
+  }
   const { alarms, probes, crowd, installed } = figures
   if (alarms) {
     rows.push(
@@ -90,7 +96,6 @@ function watchRows(one: WatchCost): Row[] {
   const isPeerWork = one.everySeconds === 20
   const cpu = isPeerWork ? peers.cpu[one.devices] : undefined
   const isMain = isPeerWork && one.devices === 200
-  const perDay = isPeerWork && one.devices === 50
   return [
     row(`CPU a minute, ${of}`, 's', one.cpuSecondsPerMinute, cpu?.[1] ?? null, cpu?.[0], cpu?.[1]),
     row(
@@ -109,13 +114,7 @@ function watchRows(one: WatchCost): Row[] {
       isMain ? peers.rss[0] : undefined,
       isMain ? peers.rss[1] : undefined,
     ),
-    ...(isMain
-      ? [
-          row(`written a minute, ${of}`, 'MiB', one.writtenMiBPerMinute, 0.12, peers.written[0], peers.written[1]),
-          row('start to first answer', 's', one.startMs / 1000, 1, peers.start[0], peers.start[1]),
-        ]
-      : []),
-    ...(perDay ? [row(`written a day, ${of}`, 'MiB', one.writtenMiBPerMinute * 1440, 50)] : []),
+    ...(isMain ? [row('start to first answer', 's', one.startMs / 1000, 1, peers.start[0], peers.start[1])] : []),
     row(`longest turn of the event loop, ${of}`, 'ms', one.loopDelayMaxMs, 20),
     row(`checks over 1 s late, ${of}`, '', one.lateChecks, 0),
   ]

@@ -12,7 +12,6 @@ export interface WatchCost {
   cpuMsPerCheck: number
   rssMiB: number
   pssMiB: number | null
-  writtenMiBPerMinute: number
   /** Worst turn of the event loop while nobody looked, and the worst hundredth. */
   loopDelayMaxMs: number
   loopDelayP99Ms: number
@@ -52,7 +51,6 @@ export async function measureWatch(
       cpuMsPerCheck: (cpu * 1000) / ((count * 60) / everySeconds),
       rssMiB: after.rssBytes / 2 ** 20,
       pssMiB: after.pssBytes === null ? null : after.pssBytes / 2 ** 20,
-      writtenMiBPerMinute: (after.writtenBytes - before.writtenBytes) / minutes / 2 ** 20,
       loopDelayMaxMs,
       loopDelayP99Ms,
       ...late,
