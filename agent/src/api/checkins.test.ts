@@ -112,6 +112,17 @@ describe('a device token', () => {
     }
   })
 
+  it('goes on where a person says that its device is another one, paired under a new name', async () => {
+    const { ask, pair, checkIn, headers } = await ready()
+    const before = (await pair('Bar iPad')).json
+    const again = (await pair('Bar iPad 2')).json
+    const merge = { json: { deviceId: again.deviceId }, headers }
+    expect((await ask('POST', `/api/v1/devices/${before.deviceId}/merge`, merge)).status).toBe(200)
+    const answer = await checkIn(again.token)
+    expect([answer.status, answer.json.deviceId]).toEqual([201, before.deviceId])
+    expect((await checkIn(before.token)).status).toBe(401)
+  })
+
   it('ends with its device, also where that goes by hand, and while it is no iPad', async () => {
     const { house, ask, pair, checkIn, headers } = await ready()
     const bar = (await pair('Bar iPad')).json

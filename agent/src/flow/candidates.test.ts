@@ -78,6 +78,13 @@ test('what was not seen for a day is let go, on the disk as well', async () => {
   expect(await store.keep.all('candidate:')).toHaveLength(1)
 })
 
+test('a clock that was set back keeps nothing for longer', async () => {
+  const candidates = await Candidates.start((await ownStore()).keep)
+  candidates.take(finding(), noon + 400 * day, nobody)
+  await candidates.tidy(noon)
+  expect(candidates.all()).toEqual([])
+})
+
 test('never more than a thousand are kept: the longest unseen go', async () => {
   const candidates = await Candidates.start((await ownStore()).keep)
   for (let index = 0; index < 1010; index += 1) {

@@ -106,7 +106,8 @@ export class Candidates {
   async tidy(now: number): Promise<void> {
     const newest = [...this.#all.values()].toSorted((a, b) => b.lastSeenAt - a.lastSeenAt)
     newest.forEach((one, index) => {
-      if (index >= most || now - one.lastSeenAt > keepsForMs) this.#all.delete(one.id)
+      // Either way: a clock that was set back must not keep it for years.
+      if (index >= most || Math.abs(now - one.lastSeenAt) > keepsForMs) this.#all.delete(one.id)
     })
     const changed = newest.filter((one) => this.#all.has(one.id) && differs(one, this.#written.get(one.id)))
     const gone = [...this.#written.keys()].filter((id) => !this.#all.has(id))

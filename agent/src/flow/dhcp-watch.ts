@@ -38,6 +38,8 @@ export class DhcpWatch {
   #clear = 0
   #mayAsk = true
   #looking: Promise<void> = Promise.resolve()
+  /** A look waits for the one before it. */
+  #isWaiting = false
   /** When the scan began that was answered with a look of ours. */
   #scan: string | null = null
 
@@ -72,11 +74,16 @@ export class DhcpWatch {
     void this.#once()
   }
 
-  /** One look at a time; what began before is out of date for who asks now. */
+  /** One look at a time. What began before is out of date for who asks now; one that waits its turn is not. */
   #once(): Promise<void> {
     const { log } = this.#parts
+    if (this.#isWaiting) return this.#looking
+    this.#isWaiting = true
     this.#looking = this.#looking
-      .then(() => (this.#end.signal.aborted ? undefined : this.#look()))
+      .then(() => {
+        this.#isWaiting = false
+        return this.#end.signal.aborted ? undefined : this.#look()
+      })
       .catch((fault: unknown) => log.error({ fault }, 'DHCP servers could not be looked for'))
     return this.#looking
   }

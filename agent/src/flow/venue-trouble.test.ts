@@ -68,6 +68,16 @@ describe('a second DHCP server', () => {
     expect(still.network.dhcpAsked).toBe(0)
   })
 
+  test('is looked for once for all who scan at the same time', async () => {
+    const belt = await holdBelt({ looksAround: true })
+    const before = belt.network.dhcpAsked
+    for (let n = 10; n < 60; n += 1) {
+      belt.bus.emit('discovery.changed', { ...scan, startedAt: `2026-11-21T10:00:${n}.000Z` })
+    }
+    await belt.pass(minute)
+    expect(belt.network.dhcpAsked).toBe(before + 1)
+  })
+
   test('that a scan found is looked for again soon, so that its end is found too', async () => {
     const belt = await holdBelt({ looksAround: true })
     await belt.pass(90 * second)

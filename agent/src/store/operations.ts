@@ -58,6 +58,7 @@ export const writes = {
   claimItems: outbox.claimItems,
   endSession: people.endSession,
   endSessionsBefore: people.endSessionsBefore,
+  handOver: pairings.handOver,
   ingest: journal.ingest,
   keepAll: keep.keepAll,
   markAgain: outbox.markAgain,

@@ -17,6 +17,18 @@ describe('pairings', () => {
     expect([await pairings.pairedBy('h1'), (await pairings.pairedBy('h2'))?.id]).toEqual([null, 't2'])
   })
 
+  it('go over to the device that stays, where two turn out to be one: the last one goes on', async () => {
+    const { pairings } = await ownStore()
+    await pairings.setAppPassword('phc', 10)
+    await pairings.pair(token, 'phc')
+    await pairings.pair({ id: 't2', deviceId: 'pad-2', hash: 'h2', createdAt: 6 }, 'phc')
+    await pairings.handOver('pad-2', 'pad-1')
+    expect([await pairings.pairedBy('h1'), (await pairings.pairedBy('h2'))?.deviceId]).toEqual([null, 'pad-1'])
+    await pairings.handOver('pad-1', 'pad-3')
+    await pairings.handOver('pad-4', 'pad-3')
+    expect((await pairings.pairedBy('h2'))?.deviceId).toBe('pad-3')
+  })
+
   it('end with the device, and all of them with a new app password', async () => {
     const { pairings } = await ownStore()
     await pairings.setAppPassword('phc', 10)

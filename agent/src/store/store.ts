@@ -133,6 +133,7 @@ const pairingsOf = (link: Link): Pairings => ({
   setAppPassword: (hash, at) => link.call('setAppPassword', hash, at),
   pair: (token, passwordHash) => link.call('pair', token, passwordHash),
   unpair: (deviceId) => link.call('unpair', deviceId),
+  handOver: (from, to) => link.call('handOver', from, to),
   pairedBy: (hash) => link.call('pairedBy', hash),
 })
 

@@ -223,6 +223,8 @@ export interface Pairings {
   pair(token: DeviceToken, passwordHash: string): Promise<boolean>
   /** `false`: there was no token. */
   unpair(deviceId: string): Promise<boolean>
+  /** Two devices are one iPad: the token that it got last is that of `to` from now on. */
+  handOver(from: string, to: string): Promise<void>
   pairedBy(hash: string): Promise<DeviceToken | null>
 }
 

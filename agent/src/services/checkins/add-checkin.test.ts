@@ -77,6 +77,13 @@ describe('the address of an iPad', () => {
     house.clock.at += 600_000
     expect(await callFrom('192.168.7.4', bar('10.9.0.31'), kitchen('192.168.7.4'))).toEqual(['192.168.7.4', null])
   })
+
+  it('is given up by one that was there before the clock was set back', async () => {
+    const seenThere = look('checkin', 'answered', [checkin({ address: '10.9.0.32' })], { at: house.clock.at })
+    await house.watch.hear('kitchen', seenThere)
+    house.clock.at -= 86_400_000
+    expect(await callFrom('10.9.0.32', bar('10.9.0.31'), kitchen('10.9.0.32'))).toEqual(['10.9.0.32', null])
+  })
 })
 
 describe('the identity of an iPad', () => {

@@ -34,6 +34,6 @@ export function takeAddress(house: House, draft: VenueDocument, device: DeviceSe
 
 function isStale(house: House, { id, type }: DeviceSetting, address: string): boolean {
   const told = house.watch.live(id)?.checkin ?? null
-  const isThere = told !== null && told.fact.address === address && house.clock.now() - told.at < sharedMs
+  const isThere = told !== null && told.fact.address === address && Math.abs(house.clock.now() - told.at) < sharedMs
   return type === 'ipad' && !isThere
 }

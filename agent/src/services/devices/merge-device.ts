@@ -85,7 +85,7 @@ function device(house: House, id: string, otherId: string): Other {
       for (const one of draft.devices) if (one.parentId === otherId) one.parentId = id
     },
     async done() {
-      await house.store.pairings.unpair(otherId)
+      await house.store.pairings.handOver(otherId, id)
       house.bus.emit('device.changed', otherId)
     },
   }

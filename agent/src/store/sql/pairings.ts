@@ -27,6 +27,16 @@ export const pair = (db: Database, token: DeviceToken, passwordHash: string): bo
 export const unpair = (db: Database, deviceId: string): boolean =>
   db.run('DELETE FROM device_tokens WHERE device_id = :deviceId', { deviceId }) === 1
 
+/** Of two devices that are one iPad, the token that it got last goes on, as that of the one that stays. */
+export function handOver(db: Database, from: string, to: string): void {
+  db.run(
+    `DELETE FROM device_tokens WHERE device_id IN (:from, :to) AND id NOT IN
+     (SELECT id FROM device_tokens WHERE device_id IN (:from, :to) ORDER BY created_at DESC, device_id = :from DESC LIMIT 1)`,
+    { from, to },
+  )
+  db.run('UPDATE device_tokens SET device_id = :to WHERE device_id = :from', { from, to })
+}
+
 /** The iPad behind a token's hash. */
 export function pairedBy(db: Database, hash: string): DeviceToken | null {
   const row = db.get<{ device_id: string; id: string; hash: string; created_at: number }>(
