@@ -67,8 +67,10 @@ function ownNews(draft: Memory, check: Check, context: Context, results: readonl
     checkins(draft, check, context)
     return moments
   }
+  const wasSilent = draft.reach !== null && draft.reach !== 'reached'
   contact(draft, check, context, results)
-  const moments = late(draft, results, readings, at)
+  // A late answer that ends a silence only tells that it is over.
+  const moments = wasSilent ? [] : late(draft, results, readings, at)
   if (results.some(({ told }) => told === 'answer')) sample(draft, device, readings)
   return [...moments, ...changed(draft, check, results)]
 }

@@ -31,6 +31,15 @@ describe('an answer that came only at a further attempt', () => {
     expect(last).toMatchObject({ state: 'degraded', cause: 'check_retry' })
   })
 
+  test('is none where it ends a silence: that was one failure, and is over', () => {
+    const gone = (minutes: number): Step => ({
+      ...at(minutes, ...looks('icmp', ['silent', 'silent', 'silent'])),
+      neighbour: neighbour('absent'),
+    })
+    const ends = [gone(0), at(1, ...late), gone(2), at(3, ...late), at(4, ...onTime)]
+    expect(told(...ends)).toEqual([['no_answer'], [], ['no_answer'], [], []])
+  })
+
   test('is none where the first attempt failed on our side, or never got an answer', () => {
     const ours = [look('icmp', 'local_error'), look('icmp', 'answered', [], { attempt: 2 })]
     const gone = { ...at(1, ...looks('icmp', ['silent', 'silent', 'silent'])), neighbour: neighbour('absent') }
