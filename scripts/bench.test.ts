@@ -41,6 +41,7 @@ describe('the table', () => {
     pssMiB: 60,
     loopDelayMaxMs: 12,
     loopDelayP99Ms: 1,
+    machineDelayMaxMs: 3,
     lateChecks: 0,
     longestGapSeconds: 20.1,
     startMs: 480,

@@ -116,6 +116,7 @@ function watchRows(one: WatchCost): Row[] {
     ),
     ...(isMain ? [row('start to first answer', 's', one.startMs / 1000, 1, peers.start[0], peers.start[1])] : []),
     row(`longest turn of the event loop, ${of}`, 'ms', one.loopDelayMaxMs, 20),
+    row('the same of a process beside it that does nothing', 'ms', one.machineDelayMaxMs, null),
     row(`checks over 1 s late, ${of}`, '', one.lateChecks, 0),
   ]
 }

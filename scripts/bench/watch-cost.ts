@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Device } from '@sereno/shared/device.ts'
 import { type BenchAgent, startAgent } from './agent.ts'
@@ -15,6 +16,8 @@ export interface WatchCost {
   /** Worst turn of the event loop while nobody looked, and the worst hundredth. */
   loopDelayMaxMs: number
   loopDelayP99Ms: number
+  /** How late the bench itself came meanwhile, which has nothing to do: what the machine's other work costs anyone. */
+  machineDelayMaxMs: number
   /** Checks that came more than a second after they were due, while listened to for two intervals. */
   lateChecks: number
   longestGapSeconds: number
@@ -35,6 +38,8 @@ export async function measureWatch(
 ): Promise<WatchCost> {
   const agent = await startAgent(folder, venueOf(count, everySeconds))
   try {
+    const machine = monitorEventLoopDelay({ resolution: 10 })
+    machine.enable()
     const late = await punctuality(agent, everySeconds)
     await pause(settleMs)
     const before = processFigures(agent.pid)
@@ -53,6 +58,7 @@ export async function measureWatch(
       pssMiB: after.pssBytes === null ? null : after.pssBytes / 2 ** 20,
       loopDelayMaxMs,
       loopDelayP99Ms,
+      machineDelayMaxMs: machine.max / 1e6 - 10,
       ...late,
       startMs: agent.firstAnswerMs,
     }
