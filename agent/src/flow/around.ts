@@ -2,6 +2,7 @@ import { kindOf } from '@sereno/shared/cause.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
 import { complaintsIn, printsLately } from '../judge/checkin.ts'
+import { isOptional } from '../judge/rate.ts'
 import type { Around } from '../judge/types.ts'
 import { inOwnSubnet } from './neighbour.ts'
 import type { Roster, Watched } from './roster.ts'
@@ -71,7 +72,10 @@ function printersOf(printers: readonly Watched[]): Around['printers'] {
     reached: count(answers),
     silent: count((watched) => !answers(watched)),
     failing: count(fails),
-    refusing: count(({ memory }) => Object.values(memory?.ways ?? {}).some((way) => way.refused !== null)),
+    // A way that a printer need not have may be refused for ever.
+    refusing: count(({ memory }) =>
+      Object.values(memory?.ways ?? {}).some((way) => way.refused !== null && !isOptional(way.probe)),
+    ),
   }
 }
 

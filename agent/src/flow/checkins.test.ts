@@ -85,6 +85,16 @@ describe('an iPad that does not reach the printer', () => {
     expect(await belt.story()).toEqual(['ios_local_network bar'])
   })
 
+  test('is kept off it also where the printer refuses a way that it never had', async () => {
+    const belt = await venue()
+    belt.network.refusing.add('ipp 10.9.0.21')
+    const printer = pretendDevice('printer', '10.9.0.21', {}, ['icmp', 'ipp'])
+    await belt.set([printer, pad('bar', '10.9.0.31'), pad('kitchen', '10.9.0.32')])
+    await belt.pass(minute)
+    await tell(belt, 'bar', { lastPrintError: noConnection })
+    expect(await belt.story()).toEqual(['ios_local_network bar …'])
+  })
+
   test('is on the wrong network where it calls from another', async () => {
     const belt = await venue()
     await tell(belt, 'bar', { lastPrintError: noConnection, address: '192.168.77.4' })

@@ -6,7 +6,7 @@ import type { DhcpAnswer, Surroundings } from '../../src/flow/surroundings.ts'
 import type { Probe, Sighting, Target } from '../../src/probes/probe.ts'
 
 const gatewayAddress = '10.9.0.1'
-const types = ['icmp', 'escpos', 'tcp', 'ios', 'http', 'dns', 'gateway', 'internet']
+const types = ['icmp', 'escpos', 'tcp', 'ipp', 'ios', 'http', 'dns', 'gateway', 'internet']
 
 /**
  * A network in memory for tests of the belt: who answers, and how our own machine is. Its own subnet is 10.9.0.0/24;
@@ -120,7 +120,7 @@ export class PretendNetwork {
     if (this.broken) return { contact: 'local_error', latencyMs: null, code: 'ENOBUFS', facts: [] }
     if (!this.link.linkUp) return { contact: 'unreachable', latencyMs: null, code: 'EHOSTUNREACH', facts: [] }
     if (this.#answers(type, address)) return { contact: 'answered', latencyMs: 1, code: null, facts: seenBy(type) }
-    if (this.refusing.has(address)) return { contact: 'refused', latencyMs: 1, code: 'ECONNREFUSED', facts: [] }
+    if (this.#refuses(type, address)) return { contact: 'refused', latencyMs: 1, code: 'ECONNREFUSED', facts: [] }
     await this.#pass(target.timeoutMs)
     const facts: Fact[] = type === 'internet' ? [{ fact: 'anchors', asked: 3, answered: 0 }] : []
     return { contact: 'silent', latencyMs: null, code: 'TIMEOUT', facts }
@@ -132,7 +132,11 @@ export class PretendNetwork {
     const beyond = type === 'internet' || !isOwn(address) || (type === 'dns' && address === this.gateway)
     if (beyond && (!this.internet || this.silent.has(gatewayAddress))) return false
     const isSilent = this.silent.has(address) || this.silent.has(`${type} ${address}`)
-    return left <= 0 && !isSilent && !this.refusing.has(address)
+    return left <= 0 && !isSilent && !this.#refuses(type, address)
+  }
+
+  #refuses(type: string, address: string): boolean {
+    return this.refusing.has(address) || this.refusing.has(`${type} ${address}`)
   }
 
   #pass(ms: number): Promise<void> {
