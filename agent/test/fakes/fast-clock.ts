@@ -10,7 +10,7 @@ export class FastClock implements Clock {
     this.#times = times
   }
 
-  now = (): number => this.#wall + this.monotonic()
+  now = (): number => Math.floor(this.#wall + this.monotonic())
   monotonic = (): number => (performance.now() - this.#startedAt) * this.#times
 
   after(ms: number, work: () => void): () => void {
