@@ -32,7 +32,8 @@ async function look(targets: Target<IcmpOptions>[], signal: AbortSignal): Promis
 export const icmp: Probe<IcmpOptions> = {
   type: 'icmp',
   rate: { everySeconds: 10, timeoutMs: 1000, attempts: 3 },
-  pauseMs: 1000,
+  // With a time-out of a second the attempts begin 1.75 s apart: a fault is confirmed within 13 s on average.
+  pauseMs: 750,
   usualFor: ['printer', 'router', 'switch', 'access-point', 'ups', 'other'],
   options: icmpOptions,
   look,

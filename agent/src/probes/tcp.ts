@@ -9,7 +9,8 @@ type TcpOptions = z.infer<typeof tcpOptions>
 export const tcp: Probe<TcpOptions> = {
   type: 'tcp',
   rate: { everySeconds: 10, timeoutMs: 1000, attempts: 3 },
-  pauseMs: 1000,
+  // As `icmp`.
+  pauseMs: 750,
   usualFor: [],
   options: tcpOptions,
   look: oneByOne(connect),
