@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { venueLacks } from '../agent/test/venue/lacks.ts'
@@ -27,6 +27,8 @@ if (built.code !== 0) stop(`Sereno could not be built:\n${built.output}`)
 
 const file = join(root, 'artifacts/bench.json')
 mkdirSync(join(root, 'artifacts'), { recursive: true })
+/** Where only parts are measured, the others stay as they were last. */
+const before: Partial<Figures> = values.only && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 const network = await openNetwork()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const enter = (space: string, script: string) => [
@@ -47,7 +49,8 @@ await devices.stop()
 network.close()
 if (code !== 0) stop('The bench could not be finished.')
 
-const figures = JSON.parse(readFileSync(file, 'utf8')) as Figures
+const figures: Figures = { ...before, ...JSON.parse(readFileSync(file, 'utf8')) }
+writeFileSync(file, JSON.stringify(figures, null, 2))
 const rows = rowsOf(figures)
 process.stdout.write(`\n${markdown(rows)}\n\nFigures: ${file}\n`)
 for (const row of rows.filter((one) => !holds(one))) process.stdout.write(`Over its budget: ${row.what}\n`)
