@@ -1,5 +1,8 @@
+import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { checkin, look } from '../../test/fakes/check.ts'
 import { holdBelt } from '../../test/fakes/held-belt.ts'
+import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { pretendDevice } from '../../test/fakes/pretend-network.ts'
 import { memoryKey } from './housekeeping.ts'
 
@@ -33,6 +36,22 @@ test('memories are kept after ten minutes, every half hour and at the end, so th
   await belt.stop()
   const again = await holdBelt({ folder, clock, network })
   expect(await again.store.keep.get(memoryKey('kitchen'))).toMatchObject({ reach: 'silent' })
+})
+
+test('what a device went down with is kept within the minute, so that its entry goes on after a crash', async () => {
+  const belt = await holdBelt()
+  await belt.set([pretendDevice('till', '10.9.0.31', { type: 'ipad' }, ['ios'])])
+  await belt.pass(12 * minute)
+  const told = look('checkin', 'answered', [checkin({ online: false })], { at: belt.clock.now() })
+  await belt.during(belt.running.watch.hear('till', told))
+  await belt.pass(minute)
+  const { clock, network } = belt
+  const folder = ownFolder()
+  cpSync(belt.folder, folder, { recursive: true })
+  await belt.stop()
+  const again = await holdBelt({ folder, clock, network, crashed: true })
+  await again.pass(minute)
+  expect(await again.story()).toEqual(['ios_no_internet till …', 'agent_crashed agent'])
 })
 
 test('what was remembered of a device that went away is forgotten, also if it went while the agent did not run', async () => {

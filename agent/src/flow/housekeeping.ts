@@ -9,8 +9,8 @@ import type { Tally } from './tally.ts'
 
 const everyMs = 60_000
 /**
- * Memories change with each check, and one of half an hour ago is as good after a crash. Every ten minutes they would be
- * half of all that is written: 61 MB a day with 50 devices instead of 33.
+ * Memories change with each check, and of a device that is well one of half an hour ago is as good after a crash. Every ten
+ * minutes they would be half of all that is written: 61 MB a day with 50 devices instead of 33.
  */
 const memoriesEvery = 30
 const memoriesFirst = 10
@@ -55,7 +55,7 @@ export class Housekeeping {
     this.#cancelTimer()
     await this.#running
     await this.#guard('measurements', () => this.#write(true))
-    await this.#guard('memories', () => this.#keepMemories())
+    await this.#guard('memories', () => this.#keepMemories(true))
     await this.#guard('identities', () => this.#parts.identities.write(true))
   }
 
@@ -63,7 +63,8 @@ export class Housekeeping {
     this.#minutes += 1
     await this.#guard('measurements', () => this.#write(false))
     await this.#guard('identities', () => this.#parts.identities.write())
-    if (this.#minutes % memoriesEvery === memoriesFirst) await this.#guard('memories', () => this.#keepMemories())
+    const isTurn = this.#minutes % memoriesEvery === memoriesFirst
+    await this.#guard('memories', () => this.#keepMemories(isTurn))
     if (this.#minutes % pruneEvery === 1) await this.#guard('pruning', () => this.#prune())
   }
 
@@ -74,13 +75,16 @@ export class Housekeeping {
     if (buckets.length > 0) await store.measurements.write(buckets)
   }
 
-  async #keepMemories(): Promise<void> {
-    const dirty = this.#parts.roster.all().filter((watched) => watched.memoryDirty)
+  async #keepMemories(all: boolean): Promise<void> {
+    const dirty = this.#parts.roster.all().filter((watched) => watched.memoryDirty && (all || watched.memoryUrgent))
     if (dirty.length === 0) return
     await this.#parts.store.keep.set(
       Object.fromEntries(dirty.map((watched) => [memoryKey(watched.device.id), watched.memory])),
     )
-    for (const watched of dirty) watched.memoryDirty = false
+    for (const watched of dirty) {
+      watched.memoryDirty = false
+      watched.memoryUrgent = false
+    }
   }
 
   #prune(): Promise<void> {

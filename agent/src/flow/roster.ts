@@ -12,6 +12,8 @@ export interface Watched {
   memory: Memory | null
   /** The memory changed since it was last kept. */
   memoryDirty: boolean
+  /** It went down since, or came back: a crash must not forget what its entry rests on. */
+  memoryUrgent: boolean
   live: Live
   /** By probe id, in the clock's monotonic ms. */
   dueAt: Map<string, number>
@@ -88,6 +90,7 @@ export class Roster {
       device,
       memory,
       memoryDirty: false,
+      memoryUrgent: false,
       live: { ...unseen(), checkin: memory?.checkin ?? null },
       dueAt,
       running: null,

@@ -155,6 +155,7 @@ export class Watcher implements Watch {
   async #conclude(watched: Watched, check: Check, judgement: Verdict, startedAt: number): Promise<void> {
     const { live, device } = watched
     const wasDown = cutsOff(live)
+    const before = live.cause?.code
     // What another device says at its address is shown as a look, and taken for nobody's word.
     const looks = judgement.stranger ? check.readings.map((reading) => ({ ...reading, facts: [] })) : check.readings
     learn(live, looks, check.at)
@@ -167,6 +168,7 @@ export class Watcher implements Watch {
     live.cause = judgement.cause && { code: judgement.cause, detail: worst?.detail ?? {} }
     watched.memory = judgement.memory
     watched.memoryDirty = true
+    if ((wasDown || cutsOff(live)) && live.cause?.code !== before) watched.memoryUrgent = true
     watched.judgedFrom = startedAt
     if (wasDown || cutsOff(live)) watched.cutOffUntil = this.#tools.clock.monotonic()
     this.#lastCheckAt = check.at
