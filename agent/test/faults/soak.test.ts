@@ -7,7 +7,7 @@ const megabytes = (bytes: number) => `${(bytes / MB).toFixed(1)} MB`
 
 test('P7 a day of 50 devices writes at most 50 MB', async () => {
   const written = growthPerDay(await soak(), (sample) => sample.written)
-  measured(7, `${megabytes(written)} a day, with six outages an hour`)
+  measured(7, `${megabytes(written)} a day, with two outages an hour`)
   expect(written).toBeLessThanOrEqual(50 * MB)
 })
 
