@@ -59,6 +59,7 @@ describe('whether who answers is another device', () => {
     ['one of its two', [printer, place({ own: [star, epson] }), star], false],
     ['a phone’s private MAC at a printer’s address', [printer, place(), pad], true],
     ['a private MAC where a computer was', [device({ type: 'other' }), place(), pad], false],
+    ['a MAC that routers share, as with proxy ARP', [printer, place(), '00:00:5e:00:01:0a'], false],
     ['another MAC with the same serial number', [printer, place({ proof: 'same' }), star], false],
     ['another MAC with another serial number', [printer, place({ proof: 'other' }), star], true],
     ['a device of which no MAC is known', [printer, place({ own: [] }), star], false],

@@ -14,18 +14,21 @@ const aloneTimes = 2
 /** Where nobody can be asked any more, a conflict is believed for this long. */
 const unheardMs = 600_000
 const mostHolders = 4
+/** The MACs that routers share with those who stand in for them: VRRP (RFC 9568), HSRP 1 and 2, GLBP. */
+const sharedByRouters = /^(?:00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:07:b4:00)/u
 
 /**
  * Whether who answers is another device: none of this one's MACs, and no serial number or UUID says that it is the same
  * with a new network card. iPads change their MACs, so they have none to be told by; neither has the gateway, whose
- * replacement is the gateway. A private MAC tells a phone at a printer's address, and nothing of other types.
+ * replacement is the gateway. A private MAC tells a phone at a printer's address, and nothing of other types; one that routers
+ * share tells nobody.
  */
 export function isOther(
   device: Pick<DeviceSetting, 'type' | 'role'>,
   { own, proof }: Pick<Whereabouts, 'own' | 'proof'>,
   mac: string,
 ): boolean {
-  if (own.length === 0 || own.includes(mac) || proof === 'same') return false
+  if (own.length === 0 || own.includes(mac) || proof === 'same' || sharedByRouters.test(mac)) return false
   if (device.type === 'ipad' || device.role !== null) return false
   return device.type === 'printer' || !isPrivateMac(mac)
 }
@@ -47,9 +50,6 @@ export function takenByOther(draft: Memory, check: Check, results: readonly Resu
   draft.silentSince ??= check.at
   return true
 }
-
-/** The MACs that routers share with those who stand in for them: VRRP (RFC 9568), HSRP 1 and 2, GLBP. */
-const sharedByRouters = /^(?:00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:07:b4:00)/u
 
 /** Who answers beside one another: a router does with its shared MAC and its own, a device with both its network cards. */
 function rivalsIn({ holders, own }: Whereabouts): Holder[] {

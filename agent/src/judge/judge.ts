@@ -18,11 +18,11 @@ import { learn } from './ways.ts'
  *
  * 1. `memory` what is out of date is let go. A device out of service is not judged.
  * 2. `address`: where another device has the address, what was seen is not this one's, and nothing but that is concluded.
- * 3. `ways` each look teaches about its way; what the device says of itself is believed until it says otherwise
- *    (`classify`, `escpos`, `printer-mib`).
+ * 3. `ways` each look teaches about its way; `hear`: what the device says of itself is believed until it says otherwise
+ *    (`classify`, `escpos`, `star`, `printer-mib`, `ipp`).
  * 4. `contact`, or for iPads `presence`: whether there is any communication; `late`: whether it took several attempts.
  *    An iPad's check-in is held against how the rest of the venue is (`checkin`).
- *    `address` again: whether a device that does not answer is elsewhere.
+ *    `address` again: whether a device that does not answer is elsewhere, or one that does has another address by its name.
  * 5. `fold`: behind a parent that is down, silence is the parent's.
  * 6. `compose`, `state`: everything believed, the worst first, and the device's state.
  *
