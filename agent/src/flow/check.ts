@@ -59,7 +59,7 @@ export async function checkDevice(
       const reading = await lookOnce(device, timed, probe, attempt, tools, isKeptFrom)
       readings.push(reading)
       if (inDoubt([reading], memory)) doubt()
-      if (!triesAgain(reading) || attempt === attempts) return
+      if (!triesAgain(reading, memory) || attempt === attempts) return
       await pause(tools.clock, probe.pauseMs)
     }
   }

@@ -76,12 +76,15 @@ export class Covers {
   async settle(watched: Watched, startedAt: number, looks: Looks): Promise<boolean> {
     const { tools, roster, storm, groups } = this.#parts
     const { device } = watched
+    const silentAt = tools.clock.monotonic()
     await storm.look()
     await this.#waitForStorm()
     if (storm.wasOnSince(startedAt)) return storm.isOn()
     const parent = parentOfWatched(device, roster, tools)
     if (parent) {
       await looks.judgedSince(parent, startedAt)
+      // An answer of it may be from just before what took both.
+      if (!cutsOff(parent.live) && parent.judgedFrom >= startedAt) await looks.judgedSince(parent, silentAt)
       if (cutsOff(parent.live)) return true
       if (parent.cutOffUntil !== null && parent.cutOffUntil >= startedAt) return false
     }

@@ -132,4 +132,19 @@ describe('a parent', () => {
     const counting = (await belt.entries()).filter((one) => one.explainedBy === null)
     expect(counting.map(({ deviceId }) => deviceId)).toEqual(['switch'])
   })
+
+  test('that answered just before it took a child with it is looked at once more, and explains the child', async () => {
+    const belt = await watchOver(
+      pretendDevice('switch', '10.9.0.2'),
+      pretendDevice('kitchen', '10.9.0.5', { parentId: 'switch' }),
+    )
+    const asked = (at: string) => belt.network.looks.includes(`icmp ${at}`)
+    belt.network.silent.add('10.9.0.5')
+    belt.network.looks = []
+    while (!asked('10.9.0.5') || !asked('10.9.0.2')) await belt.pass(second / 2)
+    belt.network.silent.add('10.9.0.2')
+    await belt.pass(minute)
+    expect(await belt.story()).toEqual(['no_answer switch …'])
+    expect(causeOf(belt, 'kitchen')).toBe('parent_down')
+  })
 })

@@ -4,6 +4,7 @@ import type { Contact, Reading } from '@sereno/shared/reading.ts'
 import { classify } from './classify.ts'
 import type { Memory } from './memory.ts'
 import { offlineAlone } from './offline-bit.ts'
+import { isShyAsEver } from './shy.ts'
 
 /**
  * Whether a further attempt may help. Not after a refusal, which ends its check, and not after a mute connection: it may
@@ -19,8 +20,8 @@ const again: Record<Contact, boolean> = {
   local_error: false,
   unable: false,
 }
-export function triesAgain(reading: Reading): boolean {
-  if (again[reading.contact]) return true
+export function triesAgain(reading: Reading, memory: Memory | null = null): boolean {
+  if (again[reading.contact]) return !isShyAsEver(reading, memory)
   // A name, page or cloud that failed once may have been a hiccup.
   if (classify(reading).some(({ cause }) => hiccups.includes(cause))) return true
   // A printer that says only "offline" is asked once more, as a hand at the feed button passes (`printers.md` section 3).

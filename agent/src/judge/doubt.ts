@@ -2,6 +2,7 @@ import type { Reading } from '@sereno/shared/reading.ts'
 import type { Memory } from './memory.ts'
 import { isOptional } from './rate.ts'
 import { toldBy } from './result.ts'
+import { isShyAsEver } from './shy.ts'
 
 /**
  * Whether something fell silent or refused, so that all the device's other ways have to be looked at, and its neighbour
@@ -14,6 +15,7 @@ export function inDoubt(readings: readonly Reading[], memory: Memory | null = nu
     if (toldBy(reading) === 'nothing') return false
     if (reading.contact === 'refused')
       return !isOptional(reading.probe) || memory?.ways[reading.probeId]?.answered === true
-    return toldBy(reading) === 'silence' && memory?.ways[reading.probeId]?.quiet !== true
+    const isKnown = memory?.ways[reading.probeId]?.quiet === true || isShyAsEver(reading, memory)
+    return toldBy(reading) === 'silence' && !isKnown
   })
 }

@@ -1,5 +1,6 @@
+import type { Reading } from '@sereno/shared/reading.ts'
 import { describe, expect, test } from 'vitest'
-import { device, ending, escpos, look, morning, probe, second } from '../../test/fakes/check.ts'
+import { device, ending, escpos, look, morning, neighbour, probe, second } from '../../test/fakes/check.ts'
 import { attemptsFor, triesAgain } from './attempts.ts'
 import { inDoubt } from './doubt.ts'
 import { enteredByPerson, everyMs } from './rate.ts'
@@ -112,5 +113,20 @@ describe('doubt', () => {
     expect(inDoubt([look('icmp', 'silent')], memory)).toBe(false)
     expect(inDoubt([look('escpos', 'silent')], memory)).toBe(true)
     expect(inDoubt([look('icmp', 'silent')], after(1, ping))).toBe(true)
+  })
+  test('does not begin, nor a further attempt, with a gateway that never answered pings while its neighbour entry is there', () => {
+    const gateway = device({ role: 'gateway', type: 'router' }, ['gateway'])
+    const silent = (state: 'present' | 'absent') => look('gateway', 'silent', [neighbour(state)])
+    const memory = (...readings: Reading[]) => ending(gateway, [{ at: morning, readings }]).memory
+    const shy = memory(silent('present'))
+    expect([inDoubt([silent('present')], shy), triesAgain(silent('present'), shy)]).toEqual([false, false])
+    for (const [reading, before] of [
+      [silent('present'), null],
+      [silent('absent'), shy],
+      [silent('present'), memory(silent('absent'))],
+      [silent('present'), memory(look('gateway', 'answered'))],
+    ] as const) {
+      expect([inDoubt([reading], before), triesAgain(reading, before)]).toEqual([true, true])
+    }
   })
 })
