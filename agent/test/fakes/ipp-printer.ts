@@ -9,6 +9,8 @@ import { selfMadeCertificate } from './self-made-certificate.ts'
 /** How it behaves (`printers.md`, section 9). */
 export interface IppFakeOptions {
   address?: string
+  /** Any free one unless told. */
+  port?: number
   /** Where its print service is; `/ipp/print` unless told. */
   path?: string
   /** What it says of itself; can be changed while it runs. */
@@ -88,7 +90,7 @@ export async function ippPrinter(options: IppFakeOptions): Promise<IppFake> {
       process.nextTick(() => socket.resume())
     })
   })
-  server.listen(0, options.address ?? '127.0.0.1')
+  server.listen(options.port ?? 0, options.address ?? '127.0.0.1')
   await once(server, 'listening')
   const bound = server.address()
   return {

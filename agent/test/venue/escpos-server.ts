@@ -19,6 +19,8 @@ let is: EscposCondition = {
   paperEnd: false,
   nearEnd: false,
   cutterError: false,
+  broken: false,
+  tooHot: false,
 }
 let server: Server | null = null
 const sessions = new Set<Socket>()
@@ -26,10 +28,11 @@ const sessions = new Set<Socket>()
 /** The status byte for DLE EOT n, or `null` for an n that no printer knows. */
 function status(n: number): number | null {
   const bit = (on: boolean, mask: number) => (on ? mask : 0)
-  const stopped = is.offline || is.coverOpen || is.paperEnd || is.cutterError
+  const inError = is.cutterError || is.broken || is.tooHot
+  const stopped = is.offline || is.coverOpen || is.paperEnd || inError
   if (n === 1) return 0x12 | bit(stopped, 0x08)
-  if (n === 2) return 0x12 | bit(is.coverOpen, 0x04) | bit(is.paperEnd, 0x20) | bit(is.cutterError, 0x40)
-  if (n === 3) return 0x12 | bit(is.cutterError, 0x08)
+  if (n === 2) return 0x12 | bit(is.coverOpen, 0x04) | bit(is.paperEnd, 0x20) | bit(inError, 0x40)
+  if (n === 3) return 0x12 | bit(is.cutterError, 0x08) | bit(is.broken, 0x20) | bit(is.tooHot, 0x40)
   if (n === 4) return 0x12 | bit(is.nearEnd || is.paperEnd, 0x0c) | bit(is.paperEnd, 0x60)
   return null
 }

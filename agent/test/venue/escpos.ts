@@ -16,6 +16,10 @@ export interface EscposCondition {
   paperEnd: boolean
   nearEnd: boolean
   cutterError: boolean
+  /** Broken for good: its unrecoverable error. */
+  broken: boolean
+  /** Its head is too hot; it goes on by itself when that has cooled. */
+  tooHot: boolean
 }
 
 export interface EscposPrinter {

@@ -44,22 +44,66 @@ async function startSnmpd(venue: Venue, host: Host, text: string, args: string[]
 export const startHostSnmp = (venue: Venue, host: Host): Promise<void> =>
   startSnmpd(venue, host, config('Linux switch'), [])
 
-/** Debian's snmpd as the agent of an office printer; `set` changes what it says from the next question on. */
-export async function startPrinterSnmp(venue: Venue, host: Host): Promise<{ set(rows: Partial<PrinterRows>): void }> {
+type Rows = [oid: string, type: string, value: string | number][]
+
+/** Debian's snmpd for a device of which it knows nothing itself; what it hands back says it from the next question on. */
+async function startPassed(
+  venue: Venue,
+  host: Host,
+  description: string,
+  subtrees: readonly string[],
+  rows: Rows,
+): Promise<(rows: Rows) => void> {
   const file = join(venue.folder, `${host}-rows.json`)
-  const set = (change: Partial<PrinterRows>): void => {
+  const write = (next: Rows): void => {
     // Renamed into place, so that no question meets half a file.
-    writeFileSync(`${file}.new`, JSON.stringify(rowsOf({ ...ready, ...change })))
+    writeFileSync(`${file}.new`, JSON.stringify(next))
     renameSync(`${file}.new`, file)
   }
-  set({})
+  write(rows)
   const program = `${process.execPath} ${join(import.meta.dirname, 'snmp-rows.ts')} ${file}`
-  const passed = ['.1.3.6.1.2.1.25.3', '.1.3.6.1.2.1.43'].map((oid) => `pass_persist -p 100 ${oid} ${program}`)
-  await startSnmpd(venue, host, config('Brother HL-L2350DW series', passed), withoutOwnDevices)
-  return { set }
+  const passed = subtrees.map((oid) => `pass_persist -p 100 ${oid} ${program}`)
+  await startSnmpd(venue, host, config(description, passed), withoutOwnDevices)
+  return write
 }
 
-function rowsOf(is: PrinterRows): [string, string, string | number][] {
+/** An office printer; `set` changes what its agent says. */
+export async function startPrinterSnmp(venue: Venue, host: Host): Promise<{ set(rows: Partial<PrinterRows>): void }> {
+  const subtrees = ['.1.3.6.1.2.1.25.3', '.1.3.6.1.2.1.43']
+  const write = await startPassed(venue, host, 'Brother HL-L2350DW series', subtrees, rowsOf(ready))
+  return { set: (change) => write(rowsOf({ ...ready, ...change })) }
+}
+
+/** What a UPS says of itself (UPS-MIB, RFC 1628). */
+export interface UpsCondition {
+  onBattery: boolean
+  batteryBad: boolean
+}
+
+/** A UPS on the mains with a good battery; `set` changes that. */
+export async function startUpsSnmp(venue: Venue, host: Host): Promise<{ set(condition: Partial<UpsCondition>): void }> {
+  const write = await startPassed(venue, host, 'UPS', [upsMib], upsRows({}))
+  return { set: (condition) => write(upsRows(condition)) }
+}
+
+const upsMib = '.1.3.6.1.2.1.33'
+
+/** upsOutputSource is 3 on the mains, 5 on battery; upsAlarmDescr names the well-known alarms by their objects. */
+function upsRows({ onBattery = false, batteryBad = false }: Partial<UpsCondition>): Rows {
+  const alarms = [...(batteryBad ? [1] : []), ...(onBattery ? [2] : [])]
+  return [
+    [`${upsMib}.1.1.1.0`, 'string', 'Acme Power'],
+    [`${upsMib}.1.1.2.0`, 'string', 'Line 1000'],
+    [`${upsMib}.1.4.1.0`, 'integer', onBattery ? 5 : 3],
+    ...alarms.map((alarm, at): Rows[number] => [
+      `${upsMib}.1.6.2.1.2.${at + 1}`,
+      'objectid',
+      `${upsMib}.1.6.3.${alarm}`,
+    ]),
+  ]
+}
+
+function rowsOf(is: PrinterRows): Rows {
   const host = '.1.3.6.1.2.1.25.3'
   const printer = '.1.3.6.1.2.1.43'
   return [

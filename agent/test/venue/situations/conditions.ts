@@ -6,7 +6,7 @@ const told = testsOf('conditions', 'conditions that devices tell')
 const broken = 'ESC/POS broken for good, SNMP no toner and a full output, IPP a jam: one Fail each'
 const tooHot = 'ESC/POS too hot, SNMP service requested and set offline, IPP a cover: one Fail each'
 const notices = 'SNMP an empty tray and a warning, a UPS on a worn battery: notices; IPP out of paper is the one Fail'
-const toner = 'IPP an empty toner is one Fail; service requested by SNMP while it prints is a notice'
+const paused = 'IPP paused by someone is one Fail; service requested by SNMP while it prints is a notice'
 
 /** What a device that answers says of itself. */
 export const conditionSituations: readonly Situation[] = [
@@ -53,7 +53,7 @@ export const conditionSituations: readonly Situation[] = [
     count: once,
     cases: [...printers('SNMP: the bit jammed is one Fail'), ...told(broken)],
   },
-  { what: 'no toner', cause: 'marker_empty', count: once, cases: told(broken, toner) },
+  { what: 'no toner', cause: 'marker_empty', count: once, cases: told(broken) },
   { what: 'output full', cause: 'output_full', count: once, cases: told(broken) },
   { what: 'service requested, and down', cause: 'service_requested', count: once, cases: told(tooHot) },
   {
@@ -65,7 +65,7 @@ export const conditionSituations: readonly Situation[] = [
       ...beside('IPP: little toner is a notice, no entry'),
     ],
   },
-  { what: 'a warning while it prints on', cause: 'printer_warning', count: never, cases: told(notices, toner) },
+  { what: 'a warning while it prints on', cause: 'printer_warning', count: never, cases: told(notices, paused) },
   {
     what: 'paused or set offline by someone; the offline bit alone',
     cause: 'printer_offline_bit',
@@ -73,9 +73,8 @@ export const conditionSituations: readonly Situation[] = [
     cases: [
       ...printers('ESC/POS: switched offline by someone is one Fail'),
       ...beside('Star: switched offline by someone is one Fail'),
-      ...told(tooHot),
+      ...told(tooHot, paused),
     ],
-    remark: 'the keyword "paused" of IPP: judge/ipp.test.ts, since CUPS’ printer cannot be told to pause',
   },
   { what: 'a UPS on battery', cause: 'ups_on_battery', count: never, cases: told(notices) },
   { what: 'a UPS with a worn battery', cause: 'ups_battery_replace', count: never, cases: told(notices) },

@@ -50,7 +50,9 @@ export const venueSituations: readonly Situation[] = [
     what: 'gateway down, and nothing else of its subnet answers',
     cause: 'gateway_down',
     count: once,
-    cases: around('a gateway without which nothing else of its subnet answers holds all of it in its one Offline'),
+    cases: around(
+      'a gateway without which nothing else of its subnet answers explains all of it, so that one entry counts',
+    ),
   },
   {
     what: 'DNS alone down',
