@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts'
 const everyMs = 60_000
 /**
  * Memories change with each check, and of a device that is well one of half an hour ago is as good after a crash. Every ten
- * minutes they would be half of all that is written: 61 MB a day with 50 devices instead of 33.
+ * minutes they would be about half of all that is written (`npm run faults -- --only 7`).
  */
 const memoriesEvery = 30
 const memoriesFirst = 10
