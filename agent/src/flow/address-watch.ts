@@ -103,8 +103,10 @@ export class AddressWatch {
     const isStrange = mac !== null && isOther(device, { own, proof }, mac)
     seat.mac = mac ?? seat.mac
     if (memory?.conflict || flipped || isStrange) await this.#ask(seat, place, mac, Boolean(memory?.conflict))
-    const heard = seat.heard?.isNew ? seat.heard : null
-    if (heard) heard.isNew = false
+    const news = seat.heard?.isNew ? seat.heard : null
+    if (news) news.isNew = false
+    // Who answered the patrol a while ago, and no longer does, is not there.
+    const heard = neighbour?.state === 'absent' && news && news.macs.length > 0 ? null : news
     const answering = heard?.macs ?? (mac === null ? [] : [seat.mac ?? mac])
     const macs = answering.filter((one) => !this.#isRepeater(one, table))
     const isHere = macs.some((one) => !isOther(device, { own, proof }, one))

@@ -49,6 +49,15 @@ describe('a printer that moved', () => {
     expect(belt.running.identities.foundAt('bar')?.address).toBe(home)
   })
 
+  test('is found also where raw ARP had heard it at its address since the last check', async () => {
+    const belt = await known()
+    await belt.set([{ ...printer, probes: printer.probes.map((probe) => ({ ...probe, everySeconds: 600 })) }])
+    await belt.pass(120_000)
+    at('10.9.0.73')
+    await belt.during(belt.running.watch.checkNow('bar'))
+    expect(await belt.story()).toEqual(['ip_moved bar …'])
+  })
+
   test('keeps its one entry where it was off first: the cause changes, on the disk and at once', async () => {
     const belt = await known()
     at(null)
