@@ -86,7 +86,7 @@ export class Covers {
       // An answer of it may be from just before what took both.
       if (!cutsOff(parent.live) && parent.judgedFrom >= startedAt) await looks.judgedSince(parent, silentAt)
       if (cutsOff(parent.live)) return true
-      if (parent.cutOffUntil !== null && parent.cutOffUntil >= startedAt) return false
+      if (this.#wasCutOffSince(parent, startedAt)) return false
     }
     await groups.settle(watched, startedAt, looks.lookAt)
     return groups.downOf(device.id) !== null || !groups.wasDownSince(device.id, startedAt)
@@ -100,6 +100,16 @@ export class Covers {
       if (live.cause?.code !== 'parent_down' || this.of(device)?.down === true) continue
       for (const probe of device.probes) dueAt.set(probe.id, now)
     }
+  }
+
+  /** Whether a device, or one that it hangs on in its turn, was cut off at some time since `since`, monotonic ms. */
+  #wasCutOffSince(watched: Watched, since: number): boolean {
+    let at: Watched | null = watched
+    for (let above = 0; at !== null && above <= mostAbove; above++) {
+      if (at.cutOffUntil !== null && at.cutOffUntil >= since) return true
+      at = parentOfWatched(at.device, this.#parts.roster, this.#parts.tools)
+    }
+    return false
   }
 
   async #waitForStorm(): Promise<void> {

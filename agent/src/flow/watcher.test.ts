@@ -132,4 +132,20 @@ describe('what hangs behind a parent that is down', () => {
     expect(await belt.story()).toEqual(['no_answer switch'])
     expect(belt.running.watch.live('kitchen')?.state).toBe('up')
   })
+
+  test('has none either where what was down and came back stands above its parent', async () => {
+    const belt = await holdBelt()
+    const far = (id: string, n: number, parentId: string | null, attempts: number) => {
+      const device = pretendDevice(id, `10.9.0.${n}`, { parentId })
+      return { ...device, probes: device.probes.map((probe) => ({ ...probe, attempts })) }
+    }
+    await belt.set([far('switch', 2, null, 2), far('hub', 3, 'switch', 5), far('kitchen', 5, 'hub', 2)])
+    await belt.pass(30 * second)
+    for (const n of [2, 3, 5]) belt.network.silent.add(`10.9.0.${n}`)
+    const isDown = () => belt.running.watch.live('switch')?.state === 'down'
+    while (!isDown()) await belt.pass(second / 2)
+    belt.network.silent.clear()
+    await belt.pass(40 * second)
+    expect(await belt.story()).toEqual(['no_answer switch'])
+  })
 })
