@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CheckinFact, Reading } from '@sereno/shared/reading.ts'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { checkin, look } from '../../test/fakes/check.ts'
 import { type HeldBelt, holdBelt } from '../../test/fakes/held-belt.ts'
 import { pretendDevice } from '../../test/fakes/pretend-network.ts'
@@ -175,4 +175,17 @@ describe('a check-in', () => {
     await tell(belt, 'bar', {})
     expect(await belt.story()).toEqual(['ipad_away bar'])
   })
+})
+
+test('where all iPads complain at once, the looks that were made for the first serve the others', async () => {
+  const belt = await holdBelt({ looksAround: true })
+  const many = Array.from({ length: 30 }, (_, index) => index)
+  const printers = many.map((n) => pretendDevice(`printer-${n}`, `10.9.0.${100 + n}`))
+  await belt.set([...printers, ...many.map((n) => pad(`pad-${n}`, `10.9.0.${150 + n}`))])
+  await belt.pass(2 * minute)
+  const waits = vi.spyOn(belt.clock, 'after')
+  const heard = many.map((n) => belt.running.watch.hear(`pad-${n}`, told(belt, { lastPrintError: noConnection })))
+  await belt.during(Promise.all(heard))
+  expect(waits.mock.calls.length).toBeLessThan(10 * many.length)
+  expect(await belt.story()).not.toEqual([])
 })

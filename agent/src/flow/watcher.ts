@@ -62,6 +62,8 @@ export class Watcher implements Watch {
   readonly #end = new AbortController()
   #cancelTimer: () => void = () => {}
   #lastCheckAt: number | null = null
+  /** The looks at what iPads complain of. */
+  #asking: Promise<void> = Promise.resolve()
 
   constructor(tools: WatchTools, parts: Parts) {
     this.#tools = tools
@@ -202,20 +204,18 @@ export class Watcher implements Watch {
 
   /** Waits until a device has a verdict from a check that began at `since` or later; at most 20 s. */
   async #judgedSince(watched: Watched, since: number): Promise<void> {
-    let late = false
+    if (watched.judgedFrom >= since) return
+    let isLate = false
+    const late = Promise.withResolvers<void>()
     const cancel = this.#tools.clock.after(parentWaitMs, () => {
-      late = true
+      isLate = true
+      late.resolve()
     })
-    while (watched.judgedFrom < since && !late && !this.#end.signal.aborted) {
-      if (watched.running) await Promise.race([watched.running, this.#pause(parentWaitMs)])
-      else await Promise.race([this.#run(watched, watched.device.probes), this.#pause(parentWaitMs)])
+    while (watched.judgedFrom < since && !isLate && !this.#end.signal.aborted) {
+      await Promise.race([watched.running ?? this.#run(watched, watched.device.probes), late.promise])
       if (!this.#health.networkUp()) break
     }
     cancel()
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((over) => void this.#tools.clock.after(ms, over))
   }
 
   #lookTools(watched: Watched): CheckTools {
@@ -258,10 +258,18 @@ export class Watcher implements Watch {
     await this.#run(watched, [], told)
   }
 
-  /** What an iPad complains of is looked at afresh, so that a fault which we have not seen yet is not put on the iPad. */
+  /**
+   * What an iPad complains of is looked at afresh, so that a fault which we have not seen yet is not put on the iPad. One
+   * iPad after the other: when all complain at once, the looks that were made for the first serve the others.
+   */
   async #askWitnesses(told: Reading, startedAt: number): Promise<void> {
     const meant = witnesses(told, this.#roster)
-    await Promise.all(meant.map(({ witness, freshMs }) => this.#judgedSince(witness, startedAt - freshMs)))
+    if (meant.length === 0) return
+    const looked = this.#asking.then(async () => {
+      await Promise.all(meant.map(({ witness, freshMs }) => this.#judgedSince(witness, startedAt - freshMs)))
+    })
+    this.#asking = looked.catch(() => {})
+    await looked
   }
 
   placeOf(address: string): Place {

@@ -24,6 +24,10 @@ function change(catalogue: ProbeCatalogue, device: DeviceSetting, { probes, ...p
   for (const [name, value] of Object.entries(patch)) {
     if (value !== undefined) Object.assign(device, { [name]: value })
   }
+  // Only an iPad tells how it is without one; anything else would be looked for nowhere, and called silent.
+  if (device.address === null && device.type !== 'ipad' && device.role === null) {
+    throw new Fault('invalid', { fields: [{ path: 'address', message: 'required' }] })
+  }
   if (probes !== undefined) device.probes = buildProbes(catalogue, probes, device.probes)
   checkProbesFit(catalogue, device.type, device.probes, probes !== undefined)
 }

@@ -148,6 +148,16 @@ describe('changing', () => {
     expect((await change(id, { inService: false })).state).toBe('paused')
     expect((await refusalOf(() => removeDevice(house, id))).code).toBe('conflict')
   })
+
+  test('only an iPad may be without an address: what it becomes else needs one', async () => {
+    const { id } = await add()
+    await house.book.change((draft) => {
+      Object.assign(draft.devices[0] ?? {}, { type: 'ipad', address: null, probes: [] })
+    })
+    expect((await refusalOf(() => change(id, { type: 'other' }))).fields).toEqual({ address: 'required' })
+    expect(await change(id, { name: 'Bar' })).toMatchObject({ type: 'ipad', address: null })
+    expect(await change(id, { type: 'other', address: '192.0.2.9' })).toMatchObject({ type: 'other' })
+  })
 })
 
 describe('removing', () => {
