@@ -121,11 +121,9 @@ describe('ways beside each other', () => {
     const gone = { readings: [...looks('icmp', ['silent', 'silent', 'silent']), look('escpos', 'silent')] }
     const back = { readings: [look('escpos', 'silent'), ...looks('icmp', ['silent', 'silent', 'answered'])] }
     const stuck = { readings: [look('icmp', 'answered'), look('escpos', 'silent')] }
-    const told = story(printer, [
-      at(0, { ...gone, neighbour: neighbour('absent') }),
-      at(1, { ...back, neighbour: neighbour('present') }),
-      at(2, { ...stuck, neighbour: neighbour('present') }),
-    ])
+    const present = { neighbour: neighbour('present') }
+    const steps = [at(0, { ...gone, neighbour: neighbour('absent') }), at(1, { ...back, ...present })]
+    const told = story(printer, [...steps, at(2, { ...stuck, ...present })])
     expect(told.map(causesOf)).toEqual([['no_answer'], [], ['port_silent']])
   })
 
