@@ -22,10 +22,16 @@ export interface Faults {
   portSilent(host: Host, port: number): Promise<Repair>
   /** A TCP port of the host refuses, as if nobody listened. */
   portClosed(host: Host, port: number): Promise<Repair>
+  /** A TCP port of the host leads to another port of it. */
+  portRedirected(host: Host, port: number, to: number): Promise<Repair>
+  /** The host's own kernel refuses to send anything: its sockets fail at once. */
+  sendingRefused(host: Host): Promise<Repair>
   /** The host's cable is out at its own end, or the host is off: its switch port has no carrier either. */
   linkDown(host: Host): Promise<Repair>
   /** The port of the first switch is off; the second switch hangs behind the port `switch2`. */
   portOff(port: Host): Promise<Repair>
+  /** The port of the first switch has a carrier and hands nothing on, either way. */
+  portDead(port: Host): Promise<Repair>
   /** An unmanaged switch behind which these hang loses its power: all of their ports at once. */
   powerCut(ports: readonly Host[]): Promise<Repair>
   /**
@@ -91,6 +97,20 @@ export function makeFaults(venue: Venue): Faults {
         await up(host, link(host))
         await routed(host)
       }),
+    portRedirected: (host, port, to) =>
+      nft(
+        host,
+        `chain pre {\ntype nat hook prerouting priority -100\niif != lo tcp dport ${port} redirect to :${to}\n}`,
+      ),
+    async sendingRefused(host) {
+      const rule = (verb: 'add' | 'del') => venue.exec(host, 'ip', 'rule', verb, 'pref', '1', 'prohibit')
+      await rule('add')
+      return async () => void (await rule('del'))
+    },
+    async portDead(port) {
+      await venue.exec('switch', 'ip', 'link', 'set', port, 'nomaster')
+      return async () => void (await venue.exec('switch', 'ip', 'link', 'set', port, 'master', 'br0'))
+    },
     portOff: (port) => down('switch', port, () => up('switch', port)),
     async powerCut(ports) {
       const set = (state: 'up' | 'down') =>

@@ -73,8 +73,15 @@ describeVenue('Error Follow Up', 120_000, () => {
     const repair = await faults.internetCut()
     expect(await client.call('integrations.run', { at: { id } })).toMatchObject({ sent: false, reason: 'queued' })
     expect(scene.mails()).toHaveLength(before.size)
+    const entries = async (cause: string) =>
+      (await client.call('activity.list', { query: { limit: 100 } })).items.filter((one) => one.cause === cause)
+    await expect.poll(() => entries('mail_retry'), { timeout: 60_000, interval: 500 }).toHaveLength(people.length)
+    await expect.poll(() => entries('isp_down'), { timeout: 60_000, interval: 500 }).toHaveLength(1)
     await repair()
     await delivered()
+    const retries = await entries('mail_retry')
+    expect(retries.map(({ kind }) => kind)).toEqual(people.map(() => 'Retry'))
+    await expect.poll(async () => (await entries('mail_retry')).filter(({ endedAt }) => endedAt === null)).toEqual([])
     const late = scene
       .mails()
       .filter((raw) => !before.has(raw))

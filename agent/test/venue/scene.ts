@@ -33,10 +33,18 @@ export interface Scene {
   close(): Promise<void>
 }
 
-/** Builds the venue with all its servers, starts the agent in it and adds the devices. */
-export async function openScene(machine: Machine = wholeMachine): Promise<Scene> {
+/**
+ * Builds the venue with all its servers, starts the agent in it and adds the devices.
+ * @param prepare changes the venue before the agent sees anything of it
+ */
+export async function openScene(
+  machine: Machine = wholeMachine,
+  prepare: (faults: Faults) => Promise<unknown> = async () => {},
+): Promise<Scene> {
   const venue = await openVenue()
   try {
+    const faults = makeFaults(venue)
+    await prepare(faults)
     const [bar, kitchen, office, mail] = await Promise.all([
       startEscpos(venue, 'printer1'),
       startEscpos(venue, 'printer3'),
@@ -56,7 +64,7 @@ export async function openScene(machine: Machine = wholeMachine): Promise<Scene>
     const device = (id: string) => client.call('devices.get', { at: { id } })
     const scene: Scene = {
       venue,
-      faults: makeFaults(venue),
+      faults,
       agent,
       client,
       listener,

@@ -64,6 +64,19 @@ http.server.ThreadingHTTPServer(('', ${port}), Slow).serve_forever()`
   await venue.start(host, python, ['-u', '-c', script]).line(/^ready$/u)
 }
 
+/** A web server that answers every question with this status and nothing else. */
+export async function startFailingWeb(venue: Venue, host: Host, port: number, status: number): Promise<void> {
+  const script = `import http.server
+class Failing(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(${status})
+        self.send_header('Content-Length', '0')
+        self.end_headers()
+print('ready')
+http.server.ThreadingHTTPServer(('', ${port}), Failing).serve_forever()`
+  await venue.start(host, python, ['-u', '-c', script]).line(/^ready$/u)
+}
+
 /** A captive portal's web server on the router: every page is its own, once `portal` of the faults leads there. */
 export async function startPortal(venue: Venue, port: number): Promise<void> {
   const folder = join(venue.folder, 'portal')
