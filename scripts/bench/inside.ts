@@ -36,7 +36,7 @@ let longRuns: Promise<void> = Promise.resolve()
 
 const measure: Record<Part, () => Promise<void>> = {
   async long() {
-    const minutes = isQuick ? 1 : 10
+    const minutes = isQuick ? 1 : 8
     tell(`${minutes} minutes of 50 and of 200 devices, beside the rest`)
     longRuns = Promise.all([measureLong(folder(), 7374, 50, minutes), measureLong(folder(), 7375, 200, minutes)]).then(
       (found) => {

@@ -11,23 +11,30 @@ export interface LongRun {
   rssMiB: number
 }
 
+/** Memories are written after ten minutes, and then so often (`agent/src/flow/housekeeping.ts`). */
+const memoriesEveryMinutes = 30
+
 /**
- * Measurements are written once a minute and memories every ten, so whole tens of minutes are measured, while the other
- * parts run.
+ * Measurements are written once a minute and memories every half hour: a mean minute is one of the eight before the
+ * first memories, and its share of what these took. The first minute writes what is written once only.
  */
 export async function measureLong(folder: string, port: number, count: number, minutes: number): Promise<LongRun> {
   const agent = await startAgent(folder, venueOf(count, 20), { port })
   try {
-    // Half a minute aside of both, so that none falls on an end.
-    await pause(30_000)
-    const before = processFigures(agent.pid)
+    // Half a minute aside of the writes, so that none falls on an end.
+    await pause(90_000)
+    const begin = processFigures(agent.pid)
     await pause(minutes * 60_000)
-    const after = processFigures(agent.pid)
+    const plain = processFigures(agent.pid)
+    await pause(60_000)
+    const end = processFigures(agent.pid)
+    const perMinute = (plain.writtenBytes - begin.writtenBytes) / minutes
+    const memories = Math.max(0, end.writtenBytes - plain.writtenBytes - perMinute)
     return {
       devices: count,
       minutes,
-      writtenMiBPerMinute: (after.writtenBytes - before.writtenBytes) / minutes / 2 ** 20,
-      rssMiB: after.rssBytes / 2 ** 20,
+      writtenMiBPerMinute: (perMinute + memories / memoriesEveryMinutes) / 2 ** 20,
+      rssMiB: end.rssBytes / 2 ** 20,
     }
   } finally {
     await agent.stop()
