@@ -1,9 +1,14 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { ipp } from '../agent/src/probes/ipp.ts'
 import type { Probe, Sighting } from '../agent/src/probes/probe.ts'
 import { snmp } from '../agent/src/probes/snmp.ts'
+import { version } from '../agent/src/version.ts'
+import { exitCodes } from './cli/exit-codes.ts'
+import { askedLanguage, readFlags } from './cli/options.ts'
+import { tellFault } from './cli/tell-fault.ts'
+import { makeTerminal, wantsColor } from './cli/terminal.ts'
+import { wordsIn } from './cli/words.ts'
 import { installDebianPackages } from './debian-packages.ts'
 import { compare } from './recordings/compare.ts'
 import { type Conclusion, conclude } from './recordings/conclude.ts'
@@ -18,18 +23,32 @@ interface Shown extends Conclusion {
   differences: string[] | null
 }
 
-const { values, positionals: wanted } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+const say = wordsIn(askedLanguage(process.argv.slice(2), process.env))
+const { values, positionals: wanted } = flags()
 const folder = process.env.SERENO_RECORDINGS ?? join(root, '../shared/data')
 const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part))
 const none = new AbortController().signal
 
+function flags(): ReturnType<typeof readFlags> {
+  try {
+    return readFlags(process.argv.slice(2), {})
+  } catch (fault) {
+    const terminal = makeTerminal({ quiet: false, color: wantsColor(process.env, process.stdout.isTTY === true) })
+    process.exit(tellFault(fault, terminal, say))
+  }
+}
+
 async function main(): Promise<number> {
+  if (values.help === true || values.version === true) {
+    process.stdout.write(`${values.help === true ? say('recordings.usage') : `sereno ${version}`}\n`)
+    return exitCodes.fine
+  }
   const walks = globSync('snmprec/**/*.snmprec', { cwd: folder }).filter(isWanted).toSorted()
   const responses = globSync('ipp/*.bin', { cwd: folder }).filter(isWanted).toSorted()
   if (walks.length + responses.length === 0) {
     const missing = existsSync(folder) ? `No recording of that name in ${folder}` : `There is no folder ${folder}`
     process.stdout.write(`Left out: ${missing}. SERENO_RECORDINGS names another one.\n`)
-    return existsSync(folder) && wanted.length > 0 ? 2 : 0
+    return existsSync(folder) && wanted.length > 0 ? exitCodes.wrongUsage : exitCodes.fine
   }
   const shown = [...(await readWalks(walks)), ...(await readResponses(responses))]
   if (values.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)

@@ -139,6 +139,12 @@ async function sayHello(house: House, port: number, isMissing: boolean): Promise
   if (code) process.stdout.write(`First set-up: the claim code is ${code}\n\n`)
 }
 
+/** Why it did not start; for a port that is taken, also what to do. */
+const whyNot = ({ code, message }: NodeJS.ErrnoException, { port }: Config): string =>
+  code === 'EADDRINUSE'
+    ? `port ${port} is taken by another program, perhaps another Sereno. Choose another with --port (0: any that is free).`
+    : message
+
 async function main(): Promise<void> {
   let config: Config
   try {
@@ -162,8 +168,8 @@ async function main(): Promise<void> {
     try {
       close = await start(config, log, () => void again())
     } catch (fault) {
-      process.stderr.write(`Sereno cannot start: ${(fault as Error).message}\n`)
-      log.error({ fault }, 'the start failed')
+      process.stderr.write(`Sereno cannot start: ${whyNot(fault as NodeJS.ErrnoException, config)}\n`)
+      log.debug({ fault }, 'the start failed')
       process.exit(1)
     }
   }

@@ -8,7 +8,8 @@ import { findDevice } from './find-device.ts'
 /** By what a device is recognised. @throws {Fault} `not_found` */
 export function identityOf(house: House, id: string): IdentityView {
   const device: DeviceSetting = findDevice(house.book.read(), id)
-  const evidence = house.identities.of(id)
+  // That a check-in was this device's is known by its token, which is listed; its own id tells a person nothing.
+  const evidence = house.identities.of(id).filter(({ kind, value }) => kind !== 'checkin' || value !== id)
   const written = device.mac === null ? [] : [{ kind: 'mac' as const, value: device.mac }]
   const found = house.identities.foundAt(id)
   return {
