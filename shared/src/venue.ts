@@ -66,7 +66,13 @@ const mailPassword = z
 /** Outgoing mail. `starttls`: the connection must become encrypted; `tls`: it is from the start; `auto`: STARTTLS where offered. */
 export const mailSettings = z.strictObject({
   host: address,
-  port: z.number().int().min(1).max(65_535),
+  /** Never a printer's own: what is said there is printed. */
+  port: z
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .refine((port) => port !== 9100, { error: 'print_port' }),
   security: z.enum(['auto', 'starttls', 'tls']).default('auto'),
   user: line(0, 254).default(''),
   password: mailPassword.default(''),

@@ -60,3 +60,8 @@ test('a test tries what is given with the saved password, and saves nothing', as
 test('without any settings there is nothing to test', async () => {
   expect((await refusalOf(() => testMail(house, { to: 'me@example.com' }, 'en'))).code).toBe('mail_not_configured')
 })
+
+test('a printer’s port is no mail server: what is said there would be printed', () => {
+  const faults = api['mail.set'].body.safeParse({ ...settings, port: 9100 }).error?.issues
+  expect(faults?.map(({ path, message }) => [path.join('.'), message])).toEqual([['port', 'print_port']])
+})
