@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts'
 import { terminalLanguage } from './words.ts'
 
 /** The flags that every command takes (`--yes` and `--no-input` because it never asks anyway). */
-export const commonFlags = {
+const commonFlags = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },

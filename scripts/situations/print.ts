@@ -13,12 +13,14 @@ const colors = { there: 'dim', held: 'green', not_held: 'red', missing: 'red' } 
 export function printReport({ situations, elsewhere, cases }: Report, terminal: Terminal, say: Say): void {
   const kindWord = (kind: Kind | null) => kind ?? say('situations.notice')
   const kindWidth = Math.max(...situations.map(({ kind }) => kindWord(kind).length))
-  const causeWidth = Math.max(...situations.map(({ cause }) => cause.length))
+  const causeWidth = Math.max(...situations.map(({ cause }) => cause?.length ?? 0))
   const mark = (standing: Standing) => terminal.paint(colors[standing], marks[standing])
   for (const row of situations) {
     const { situation, kind, cause, count, remark } = row
-    const cells = [kindWord(kind).padEnd(kindWidth), cause.padEnd(causeWidth), terminal.paint('bold', situation)]
-    terminal.data(`${mark(row.standing)} ${cells.join('  ')}  ${terminal.paint('dim', `(${count})`)}`)
+    const filed = [cause === null ? say('situations.rule') : kindWord(kind), cause ?? '']
+    const cells = [filed[0]?.padEnd(kindWidth), filed[1]?.padEnd(causeWidth), terminal.paint('bold', situation)]
+    const often = count === null ? '' : `  ${terminal.paint('dim', `(${count})`)}`
+    terminal.data(`${mark(row.standing)} ${cells.join('  ')}${often}`)
     for (const { test, standing } of row.cases) terminal.data(`    ${mark(standing)} ${test}`)
     if (remark !== null) terminal.data(terminal.paint('dim', `      ${remark}`))
   }

@@ -8,10 +8,11 @@ export type Standing = 'there' | 'held' | 'not_held' | 'missing'
 
 export interface Row {
   situation: string
-  cause: Cause
-  /** `null`: a notice. */
+  /** `null`: a rule that holds for many causes. */
+  cause: Cause | null
+  /** `null`: a notice, or a rule. */
   kind: Kind | null
-  count: string
+  count: string | null
   remark: string | null
   standing: Standing
   cases: { test: string; standing: Standing }[]
@@ -35,7 +36,7 @@ export function reportOf(
     return {
       situation: what,
       cause,
-      kind: kindOf(cause),
+      kind: cause && kindOf(cause),
       count,
       remark,
       standing: worst(played.map(({ standing }) => standing)),

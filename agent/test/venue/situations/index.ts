@@ -1,6 +1,7 @@
 import { conditionSituations } from './conditions.ts'
 import { contactSituations } from './contact.ts'
 import { padSituations } from './pads.ts'
+import { ruleSituations } from './rules.ts'
 import type { Situation } from './situation.ts'
 import { venueSituations } from './venue.ts'
 
@@ -10,4 +11,5 @@ export const situations: readonly Situation[] = [
   ...conditionSituations,
   ...padSituations,
   ...venueSituations,
+  ...ruleSituations,
 ]

@@ -32,12 +32,6 @@ export const padSituations: readonly Situation[] = [
     remark: fast,
   },
   {
-    what: 'outside opening hours: no Offline of iPads and printers',
-    cause: 'no_answer',
-    count: never,
-    cases: presence('outside opening hours neither an iPad nor a printer is Offline; at opening the printer is'),
-  },
-  {
     what: 'iPad misses one check',
     cause: 'roamed',
     count: never,

@@ -3,10 +3,10 @@ import type { Cause } from '@sereno/shared/cause.ts'
 /** A situation of `kinds.md` that a network can show, and the tests of the pretend venue that play it. */
 export interface Situation {
   what: string
-  /** Its cause, which names its kind; a notice where that is none. */
-  cause: Cause
-  /** How often it counts for a threshold. */
-  count: string
+  /** Its cause, which names its kind, a notice where that is none; `null`: a rule that holds for many causes. */
+  cause: Cause | null
+  /** How often it counts for a threshold; `null` for a rule. */
+  count: string | null
   /** `file > describe > test`, as `vitest list` prints them. */
   cases: readonly string[]
   /** What a reader has to know of how it is played. */
