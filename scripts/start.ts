@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { agentCommand } from './agent-command.ts'
+import { terminalLanguage, wordsIn } from './cli/words.ts'
 import { type Demo, openDemo } from './demo/run.ts'
 import { runTool } from './run.ts'
 import { keepAlive } from './watchdog.ts'
@@ -9,6 +10,10 @@ import { keepAlive } from './watchdog.ts'
 // stuck. With `--demo` a pretend venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
 const demoFlags = ['--demo', '--seed']
 const given = process.argv.slice(2)
+if (given.includes('--help') || given.includes('-h')) {
+  process.stdout.write(wordsIn(terminalLanguage(process.env))('start_usage'))
+  process.exit(0)
+}
 const seed = given.includes('--seed') ? Number(given[given.indexOf('--seed') + 1] || Number.NaN) : 1
 const isDemo = given.includes('--demo')
 if (isDemo && !Number.isSafeInteger(seed)) giveUp(new Error('--seed takes a whole number, such as --seed 7'))
