@@ -16,7 +16,6 @@ const programs = {
   snmpget: 'snmp',
   'dbus-daemon': 'dbus-daemon',
   'avahi-daemon': 'avahi-daemon',
-  faketime: 'faketime',
   ippeveprinter: 'cups-ipp-utils',
   ipptool: 'cups-ipp-utils',
 }

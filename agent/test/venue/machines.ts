@@ -44,14 +44,15 @@ export const rightlessMachine: Machine = {
 }
 
 /**
- * A machine whose wall clock runs so many times too fast (libfaketime), for windows of minutes and hours. Timers and
- * durations are real, so probes keep their rates and time-outs: only what is judged by the time of day comes sooner. A
- * silence of 300 s by that clock counts as a time in which nobody looked (`memory.ts`), which bounds the rate.
+ * A machine whose time of day runs so many times too fast, for windows of minutes and hours. Timers and durations are real,
+ * so probes keep their rates and time-outs: only what is judged by the time of day comes sooner. A silence of 300 s by that
+ * clock counts as a time in which nobody looked (`memory.ts`), which bounds the rate.
  */
 export const hurriedMachine = (rate: number): Machine => ({
   start(venue, file, args, environment) {
-    const lie = ['LD_PRELOAD=/usr/$LIB/faketime/libfaketimeMT.so.1', `FAKETIME=+0 x${rate}`]
-    return venue.start('agent', 'env', [...lie, 'FAKETIME_DONT_FAKE_MONOTONIC=1', file, ...args], environment)
+    const clock = join(import.meta.dirname, 'hurried-clock.ts')
+    const hurried = { ...environment, SERENO_CLOCK_RATE: String(rate) }
+    return venue.start('agent', file, ['--import', clock, ...args], hurried)
   },
   blindTo: [],
 })

@@ -8,7 +8,7 @@ import { hurriedMachine } from './machines.ts'
 import { noteFigure, printFigures } from './play-case.ts'
 import { openScene, type Scene } from './scene.ts'
 
-/** So many times too fast runs the agent's wall clock here: half an hour takes a minute and a half. */
+/** So many times too fast runs the agent's time of day here: half an hour takes a minute and a half. */
 const rate = 20
 /** Waits end with their event; this only bounds a failure. */
 const withinMs = 180_000

@@ -5,7 +5,7 @@ const addresses = testsOf('addresses', 'addresses')
 const printers = testsOf('printers', 'printers that answer')
 const around = testsOf('surroundings', 'the agent’s own machine, and what lies around it')
 const sideBySide = testsOf('presence', 'presence, by a clock that runs fast > side by side')
-const fast = 'the agent’s wall clock runs 20 times too fast; its timers and time-outs are real'
+const fast = 'the agent’s time of day runs 20 times too fast; its timers and time-outs are real'
 
 /** Whether there is communication with a device, and how well. */
 export const contactSituations: readonly Situation[] = [

@@ -4,7 +4,7 @@ const ways = testsOf('ways', 'ways to a device')
 const checkins = testsOf('checkins', 'check-ins of iPads')
 const presence = testsOf('presence', 'presence, by a clock that runs fast')
 const sideBySide = testsOf('presence', 'presence, by a clock that runs fast > side by side')
-const fast = 'the agent’s wall clock runs 20 times too fast; its timers and time-outs are real'
+const fast = 'the agent’s time of day runs 20 times too fast; its timers and time-outs are real'
 
 /** Whether iPads are there, and what they tell. */
 export const padSituations: readonly Situation[] = [
