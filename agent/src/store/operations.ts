@@ -8,7 +8,6 @@ import * as notices from './sql/notices.ts'
 import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
 import * as people from './sql/people.ts'
-import { probeDisk } from './sql/probe-disk.ts'
 import { pruneStep } from './sql/prune.ts'
 import * as runs from './sql/runs.ts'
 import { summarise } from './sql/summary.ts'
@@ -65,7 +64,6 @@ export const writes = {
   markFailed: outbox.markFailed,
   markSent: outbox.markSent,
   pair: pairings.pair,
-  probeDisk,
   pruneStep,
   recordRun: runs.recordRun,
   releaseItems: outbox.releaseItems,

@@ -48,7 +48,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     pairings: pairingsOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
-    health: healthOf(link, clock, dirname(file)),
+    health: healthOf(dirname(file), clock, inMemory),
     close: () => link.close(),
   }
 }
