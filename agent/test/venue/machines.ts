@@ -9,6 +9,8 @@ export interface Machine {
   start(venue: Venue, file: string, args: string[], environment: Record<string, string>): Running
   /** Devices that nothing on this machine can look at. */
   blindTo: readonly (keyof DeviceIds)[]
+  /** Its time of day runs so fast that a state is stale between two looks. */
+  isHurried?: true
 }
 
 /** Those with no other way than ICMP. */
@@ -55,4 +57,5 @@ export const hurriedMachine = (rate: number): Machine => ({
     return venue.start('agent', file, ['--import', clock, ...args], hurried)
   },
   blindTo: [],
+  isHurried: true,
 })

@@ -1,6 +1,7 @@
 import type { Entry, Notice } from '@sereno/shared/activity.ts'
+import type { Device } from '@sereno/shared/device.ts'
 import type { OpeningHours } from '@sereno/shared/venue.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Happening } from './client.ts'
 import { describeVenue } from './describe-venue.ts'
 import type { Repair } from './faults.ts'
@@ -58,15 +59,21 @@ describeVenue('presence, by a clock that runs fast', 240_000, () => {
       },
       from,
     )
-  const stateOf = (deviceId: string, isMeant: (state: string) => boolean, from?: number) =>
+  /** A look at a device that was answered, or was not; its state is stale by this clock between two looks. */
+  const lookAt = (deviceId: string, isAnswered: boolean, from?: number) =>
     hear(
-      'its state',
+      'its look',
       ({ event, data }) => {
-        const { id, state } = data as { id: string; state: string }
-        return event === 'device' && id === deviceId && isMeant(state) ? state : null
+        const { id, probes } = data as Device
+        return event === 'device' && id === deviceId && probes[0]?.last?.ok === isAnswered ? true : null
       },
       from,
     )
+  const becomes = (deviceId: string, state: Device['state'], code?: string) =>
+    vi.waitFor(async () => expect(await scene.stateOf(deviceId)).toEqual({ state, code }), {
+      timeout: withinMs,
+      interval: 200,
+    })
 
   describe.concurrent('side by side', () => {
     test('an iPad that is silent is asleep, and after half an hour in opening hours one Offline', async () => {
@@ -83,7 +90,7 @@ describeVenue('presence, by a clock that runs fast', 240_000, () => {
       expect(entry.detail.minutes).toBeGreaterThanOrEqual(30)
       // The silence began with the last answer, at most two minutes before it was found.
       expect(Date.parse(entry.at) - Date.parse(at)).toBeGreaterThan(27 * 60_000)
-      expect(await scene.stateOf(barPad)).toEqual({ state: 'down', code: 'ipad_away' })
+      await becomes(barPad, 'down', 'ipad_away')
       expect(await entriesOf(barPad)).toEqual([['Offline', 'ipad_away', 'open']])
     })
 
@@ -98,10 +105,10 @@ describeVenue('presence, by a clock that runs fast', 240_000, () => {
       })
       // A check may miss the gap, or two may meet the same one: such a gap does not count, and another one is made.
       for (let gap = 1; gap <= 8 && !told; gap++) {
-        const silent = stateOf(kitchenPad, (state) => state === 'asleep')
+        const silent = lookAt(kitchenPad, false)
         const repair = await scene.faults.linkDown('ipad2')
         await silent
-        const back = stateOf(kitchenPad, (state) => state !== 'asleep')
+        const back = lookAt(kitchenPad, true)
         await repair()
         await back
         if (gap === 1) expect(await entriesOf(kitchenPad)).toEqual([])
@@ -138,17 +145,15 @@ describeVenue('presence, by a clock that runs fast', 240_000, () => {
     await hours(null)
     expect((await notice).detail.minutes).toBeGreaterThanOrEqual(30)
     await over
-    expect(await scene.stateOf(barPad)).toEqual({ state: 'asleep', code: 'ipad_silent' })
+    await becomes(barPad, 'asleep', 'ipad_silent')
   })
 
   test('outside opening hours neither an iPad nor a printer is Offline; at opening the printer is', async () => {
     const { barPad, barPrinter } = scene.ids
     await hours(closed)
-    const asleep = stateOf(barPad, (state) => state === 'asleep')
-    const silent = stateOf(barPrinter, (state) => state === 'asleep')
     const repair = await scene.faults.linkDown('printer1')
-    await silent
-    await asleep
+    await becomes(barPrinter, 'asleep', 'asleep')
+    await becomes(barPad, 'asleep', 'asleep')
     expect(await entriesOf(barPrinter)).toEqual([])
     expect(await entriesOf(barPad)).toEqual([['Offline', 'ipad_away', 'over']])
     const begun = entryOf(barPrinter, 'no_answer', false)
@@ -157,9 +162,8 @@ describeVenue('presence, by a clock that runs fast', 240_000, () => {
     const over = entryOf(barPrinter, 'no_answer', true)
     await repair()
     await over
-    const awake = stateOf(barPad, (state) => state === 'up')
     await plugIn()
-    await awake
+    await becomes(barPad, 'up')
     expect(await entriesOf(barPad)).toEqual([['Offline', 'ipad_away', 'over']])
   })
 })

@@ -25,6 +25,8 @@ export interface Scene {
   mails(): string[]
   /** Ids of the devices that the agent's machine cannot look at. */
   blindTo: string[]
+  /** States are stale between two looks, so only the looks tell. */
+  isHurried: boolean
   /** Names of the devices that the cases played so far touched. */
   touched: Set<string | null>
   device(id: string): Promise<Device>
@@ -74,6 +76,7 @@ export async function openScene(
       office,
       mails: mail.mails,
       blindTo: machine.blindTo.map((key) => ids[key]),
+      isHurried: machine.isHurried ?? false,
       touched: new Set(),
       device,
       async stateOf(id) {
@@ -94,12 +97,14 @@ export async function openScene(
 }
 
 /** Waits until the agent finds every device well that it can look at, and no entry is open. */
-export async function allWell({ client, blindTo }: Scene): Promise<void> {
+export async function allWell({ client, blindTo, isHurried }: Scene): Promise<void> {
+  const isWell = ({ id, state, probes }: Device) => {
+    if (isHurried) return probes.every(({ last }) => last?.ok === true)
+    return (blindTo.includes(id) ? ['unknown'] : ['up', 'degraded']).includes(state)
+  }
   const state = async () => {
     const { items } = await client.call('devices.list', { query: { limit: 500 } })
-    const unwell = items.filter(
-      ({ id, state }) => !(blindTo.includes(id) ? ['unknown'] : ['up', 'degraded']).includes(state),
-    )
+    const unwell = items.filter((device) => !isWell(device))
     const { items: entries } = await client.call('activity.list', { query: { limit: 500 } })
     const open = entries.filter(({ endedAt, kind }) => endedAt === null && kind !== 'Retry')
     return [
