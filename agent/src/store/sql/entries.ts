@@ -26,19 +26,27 @@ export const toSearch = ({ since, until, ...rest }: ActivityFilter): Search => (
 
 /**
  * Entries that began before `since` and reach into the time after it: still open, ended later within an hour of their
- * beginning, or among the few that took longer. One condition for all would have to read every entry since then.
+ * beginning, or among the few that took longer. One condition for all would have to read every entry since then; and
+ * `CROSS JOIN` keeps the planner from reading all entries of a device to see whether each is one of these few.
  */
-const reaching = `at < :since AND sequence IN (
-  SELECT sequence FROM entries WHERE ended_at IS NULL AND at < :since
+const reaching = `(
+  SELECT sequence AS reached FROM entries WHERE ended_at IS NULL AND at < :since
   UNION ALL SELECT sequence FROM entries
-    WHERE ended_at > at AND at >= :since - 3600000 AND at < :since AND ended_at > :since
-  UNION ALL SELECT sequence FROM entries WHERE ended_at - at > 3600000 AND ended_at > :since AND at < :since)`
+    WHERE ended_at > at AND ended_at - at <= 3600000 AND at >= :since - 3600000 AND at < :since AND ended_at > :since
+  UNION ALL SELECT sequence FROM entries WHERE ended_at - at > 3600000 AND ended_at > :since AND at < :since
+) CROSS JOIN entries ON sequence = reached`
+
+/** Where to look, for `FROM`, and what has to hold there; an empty `where` holds always. */
+interface Part {
+  from: string
+  where: string
+}
 
 /**
- * The conditions of a search, as two parts that follow each other in the list's order: entries that began in the span,
- * and entries from before that reach into it. One condition for both would have to read the whole log.
+ * A search as two parts that follow each other in the list's order: entries that began in the span, and entries from
+ * before that reach into it. One condition for both would have to read the whole log.
  */
-export function partsOf(search: Search): { parts: string[]; params: Params } {
+export function partsOf(search: Search): { parts: Part[]; params: Params } {
   const { kinds, deviceId, since, until, q } = search
   const shared: string[] = []
   const params: Params = {}
@@ -61,9 +69,11 @@ export function partsOf(search: Search): { parts: string[]; params: Params } {
     shared.push('instr(sought, :q) > 0')
     params.q = fold(q)
   }
-  if (since === undefined) return { parts: [shared.join(' AND ')], params }
+  const where = shared.join(' AND ')
+  if (since === undefined) return { parts: [{ from: 'entries', where }], params }
   params.since = since
-  return { parts: [[...shared, 'at >= :since'].join(' AND '), [...shared, reaching].join(' AND ')], params }
+  const began = { from: 'entries', where: [...shared, 'at >= :since'].join(' AND ') }
+  return { parts: [began, { from: reaching, where }], params }
 }
 
 /** Newest `at` first, then by sequence. */
@@ -72,9 +82,11 @@ function select(db: Database, search: Search, limit: number, after: Place | null
   const rows: EntryRow[] = []
   for (const part of parts) {
     if (rows.length >= limit) break
-    const where = [part, after === null ? '' : '(at, sequence) < (:afterAt, :afterSequence)'].filter((text) => text)
+    const where = [part.where, after === null ? '' : '(at, sequence) < (:afterAt, :afterSequence)'].filter(
+      (text) => text,
+    )
     const more = db.all<EntryRow>(
-      `SELECT ${entryColumns} FROM entries ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+      `SELECT ${entryColumns} FROM ${part.from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY at DESC, sequence DESC LIMIT :rows`,
       {
         ...params,

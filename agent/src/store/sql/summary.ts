@@ -24,10 +24,10 @@ function addTo<K>(counted: Map<K, Record<Kind, number>>, key: K): Record<Kind, n
 /** Each entry once: in the hour (UTC) in which it began, or in the first of the span where it began before. */
 export function summarise(db: Database, filter: ActivityFilter & { since: string; until: string }): ActivitySummary {
   const { parts, params } = partsOf(toSearch(filter))
-  const groups = parts.flatMap((part) =>
+  const groups = parts.flatMap(({ from, where }) =>
     db.all<Group>(
-      `SELECT kind, device_id, max(at, :since) / ${hourMs} AS hour, count(*) AS count FROM entries WHERE ${part}
-       GROUP BY 1, 2, 3`,
+      `SELECT kind, device_id, max(at, :since) / ${hourMs} AS hour, count(*) AS count FROM ${from}
+       ${where === '' ? '' : `WHERE ${where}`} GROUP BY 1, 2, 3`,
       params,
     ),
   )
