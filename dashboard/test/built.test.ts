@@ -34,7 +34,7 @@ const largestWords = () =>
   )
 
 it('has every page in every language', () => {
-  const paths = ['', 'activity/', 'devices/', 'devices/id/', 'integrations/', 'login/', 'setup/', '404/']
+  const paths = ['', 'activity/', 'devices/', 'devices/id/', 'integrations/', 'login/', 'mailbox/', 'setup/', '404/']
   const wanted = [...paths, 'settings/mail/', 'settings/venue/']
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))
   expect(pages.toSorted()).toEqual(all.toSorted())

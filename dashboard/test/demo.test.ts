@@ -40,9 +40,11 @@ it('a newcomer signs in, sees a fault come and go, and reads its mail; each page
   await page.getByLabel('Username, email or phone').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Enter' }).click()
-  await page.getByText('Kitchen printer is out of paper').waitFor({ timeout: 60_000 })
+  // The card, not the live region that says it to those who do not see it.
+  const card = page.getByRole('article').getByText('Kitchen printer is out of paper')
+  await card.waitFor({ timeout: 60_000 })
   await page.getByText('Put in a new roll').first().waitFor()
-  await page.getByText('Kitchen printer is out of paper').waitFor({ state: 'hidden', timeout: 60_000 })
+  await card.waitFor({ state: 'hidden', timeout: 60_000 })
 
   await page.getByRole('link', { name: 'Mailbox' }).click()
   await page.getByRole('heading', { name: 'Mailbox' }).waitFor()

@@ -29,7 +29,7 @@ it('adds an Error Follow Up from the catalogue with a preview that tells what it
 
   await page.getByLabel('Name', { exact: true }).fill('Bar Pepe')
   await page.getByLabel('Email', { exact: true }).fill('ops@distributor.example, ana@example.com')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('Configured.').waitFor()
   const card = page.getByRole('article', { name: 'Bar Pepe' })
   expect(await card.innerText()).toContain('ops@distributor.example')
@@ -59,7 +59,7 @@ it('keeps opening hours past midnight and holidays', async () => {
   await page.getByText('until the next day').waitFor()
   await page.getByRole('button', { name: 'Add a day' }).click()
   await page.getByLabel('Day', { exact: true }).fill('2026-12-25')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('Saved', { exact: true }).waitFor()
   const venue = await ask<{ openingHours: { days: unknown[]; holidays: unknown[] } }>(
     page,
