@@ -70,9 +70,9 @@ export class Housekeeping {
 
   async #write(all: boolean): Promise<void> {
     const { store, tally, recorder, clock } = this.#parts
-    await recorder.flush()
     const buckets = tally.take(clock.now(), all)
-    if (buckets.length > 0) await store.measurements.write(buckets)
+    // At once, so that both go to the disk in one commit.
+    await Promise.all([recorder.flush(), buckets.length > 0 ? store.measurements.write(buckets) : null])
   }
 
   async #keepMemories(all: boolean): Promise<void> {
