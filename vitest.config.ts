@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['{shared,agent,dashboard}/src/**/*.test.ts', 'agent/test/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // By itself Vitest leaves one processor idle, which on a machine of two is half of it.
+          maxWorkers: '100%',
         },
       },
       {

@@ -54,10 +54,15 @@ export async function startPage(view: Component): Promise<void> {
 
 /** A page for anyone: signing in, set-up. */
 export async function startDoor(view: Component): Promise<void> {
+  await startStill()
+  show(view, 'view')
+}
+
+/** A page that shows what was built into it, and only says where it is a demonstration. */
+export async function startStill(): Promise<void> {
   await loadWords()
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: false } })
   onEveryCall((answered) => {
     if (answered) heard()
   })
-  show(view, 'view')
 }

@@ -60,4 +60,6 @@ it('a newcomer signs in, sees a fault come and go, and reads its mail; each page
     await page.getByText(band).waitFor()
   }
   expect(complaints).toEqual([])
+  await page.goto(`${url}/nowhere`)
+  await page.getByText(band).waitFor()
 }, 240_000)
