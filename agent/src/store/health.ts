@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { diskFree } from './disk-free.ts'
 import { StoreFault } from './faults.ts'
+import type { Link } from './link.ts'
 import { toFault, toPlain } from './messages.ts'
 import type { Store } from './types.ts'
 
@@ -17,12 +18,14 @@ const roomBytes = 256 * 1024
  * Asks by writing: only a write that reached the disk proves that the next one may. A few bytes over the same ones of a
  * file of their own: a commit of the database would cost the card five times as much, every minute for years.
  */
-export function healthOf(folder: string, clock: Clock, inMemory: Store['inMemory']): Store['health'] {
+export function healthOf(link: Link, clock: Clock, folder: string, inMemory: Store['inMemory']): Store['health'] {
   let goodAt = Number.NEGATIVE_INFINITY
   return async () => {
     if (clock.monotonic() - goodAt < freshMs) return { ok: true }
     try {
       if (inMemory !== null) throw new StoreFault(inMemory, 'The disk takes no writes; the watch goes on in memory')
+      // The thread answers at all.
+      await link.call('anyone')
       await writeProbe(join(folder, 'sereno.probe'), clock.now())
       const free = await diskFree(folder)
       if (free !== null && free < roomBytes) throw new StoreFault('disk_full', `${free} bytes are free`)

@@ -48,7 +48,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     pairings: pairingsOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
-    health: healthOf(dirname(file), clock, inMemory),
+    health: healthOf(link, clock, dirname(file), inMemory),
     close: () => link.close(),
   }
 }
