@@ -1,6 +1,7 @@
 import type { BodyInput, QueryInput, ResponseOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Problem } from '@sereno/shared/api/problem.ts'
+import { demoHeader } from '@sereno/shared/demo-header.ts'
 import { type CalledRoute, routes } from './routes.ts'
 import { currentLanguage, t } from './words.ts'
 
@@ -98,7 +99,7 @@ export async function call<Name extends CalledRoute>(
       cache: 'no-store',
     })
     readClock(response.headers)
-    demo ||= response.headers.has('x-sereno-demo')
+    demo ||= response.headers.has(demoHeader)
     watcher(true, response.status)
     if (!response.ok) return { ok: false, trouble: await troubleOf(response) }
     const value = response.status === 204 ? null : await response.json()

@@ -2,6 +2,7 @@ import type { Fact, IdentityFact } from '@sereno/shared/reading.ts'
 import type { Announced } from '../../src/discover/clues.ts'
 import type { Ways } from '../../src/discover/ways.ts'
 import type { Sighting } from '../../src/probes/probe.ts'
+import { nobody } from './clues.ts'
 
 export interface PretendHost {
   mac: string
@@ -54,19 +55,7 @@ export class PretendWays implements Ways {
 
 const isNear = (address: string) => address.startsWith('10.9.0.')
 
-const identity = (says: Partial<IdentityFact>): Fact => ({
-  fact: 'identity',
-  name: null,
-  model: null,
-  vendor: null,
-  serial: null,
-  description: null,
-  uuid: null,
-  mac: null,
-  objectId: null,
-  isPrinter: false,
-  ...says,
-})
+const identity = (says: Partial<IdentityFact>): Fact => ({ ...nobody, ...says })
 
 /** A receipt printer, an office printer and an iPad. */
 export const epson: PretendHost = { mac: '00:26:ab:00:00:50', open: [9100] }

@@ -5,9 +5,6 @@ import { contracts, readers } from './contract.ts'
 const base = '/api/v1'
 const reads = { scope: 'status:read', roles: readers } as const
 
-/** On every answer of a demonstration, so that every page can say that it is one. */
-export const demoHeader = 'x-sereno-demo'
-
 /** A mail that the pretend venue's own mailbox took. */
 export const demoMail = z.strictObject({
   id: z.string().max(64),
