@@ -7,6 +7,7 @@ import { contact, heard, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
 import { enter, session, toLogin } from './session.svelte.ts'
 import { loadWords } from './words.ts'
+import type { WordGroup } from './words-static.ts'
 
 const place = (id: string): HTMLElement => {
   const found = document.getElementById(id)
@@ -32,8 +33,8 @@ function trimMenu(): void {
 }
 
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
-export async function startPage(view: Component): Promise<void> {
-  await loadWords()
+export async function startPage(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
+  await loadWords(groups)
   // A session that ends while someone looks at a page: they sign in again, and come back to it.
   watchContact((status) => {
     if (status === 401 && session.me !== null) toLogin()
@@ -53,14 +54,14 @@ export async function startPage(view: Component): Promise<void> {
 }
 
 /** A page for anyone: signing in, set-up. */
-export async function startDoor(view: Component): Promise<void> {
-  await startStill()
+export async function startDoor(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
+  await startStill(groups)
   show(view, 'view')
 }
 
 /** A page that shows what was built into it, and only says where it is a demonstration. */
-export async function startStill(): Promise<void> {
-  await loadWords()
+export async function startStill(groups: readonly WordGroup[] = []): Promise<void> {
+  await loadWords(groups)
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: false } })
   onEveryCall((answered) => {
     if (answered) heard()

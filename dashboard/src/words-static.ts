@@ -1,14 +1,38 @@
 import type { Language } from '@sereno/shared/field.ts'
-import ca from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
-import en from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
-import es from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
+import caKiosk from '@sereno/shared/locales/ca/kiosk.json' with { type: 'json' }
+import caReport from '@sereno/shared/locales/ca/report.json' with { type: 'json' }
+import caSystem from '@sereno/shared/locales/ca/system.json' with { type: 'json' }
+import caUi from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
+import caWizard from '@sereno/shared/locales/ca/wizard.json' with { type: 'json' }
+import enKiosk from '@sereno/shared/locales/en/kiosk.json' with { type: 'json' }
+import enReport from '@sereno/shared/locales/en/report.json' with { type: 'json' }
+import enSystem from '@sereno/shared/locales/en/system.json' with { type: 'json' }
+import enUi from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
+import enWizard from '@sereno/shared/locales/en/wizard.json' with { type: 'json' }
+import esKiosk from '@sereno/shared/locales/es/kiosk.json' with { type: 'json' }
+import esReport from '@sereno/shared/locales/es/report.json' with { type: 'json' }
+import esSystem from '@sereno/shared/locales/es/system.json' with { type: 'json' }
+import esUi from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
+import esWizard from '@sereno/shared/locales/es/wizard.json' with { type: 'json' }
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
-import ru from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
+import ruKiosk from '@sereno/shared/locales/ru/kiosk.json' with { type: 'json' }
+import ruReport from '@sereno/shared/locales/ru/report.json' with { type: 'json' }
+import ruSystem from '@sereno/shared/locales/ru/system.json' with { type: 'json' }
+import ruUi from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
+import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json' }
 
+/** Words that only some pages need; a page names the groups it loads beside `ui`. */
+export type WordGroup = 'wizard' | 'kiosk' | 'report' | 'system'
+
+const en = { ...enUi, ...enWizard, ...enKiosk, ...enReport, ...enSystem }
 export type UiKey = keyof typeof en
-type UiWords = Record<UiKey, Word>
 
-const catalogues = { en, es, ca, ru } satisfies Record<Language, UiWords>
+const catalogues = {
+  en,
+  es: { ...esUi, ...esWizard, ...esKiosk, ...esReport, ...esSystem },
+  ca: { ...caUi, ...caWizard, ...caKiosk, ...caReport, ...caSystem },
+  ru: { ...ruUi, ...ruWizard, ...ruKiosk, ...ruReport, ...ruSystem },
+} satisfies Record<Language, Record<UiKey, Word>>
 
 /** A word for the pages that are built; in the browser `words.ts` holds the reader's language alone. */
 export const sayUi = (language: Language, key: UiKey, values: Values = {}): string =>

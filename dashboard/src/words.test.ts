@@ -1,18 +1,24 @@
+import { readFileSync } from 'node:fs'
 import { languages } from '@sereno/shared/field.ts'
-import ca from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
-import en from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
-import es from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
 import type { Word } from '@sereno/shared/locales/index.ts'
-import ru from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 
-const catalogues: Record<string, Record<string, Word>> = { en, es, ca, ru }
+const groups = ['ui', 'wizard', 'kiosk', 'report', 'system']
+const wordsOf = (language: string): Record<string, Word> =>
+  Object.assign(
+    {},
+    ...groups.map((group) => {
+      const file = new URL(`../../shared/src/locales/${language}/${group}.json`, import.meta.url)
+      return JSON.parse(readFileSync(file, 'utf8'))
+    }),
+  )
+const en = wordsOf('en')
 const placesOf = (word: Word): string[] => [
   ...new Set([...JSON.stringify(word).matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? '')),
 ]
 
 describe.each(languages)('the words of the dashboard in %s', (language) => {
-  const words = catalogues[language] ?? {}
+  const words = wordsOf(language)
 
   it('are the same as in English, none missing and none too many', () => {
     expect(Object.keys(words).toSorted()).toEqual(Object.keys(en).toSorted())

@@ -1,27 +1,24 @@
 import type { Language } from '@sereno/shared/field.ts'
+import { languages } from '@sereno/shared/field.ts'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
-import type { UiKey } from './words-static.ts'
+import type { UiKey, WordGroup } from './words-static.ts'
 
-type UiWords = Record<UiKey, Word>
-
-/** One chunk a language, so that a reader loads their own alone. */
-const loaders: Record<Language, () => Promise<{ default: UiWords }>> = {
-  en: () => import('@sereno/shared/locales/en/ui.json'),
-  es: () => import('@sereno/shared/locales/es/ui.json'),
-  ca: () => import('@sereno/shared/locales/ca/ui.json'),
-  ru: () => import('@sereno/shared/locales/ru/ui.json'),
-}
+/** One chunk a language and group, so that a reader loads their own alone, and of those what the page needs. */
+const loaders = import.meta.glob<{ default: Record<string, Word> }>(
+  '../../shared/src/locales/*/{ui,wizard,kiosk,report,system}.json',
+)
 
 let language: Language = 'en'
-let words: Partial<UiWords> = {}
+let words: Record<string, Word> = {}
 
-const isLanguage = (text: string): text is Language => Object.hasOwn(loaders, text)
-
-/** Loads the words of the page's own language; before anything is drawn. */
-export async function loadWords(): Promise<void> {
+/** Loads the words of the page's own language, before anything is drawn: those of every page, and the groups it names. */
+export async function loadWords(groups: readonly WordGroup[] = []): Promise<void> {
   const wanted = document.documentElement.lang
-  language = isLanguage(wanted) ? wanted : 'en'
-  words = (await loaders[language]()).default
+  language = languages.find((known) => known === wanted) ?? 'en'
+  const parts = await Promise.all(
+    ['ui', ...groups].map((group) => loaders[`../../shared/src/locales/${language}/${group}.json`]?.()),
+  )
+  words = Object.assign({}, ...parts.map((part) => part?.default))
 }
 
 export const currentLanguage = (): Language => language
