@@ -19,6 +19,7 @@ export const routes = {
   'devices.change': 'PATCH /api/v1/devices/:id',
   'devices.remove': 'DELETE /api/v1/devices/:id',
   'devices.check': 'POST /api/v1/devices/:id/check',
+  'devices.pause': 'POST /api/v1/devices/:id/pause',
   'devices.series': 'GET /api/v1/devices/:id/series',
   'devices.identity': 'GET /api/v1/devices/:id/identity',
   'devices.merge': 'POST /api/v1/devices/:id/merge',

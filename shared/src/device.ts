@@ -91,6 +91,10 @@ export type DeviceInput = z.infer<typeof deviceInput>
 export const devicePatch = deviceInput.partial()
 export type DevicePatch = z.infer<typeof devicePatch>
 
+/** Nobody wants to hear of a device for so many minutes; `null` ends that at once. */
+export const devicePause = z.strictObject({ untilMinutes: z.number().int().min(1).max(10_080).nullable() })
+export type DevicePause = z.infer<typeof devicePause>
+
 /** The last look of a probe, as the API shows it. */
 export const lastLook = z.strictObject({
   at: moment,
@@ -124,6 +128,8 @@ export const device = z.strictObject({
   /** When it was last looked at; with `everySeconds` of its fastest probe this tells whether the state is fresh. */
   observedAt: moment.nullable(),
   cause: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+  /** Until when a maintenance window keeps it from being watched; `null` outside of one. */
+  pausedUntil: moment.nullable(),
   /** How the iPad was by its own words; `null` where it never checked in. */
   checkin: checkinView.nullable(),
   probes: z.array(probeSetting.extend({ last: lastLook.nullable() })),

@@ -65,9 +65,17 @@ function dayBefore({ date }: LocalTime): Pick<LocalTime, 'date' | 'day'> {
   return { date: before, day: dayOf(before) }
 }
 
+/** Until when nobody wants to hear of this device: the windows at `at` that name it, or name none; `null` outside of any. */
+export function maintenanceUntil(windows: readonly MaintenanceWindow[], deviceId: string, at: number): number | null {
+  const ends = windows
+    .filter(
+      ({ from, until, deviceIds }) =>
+        Date.parse(from) <= at && at < Date.parse(until) && (deviceIds.length === 0 || deviceIds.includes(deviceId)),
+    )
+    .map(({ until }) => Date.parse(until))
+  return ends.length === 0 ? null : Math.max(...ends)
+}
+
 /** Whether nobody wants to hear of this device at `at`: in a window that names it, or names none. */
 export const inMaintenance = (windows: readonly MaintenanceWindow[], deviceId: string, at: number): boolean =>
-  windows.some(
-    ({ from, until, deviceIds }) =>
-      Date.parse(from) <= at && at < Date.parse(until) && (deviceIds.length === 0 || deviceIds.includes(deviceId)),
-  )
+  maintenanceUntil(windows, deviceId, at) !== null

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { activityFilter, activityQuery, activitySummary, entry, ingested, notice } from '../activity.ts'
-import { device, deviceInput, devicePatch, deviceState, deviceType, probeKind, seriesPoint } from '../device.ts'
+import {
+  device,
+  deviceInput,
+  devicePatch,
+  devicePause,
+  deviceState,
+  deviceType,
+  probeKind,
+  seriesPoint,
+} from '../device.ts'
 import { line, listOf, moment, momentIn, page } from '../field.ts'
 import { incident, incidentPatch } from '../incident.ts'
 import { overview } from '../overview.ts'
@@ -93,6 +102,15 @@ export const watchContracts = contracts({
     summary: 'Look at a device now',
     status: 200,
     response: z.strictObject({ device, outcomes: z.array(outcomeView) }),
+  },
+  'devices.pause': {
+    method: 'POST',
+    path: `${base}/devices/:id/pause`,
+    access: changes,
+    summary: 'Pause a device for some minutes, or watch it again: a maintenance window of its own',
+    body: devicePause,
+    status: 200,
+    response: device,
   },
   'devices.series': {
     method: 'GET',

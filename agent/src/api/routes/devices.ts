@@ -3,6 +3,7 @@ import { changeDevice } from '../../services/devices/change-device.ts'
 import { checkDevice } from '../../services/devices/check-device.ts'
 import { getDevice } from '../../services/devices/get-device.ts'
 import { listDevices } from '../../services/devices/list-devices.ts'
+import { pauseDevice } from '../../services/devices/pause-device.ts'
 import { removeDevice } from '../../services/devices/remove-device.ts'
 import { seriesOf } from '../../services/devices/series-of.ts'
 import type { House } from '../../services/house.ts'
@@ -18,6 +19,7 @@ type Names =
   | 'devices.change'
   | 'devices.remove'
   | 'devices.check'
+  | 'devices.pause'
   | 'devices.series'
 
 /** Devices and the ways of looking at them. */
@@ -29,5 +31,6 @@ export const deviceRoutes = (house: House): Handlers<Names> => ({
   'devices.change': (call) => changeDevice(house, idOf(call), call.body, call.language),
   'devices.remove': async (call) => void (await removeDevice(house, idOf(call))),
   'devices.check': (call) => checkDevice(house, idOf(call), call.language),
+  'devices.pause': (call) => pauseDevice(house, idOf(call), call.body, call.language),
   'devices.series': (call) => seriesOf(house, idOf(call), call.query),
 })

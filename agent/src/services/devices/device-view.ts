@@ -6,6 +6,7 @@ import { iso } from '../../clock.ts'
 import { vendorOf } from '../../discover/vendor.ts'
 import { type Live, unseen } from '../../flow/live.ts'
 import { causeText } from '../../judge/message.ts'
+import { maintenanceUntil } from '../../judge/schedule.ts'
 import type { House } from '../house.ts'
 import { checkinView, toldOf } from './checkin-view.ts'
 import { lookDetail } from './look-detail.ts'
@@ -16,7 +17,9 @@ const staleAfterIntervals = 5
 /** A device as the API gives it: what was set, and how it is, in a language. Secrets are left out. */
 export function deviceView(house: House, setting: DeviceSetting, language: Language): Device {
   const live = house.watch.live(setting.id) ?? unseen()
-  const { state, since } = stateOf(setting, live, house.clock.now())
+  const now = house.clock.now()
+  const pausedUntil = maintenanceUntil(house.book.read().venue.maintenance, setting.id, now)
+  const { state, since } = pausedUntil === null ? stateOf(setting, live, now) : pausedIn(live)
   const told = toldOf(live)
   // Who it is outlives a restart, other than how it is.
   const about = house.identities.about(setting.id)
@@ -44,6 +47,7 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     lastSeenAt: moment(live.lastSeenAt),
     observedAt: moment(live.observedAt),
     cause: state === live.state ? causeOf(live, language) : null,
+    pausedUntil: moment(pausedUntil),
     checkin: checkinView(live),
     probes: setting.probes.map((probe) => probeView(house, probe, live.last.get(probe.id))),
   }
@@ -57,6 +61,12 @@ export function stateOf(setting: DeviceSetting, live: Live, now: number): { stat
   const isFresh = live.observedAt !== null && Math.abs(now - live.observedAt) <= fastest * staleAfterIntervals * 1000
   return isFresh ? { state: live.state, since: live.stateSince } : { state: 'unknown', since: live.observedAt }
 }
+
+/** In a maintenance window it is paused at once, not from its next check on. */
+const pausedIn = (live: Live): { state: DeviceState; since: number | null } => ({
+  state: 'paused',
+  since: live.state === 'paused' ? live.stateSince : null,
+})
 
 function causeOf({ cause }: Live, language: Language): Device['cause'] {
   return cause === null ? null : { code: cause.code, text: causeText(language, cause.code) }
