@@ -11,17 +11,53 @@ export function chooseLanguage(language: Language): void {
   location.reload()
 }
 
-export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
-const THEME = 'sereno_theme'
-
-export function chosenTheme(): Theme {
-  const kept = localStorage.getItem(THEME)
-  return kept === 'light' || kept === 'dark' ? kept : 'system'
+/** Something this browser remembers for its reader; the first option is what holds until they choose. */
+export interface Choice<T extends string> {
+  options: readonly T[]
+  chosen(): T
+  choose(option: T): void
 }
 
-export function chooseTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(THEME)
-  else localStorage.setItem(THEME, theme)
-  dispatchEvent(new Event('sereno:theme'))
+// A browser may forbid its storage: then the choice holds for the page alone.
+const unkept = new Map<string, string>()
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return unkept.get(key) ?? null
+  }
 }
+
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    unkept.set(key, value)
+  }
+}
+
+function choice<const T extends string>(name: string, options: readonly [T, ...T[]]): Choice<T> {
+  const key = `sereno_${name}`
+  return {
+    options,
+    chosen() {
+      const kept = read(key)
+      return options.find((option) => option === kept) ?? options[0]
+    },
+    choose(option) {
+      keep(key, option)
+      // `theme-early.js` draws the page anew.
+      dispatchEvent(new CustomEvent('sereno:look', { detail: { [name]: option } }))
+    },
+  }
+}
+
+export const theme = choice('theme', ['system', 'light', 'dark', 'contrast'])
+export const density = choice('density', ['comfortable', 'compact'])
+/** Per cent of the browser's own size. */
+export const textSize = choice('text', ['100', '112', '125'])
+export const sound = choice('sound', ['off', 'on'])
+export const volume = choice('volume', ['60', '30', '100'])
+/** Shortcuts of a single letter, which get in the way of those who speak to their computer (WCAG 2.1.4). */
+export const letters = choice('letters', ['on', 'off'])

@@ -48,6 +48,7 @@ export const routes = {
   'venue.get': 'GET /api/v1/settings/venue',
   'venue.change': 'PATCH /api/v1/settings/venue',
   'demo.mails': 'GET /api/v1/demo/mails',
+  'system.get': 'GET /api/v1/system',
   healthz: 'GET /healthz',
 } as const satisfies { [Name in keyof Api]?: `${Api[Name]['method']} ${Api[Name]['path']}` }
 

@@ -5,8 +5,10 @@ import DemoBand from './components/DemoBand.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
+import { nav } from './nav.ts'
 import { enter, session, toLogin } from './session.svelte.ts'
-import { loadWords } from './words.ts'
+import { listenForKeys, shortcut } from './shortcuts.ts'
+import { loadWords, t } from './words.ts'
 import type { WordGroup } from './words-static.ts'
 
 const place = (id: string): HTMLElement => {
@@ -32,6 +34,15 @@ function trimMenu(): void {
   }
 }
 
+/** `g d` goes to the devices, and so on through the menu. */
+function goByKeys(): void {
+  for (const page of nav) {
+    if (!session.may(page.roles)) continue
+    shortcut(`g ${page.letter}`, t('keys.go', { page: t(page.word) }), () => location.assign(page.path))
+  }
+  listenForKeys()
+}
+
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
 export async function startPage(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
   await loadWords(groups)
@@ -46,6 +57,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
     else await pause(3000)
   }
   trimMenu()
+  goByKeys()
   show(TopBar, 'top-bar')
   show(view, 'view')
   startLive()

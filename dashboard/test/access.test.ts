@@ -21,8 +21,11 @@ beforeAll(async () => {
     '/integrations',
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
-    '/settings/mail',
-    '/settings/venue',
+    '/system',
+    '/system/mail',
+    '/system/discovery',
+    '/system/appearance',
+    '/system/about',
     '/nowhere',
   ]
 })

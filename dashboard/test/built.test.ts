@@ -35,7 +35,8 @@ const largestWords = () =>
 
 it('has every page in every language', () => {
   const paths = ['', 'activity/', 'devices/', 'devices/id/', 'integrations/', 'login/', 'mailbox/', 'setup/', '404/']
-  const wanted = [...paths, 'settings/mail/', 'settings/venue/']
+  const system = ['', 'about/', 'appearance/', 'discovery/', 'mail/'].map((page) => `system/${page}`)
+  const wanted = [...paths, ...system]
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))
   expect(pages.toSorted()).toEqual(all.toSorted())
 })

@@ -55,7 +55,7 @@ it('a newcomer signs in, sees a fault come and go, and reads its mail; each page
   const checked = await new AxeBuilder({ page }).analyze()
   expect(checked.violations.map(({ id }) => id)).toEqual([])
 
-  for (const path of ['/', '/devices', '/activity', '/integrations', '/settings/mail', '/settings/venue']) {
+  for (const path of ['/', '/devices', '/activity', '/integrations', '/system/mail', '/system/discovery']) {
     await page.goto(`${url}${path}`)
     await page.getByText(band).waitFor()
   }

@@ -52,7 +52,7 @@ it('discovers and receives mail from the menu, and tells of every run', async ()
 
 it('keeps opening hours past midnight and holidays', async () => {
   const { page, agent } = house
-  await page.goto(`${agent.url}/settings/venue`)
+  await page.goto(`${agent.url}/system/discovery`)
   await page.getByRole('switch', { name: 'The venue has opening hours' }).click()
   await page.getByLabel('Friday: Opens').fill('18:00')
   await page.getByLabel('Friday: Closes').fill('03:00')
@@ -72,7 +72,7 @@ it('keeps opening hours past midnight and holidays', async () => {
 
 it('tries a mail server and tells how far it came', async () => {
   const { page, agent } = house
-  await page.goto(`${agent.url}/settings/mail`)
+  await page.goto(`${agent.url}/system/mail`)
   await page.getByLabel('Mail server (SMTP)').fill('127.0.0.1')
   await page.getByLabel('Port', { exact: true }).fill('1')
   await page.getByLabel('Sender').fill('sereno@example.com')
