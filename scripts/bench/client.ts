@@ -14,6 +14,8 @@ export interface Client {
   answers(): Promise<boolean>
   /** @throws when the agent does not answer with the status that the contract calls success */
   call<N extends RouteName>(name: N, carried?: Carried<Api[N]>): Promise<ResponseOf<Api[N]>>
+  /** The session's cookie, for a browser that looks as the same person. */
+  cookie(): string
   /** Plain text of a route, such as `/metrics`. */
   text(path: string): Promise<string>
   /** Hears the agent's events until `signal`; resolves once they flow. */
@@ -48,6 +50,7 @@ export function makeClient(origin: string): Client {
       const text = await response.text()
       return (text ? JSON.parse(text) : undefined) as ResponseOf<Api[typeof name]>
     },
+    cookie: () => cookie,
     async text(path) {
       const response = await ask(path)
       if (!response.ok) throw await refused(path, response)

@@ -3,6 +3,7 @@ import type { Crowd } from './crowd.ts'
 import type { Installed } from './installed.ts'
 import type { LogSpeed } from './log-speed.ts'
 import type { LongRun } from './long-run.ts'
+import type { PageWeight } from './page-weight.ts'
 import type { ProbeCost } from './probe-cost.ts'
 import type { WatchCost } from './watch-cost.ts'
 
@@ -16,7 +17,8 @@ export interface Figures {
   crowd?: Crowd
   installed?: Installed
   long?: LongRun[]
+  pages?: PageWeight[]
 }
 
-export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed'] as const
+export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed', 'pages'] as const
 export type Part = (typeof parts)[number]

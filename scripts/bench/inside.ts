@@ -7,6 +7,7 @@ import type { Figures, Part } from './figures.ts'
 import { measureInstalled } from './installed.ts'
 import { measureLog } from './log-speed.ts'
 import { measureLong } from './long-run.ts'
+import { measurePages } from './page-weight.ts'
 import { measureProbes } from './probe-cost.ts'
 import { measureWatch } from './watch-cost.ts'
 
@@ -83,6 +84,10 @@ const measure: Record<Part, () => Promise<void>> = {
   },
   async installed() {
     figures.installed = measureInstalled()
+  },
+  async pages() {
+    tell('the pages of the dashboard')
+    figures.pages = await measurePages(folder(), isQuick ? 1 : 5)
   },
 }
 

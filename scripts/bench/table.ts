@@ -1,4 +1,5 @@
 import type { Figures } from './figures.ts'
+import type { PageWeight } from './page-weight.ts'
 import type { WatchCost } from './watch-cost.ts'
 
 /** A line of the table: what Sereno took, beside what others take and what it may take. */
@@ -22,6 +23,8 @@ const peers = {
   restart: 133,
   down: [37.5, 34],
   packages: [643, 177],
+  /** Its dashboard with 200 devices, KiB, and the first row, s. */
+  page: { script: 604, style: 47, firstRow: 3.8 },
 } as const
 
 const row = (what: string, unit: string, sereno: number, budget: number | null, kuma?: number, blackbox?: number) => ({
@@ -88,6 +91,7 @@ export function rowsOf(figures: Figures): Row[] {
       row(`ingest: written an entry`, 'KiB', crowd.ingestBytesPerEntry / 1024, null),
     )
   }
+  for (const page of figures.pages ?? []) rows.push(...pageRows(page))
   return rows
 }
 
@@ -118,6 +122,27 @@ function watchRows(one: WatchCost): Row[] {
     row(`longest turn of the event loop, ${of}`, 'ms', one.loopDelayMaxMs, 20),
     row('the same of a process beside it that does nothing', 'ms', one.machineDelayMaxMs, null),
     row(`checks over 1 s late, ${of}`, '', one.lateChecks, 0),
+  ]
+}
+
+/** Kuma shows devices on every page, so its one page stands beside each of ours. */
+function pageRows(one: PageWeight): Row[] {
+  const of = `${one.page}, 300 devices, 100,000 entries`
+  const kilo = (bytes: number) => bytes / 1000
+  return [
+    row(`scripts of ${of}`, 'kB', kilo(one.scriptBytes), 60, peers.page.script * 1.024),
+    row(`styles of ${of}`, 'kB', kilo(one.styleBytes), 25, peers.page.style * 1.024),
+    row(`HTML of ${one.page}`, 'kB', kilo(one.pageBytes), null),
+    row(`data of ${one.page}`, 'kB', kilo(one.dataBytes), 100),
+    row(`requests of ${one.page}`, '', one.requests, null),
+    row(`first paint of ${one.page}`, 's', one.firstPaintMs / 1000, null),
+    row(`largest paint of ${one.page}`, 's', one.largestPaintMs / 1000, null, peers.page.firstRow),
+    row(`layout shift of ${one.page}`, '', one.layoutShift, 0),
+    row(`blocking time of ${one.page}`, 'ms', one.blockingMs, null),
+    row(`short of 100 in accessibility, ${one.page}`, '', 100 - one.accessibility, 0),
+    row(`short of 100 in best practices, ${one.page}`, '', 100 - one.bestPractices, 0),
+    row(`short of 100 in performance, ${one.page}`, '', 100 - one.performance, 2),
+    row(`the same as a slow phone`, '', 100 - one.phonePerformance, null),
   ]
 }
 
