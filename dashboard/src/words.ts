@@ -1,5 +1,4 @@
-import type { Language } from '@sereno/shared/field.ts'
-import { languages } from '@sereno/shared/field.ts'
+import { type Language, languages } from '@sereno/shared/languages.ts'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 import type { UiKey, WordGroup } from './words-static.ts'
 

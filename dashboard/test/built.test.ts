@@ -56,6 +56,10 @@ describe.each(pages)('%s', (name) => {
     expect(addresses.filter((address) => !/^[/#]/u.test(address) || address.startsWith('//'))).toEqual([])
   })
 
+  it('does not load the checker of shapes, which the agent needs and a page does not', () => {
+    expect([...scriptsOf(html)].filter((path) => read(path).includes('ZodType'))).toEqual([])
+  })
+
   it('names its language and has one main heading', () => {
     expect(html).toContain(`<html lang="${name.slice(0, 2)}"`)
     expect(linked(html, /(<h1[\s>])/gu)).toHaveLength(1)

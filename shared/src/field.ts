@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { languages } from './languages.ts'
+
+export { type Language, languages } from './languages.ts'
 
 /**
  * Characters that change how neighbouring text reads without being seen: C0 and C1 controls, zero-width marks and the
@@ -61,9 +64,7 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error:
 /** `YYYY-MM-DD`, a day of the venue's calendar. */
 export const localDate = z.iso.date()
 
-export const languages = ['en', 'es', 'ca', 'ru'] as const
 export const language = z.enum(languages)
-export type Language = z.infer<typeof language>
 
 /** An IANA time zone that this runtime knows. */
 export const timezone = z.string().max(64).refine(isTimezone, { error: 'unknown_timezone' })
