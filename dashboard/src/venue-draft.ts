@@ -13,6 +13,9 @@ export interface WindowDraft {
 export interface VenueDraft {
   name: string
   address: string
+  /** Whom the staff call. */
+  helpName: string
+  helpPhone: string
   /** Off: no hours are set, so every hour counts. */
   hasHours: boolean
   days: { day: number; from: string; to: string }[]
@@ -28,6 +31,8 @@ export interface VenueDraft {
 export const draftOfVenue = (venue: VenueSettings, zone: string): VenueDraft => ({
   name: venue.name,
   address: venue.address,
+  helpName: venue.help.name,
+  helpPhone: venue.help.phone,
   hasHours: venue.openingHours !== null,
   days: (venue.openingHours?.days ?? []).map((span) => ({ ...span })),
   holidays: (venue.openingHours?.holidays ?? []).map(({ date, from, to }) => ({
@@ -59,6 +64,8 @@ export function patchOfVenue(draft: VenueDraft, zone: string): VenuePatch {
   return {
     name: draft.name,
     address: draft.address,
+    // People write a number in groups; what is kept is the number.
+    help: { name: draft.helpName, phone: draft.helpPhone.replace(/[\s().-]/gu, '') },
     openingHours: draft.hasHours ? openingHours : null,
     maintenance: draft.windows.map((window) => ({
       from: fromWall(window.from, zone) ?? window.from,

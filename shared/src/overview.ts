@@ -12,7 +12,12 @@ export type Lack = z.infer<typeof lack>
 /** What the first page needs, in one answer. */
 export const overview = z.strictObject({
   at: moment,
-  venue: z.strictObject({ name: z.string(), timezone: z.string() }),
+  venue: z.strictObject({
+    name: z.string(),
+    timezone: z.string(),
+    /** Whom the staff call; empty where nobody is named. */
+    help: z.strictObject({ name: z.string(), phone: z.string() }),
+  }),
   /** What is wrong now, in a sentence. `level` is the worst state behind it. */
   verdict: z.strictObject({ level: z.enum(['well', 'trouble', 'unknown', 'empty']), text: z.string() }),
   /** Entries that overlap the last 24 hours, by kind. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { address, deviceSetting } from './device.ts'
-import { email, id, language, line, localDate, moment, momentIn, timeOfDay, timezone } from './field.ts'
+import { email, id, language, line, localDate, moment, momentIn, phone, timeOfDay, timezone } from './field.ts'
 import { ignoredCandidate } from './identity.ts'
 import { integrationSetting } from './integration.ts'
 
@@ -37,9 +37,17 @@ export type Retention = z.infer<typeof retention>
 /** Subnets in CIDR that the agent may look at by itself. */
 export const subnets = z.array(z.union([z.cidrv4(), z.cidrv6()])).max(16)
 
+/** Whom the staff call when they cannot help themselves; empty where nobody is named. */
+export const helpContact = z.strictObject({
+  name: line(0, 60).default(''),
+  phone: z.union([phone, z.literal('')]).default(''),
+})
+export type HelpContact = z.infer<typeof helpContact>
+
 export const venueSettings = z.strictObject({
   name: line(1, 80),
   address: line(0, 200).default(''),
+  help: helpContact.prefault({}),
   openingHours: openingHours.nullable().default(null),
   maintenance: z.array(maintenanceWindow).max(100).default([]),
   subnets: subnets.default([]),
@@ -50,6 +58,7 @@ export type VenueSettings = z.infer<typeof venueSettings>
 export const venuePatch = z.strictObject({
   name: line(1, 80).optional(),
   address: line(0, 200).optional(),
+  help: helpContact.optional(),
   openingHours: openingHours.nullable().optional(),
   maintenance: z.array(maintenanceWindow).max(100).optional(),
   subnets: subnets.optional(),

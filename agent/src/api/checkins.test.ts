@@ -101,14 +101,17 @@ describe('pairing', () => {
 })
 
 describe('a device token', () => {
-  it('opens check-ins and nothing else', async () => {
+  it('opens check-ins and what the kiosk needs, and nothing else', async () => {
     const { ask, pair } = await ready()
+    const opened: Record<string, number> = { 'checkins.add': 422, 'devices.check': 422, 'overview.get': 200 }
     const authorization = `Bearer ${(await pair('Bar iPad')).json.token}`
     for (const [name, { access, method, path }] of Object.entries<Contract>(api)) {
       if (access === 'public') continue
       const asking = { headers: { authorization }, ...(method === 'GET' ? {} : { json: { x: 1 } }) }
       const { status } = await ask(method === 'GET' ? 'HEAD' : method, path.replace(/:\w+/gu, 'abc'), asking)
-      expect([name, status]).toEqual([name, name === 'checkins.add' ? 422 : 403])
+      // A stream has no end that a HEAD could wait for: it is asked for below.
+      if (name === 'events.stream') expect(status).toBe(200)
+      else expect([name, status]).toEqual([name, opened[name] ?? 403])
     }
   })
 

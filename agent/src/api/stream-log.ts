@@ -3,12 +3,18 @@ import type { Language } from '@sereno/shared/field.ts'
 
 export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery'
 
-/** One thing that happened, on its way to those who listen; its words are made once for each language. */
+/** To whom something is told: in a language, and as the staff's iPad may see it or whole. */
+export interface Reader {
+  language: Language
+  isStaff: boolean
+}
+
+/** One thing that happened, on its way to those who listen; its words are made once for each kind of reader. */
 export interface Happening {
   id: string
   event: StreamEvent
   /** The bytes to send; `null` where there is nothing to tell any more (the device is gone). */
-  frame(language: Language): Promise<Uint8Array | null>
+  frame(reader: Reader): Promise<Uint8Array | null>
 }
 
 const kept = 500
@@ -22,21 +28,22 @@ export function makeStreamLog() {
   const encoder = new TextEncoder()
 
   return {
-    add(event: StreamEvent, render: (language: Language) => Promise<object | null>): Happening {
+    add(event: StreamEvent, render: (reader: Reader) => Promise<object | null>): Happening {
       count += 1
       const id = `${run}-${count}`
-      const frames = new Map<Language, Promise<Uint8Array | null>>()
-      const make = async (language: Language) => {
-        const data = await render(language)
+      const frames = new Map<string, Promise<Uint8Array | null>>()
+      const make = async (reader: Reader) => {
+        const data = await render(reader)
         // JSON has no raw line feeds, so it is always one `data` line.
         return data === null ? null : encoder.encode(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       }
       const happening: Happening = {
         id,
         event,
-        frame(language) {
-          const known = frames.get(language) ?? make(language)
-          frames.set(language, known)
+        frame(reader) {
+          const key = `${reader.language} ${reader.isStaff}`
+          const known = frames.get(key) ?? make(reader)
+          frames.set(key, known)
           return known
         },
       }

@@ -3,24 +3,24 @@ import type { Access } from '@sereno/shared/api/contract.ts'
 import { anyone, readers } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Device } from '@sereno/shared/device.ts'
-import type { Language } from '@sereno/shared/field.ts'
 import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident, IncidentRecord } from '@sereno/shared/incident.ts'
 import { Fault } from '../services/fault.ts'
 import type { House } from '../services/house.ts'
+import { isStaff } from '../services/overview/for-staff.ts'
 import type { Handler } from './handlers.ts'
 import { type Listener, makeListener } from './listener.ts'
 import { mayCall } from './scope.ts'
-import { type Happening, makeStreamLog, type StreamEvent } from './stream-log.ts'
+import { type Happening, makeStreamLog, type Reader, type StreamEvent } from './stream-log.ts'
 
-/** How each resource looks in a language: exactly as its GET gives it. */
+/** How each resource looks to a reader: exactly as its GET gives it. */
 export interface Renderers {
   /** `null` for a device that is gone. */
-  device(id: string, language: Language): Promise<Device | null>
-  activity(record: EntryRecord, language: Language): Promise<Entry>
-  incident(record: IncidentRecord, language: Language): Promise<Incident>
-  notice(record: NoticeRecord, language: Language): Promise<Notice>
-  discovery(language: Language): Promise<Discovery>
+  device(id: string, reader: Reader): Promise<Device | null>
+  activity(record: EntryRecord, reader: Reader): Promise<Entry>
+  incident(record: IncidentRecord, reader: Reader): Promise<Incident>
+  notice(record: NoticeRecord, reader: Reader): Promise<Notice>
+  discovery(reader: Reader): Promise<Discovery>
 }
 
 type EventsHandler = Handler<Api['events.stream']>
@@ -33,8 +33,8 @@ const retryMs = 3_000
 
 /** Who may see which events: the kiosk sees what its overview shows it. */
 const accesses: Record<StreamEvent, Access> = {
-  device: { scope: 'status:read', roles: anyone },
-  incident: { scope: 'activity:read', roles: anyone },
+  device: { scope: 'status:read', roles: anyone, iPads: true },
+  incident: { scope: 'activity:read', roles: anyone, iPads: true },
   activity: { scope: 'activity:read', roles: readers },
   notice: { scope: 'activity:read', roles: readers },
   discovery: { scope: 'status:read', roles: readers },
@@ -61,24 +61,26 @@ export function makeEvents(
 
   async function give(listener: Listener, happening: Happening): Promise<void> {
     if (!mayCall(listener.caller, accesses[happening.event])) return
-    const frame = await happening.frame(listener.language).catch((fault: unknown) => {
-      log.warn({ err: fault, event: happening.event }, 'an event could not be shown')
-      return null
-    })
+    const frame = await happening
+      .frame({ language: listener.language, isStaff: isStaff(listener.caller) })
+      .catch((fault: unknown) => {
+        log.warn({ err: fault, event: happening.event }, 'an event could not be shown')
+        return null
+      })
     if (frame !== null) listener.send(frame)
   }
 
   bus.on('device.changed', (id) => {
     if (pending.has(id)) return
     pending.add(id)
-    const happening = history.add('device', (language) => renderers.device(id, language))
+    const happening = history.add('device', (reader) => renderers.device(id, reader))
     tell(happening, () => pending.delete(id))
   })
-  bus.on('entry.changed', (record) => tell(history.add('activity', (words) => renderers.activity(record, words))))
-  bus.on('notice.changed', (record) => tell(history.add('notice', (words) => renderers.notice(record, words))))
-  bus.on('incident.changed', (record) => tell(history.add('incident', (words) => renderers.incident(record, words))))
+  bus.on('entry.changed', (record) => tell(history.add('activity', (reader) => renderers.activity(record, reader))))
+  bus.on('notice.changed', (record) => tell(history.add('notice', (reader) => renderers.notice(record, reader))))
+  bus.on('incident.changed', (record) => tell(history.add('incident', (reader) => renderers.incident(record, reader))))
 
-  bus.on('discovery.changed', () => tell(history.add('discovery', (language) => renderers.discovery(language))))
+  bus.on('discovery.changed', () => tell(history.add('discovery', (reader) => renderers.discovery(reader))))
 
   function every(ms: number, work: (listener: Listener) => void): void {
     clock.after(ms, () => {

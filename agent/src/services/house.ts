@@ -74,6 +74,6 @@ export interface Caller {
   scopes: readonly Scope[] | null
   /** The session behind a cookie; `null` for a token. */
   sessionId: string | null
-  /** The iPad behind a device token, which stands for no person and may only check in; `null` for everyone else. */
+  /** The iPad behind a device token, which stands for no person and does what the kiosk does; `null` for everyone else. */
   pad: { deviceId: string; tokenId: string } | null
 }

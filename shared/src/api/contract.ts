@@ -51,3 +51,5 @@ export const readers: readonly Role[] = [viewer, operator, technician, advisor, 
 export const operators: readonly Role[] = [operator, technician, advisor, admin]
 export const technicians: readonly Role[] = [technician, advisor, admin]
 export const admins: readonly Role[] = [admin]
+/** Who stands in the venue and mends what is wrong. */
+export const hands: readonly Role[] = [kiosk, ...operators]

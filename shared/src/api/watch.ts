@@ -13,7 +13,7 @@ import {
 import { line, listOf, moment, momentIn, page } from '../field.ts'
 import { incident, incidentPatch } from '../incident.ts'
 import { overview } from '../overview.ts'
-import { anyone, contracts, operators, readers, technicians } from './contract.ts'
+import { anyone, contracts, hands, operators, readers, technicians } from './contract.ts'
 
 const base = '/api/v1'
 const reads = { scope: 'status:read', roles: readers } as const
@@ -34,7 +34,7 @@ export const watchContracts = contracts({
   'overview.get': {
     method: 'GET',
     path: `${base}/overview`,
-    access: { scope: 'status:read', roles: anyone },
+    access: { scope: 'status:read', roles: anyone, iPads: true },
     summary: 'What the first page needs, in one answer',
     status: 200,
     response: overview,
@@ -98,8 +98,8 @@ export const watchContracts = contracts({
   'devices.check': {
     method: 'POST',
     path: `${base}/devices/:id/check`,
-    access: { scope: 'devices:write', roles: operators },
-    summary: 'Look at a device now',
+    access: { scope: 'devices:write', roles: hands, iPads: true },
+    summary: 'Look at a device now; for the staff at most once in five seconds',
     status: 200,
     response: z.strictObject({ device, outcomes: z.array(outcomeView) }),
   },
@@ -202,7 +202,7 @@ export const watchContracts = contracts({
   'events.stream': {
     method: 'GET',
     path: `${base}/events`,
-    access: { scope: 'status:read', roles: anyone },
+    access: { scope: 'status:read', roles: anyone, iPads: true },
     summary: 'Server-sent events: device, activity, incident, notice, discovery',
     status: 200,
     response: null,

@@ -17,4 +17,7 @@ export async function setAppPassword(
   ]
   if (fields.length > 0) throw new Fault('invalid', { fields })
   await house.store.pairings.setAppPassword(await hashPassword(password), house.clock.now())
+  for (const { id, type } of house.book.read().devices) {
+    if (type === 'ipad') house.bus.emit('access.ended', `device:${id}`)
+  }
 }

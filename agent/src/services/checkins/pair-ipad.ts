@@ -46,6 +46,7 @@ export async function pairIpad(
     hash,
   )
   if (!isPaired) throw new Fault('wrong_app_password')
+  house.bus.emit('access.ended', `device:${deviceId}`)
   house.bus.emit('device.changed', deviceId)
   return { deviceId, token }
 }

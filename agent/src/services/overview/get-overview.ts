@@ -29,7 +29,7 @@ export async function getOverview(house: House, language: Language): Promise<Ove
   const devices = settings.map((setting) => deviceView(house, setting, language))
   return {
     at: iso(now),
-    venue: { name: venue.name, timezone },
+    venue: { name: venue.name, timezone, help: venue.help },
     verdict: verdictOf(devices, problemsOf(open), { now, timezone, language }),
     counts: day.kinds,
     incidents: attentionOf(await incidentViews(house, incidents, language)),

@@ -1,0 +1,43 @@
+import type { Entry } from '@sereno/shared/activity.ts'
+import type { Device } from '@sereno/shared/device.ts'
+import type { Incident } from '@sereno/shared/incident.ts'
+import type { Overview } from '@sereno/shared/overview.ts'
+import type { Caller } from '../house.ts'
+
+/** Whether someone sees the kiosk alone: a paired iPad, or a person of that role. Anyone in the room reads along. */
+export const isStaff = (caller: Pick<Caller, 'role'>): boolean => caller.role === 'kiosk'
+
+/** What the first page needs, as the staff's iPad may see it. */
+export const overviewForStaff = (overview: Overview): Overview => ({
+  ...overview,
+  incidents: overview.incidents.map(incidentForStaff),
+  explained: overview.explained.map(entryForStaff),
+  devices: overview.devices.map(deviceForStaff),
+  lacks: [],
+})
+
+/** A device without what tells it from others, without how it is asked and what it said. */
+export const deviceForStaff = (device: Device): Device => ({
+  ...device,
+  mac: null,
+  serial: null,
+  foundAt: null,
+  checkin: null,
+  probes: device.probes.map((probe) => ({ ...probe, options: {}, last: null })),
+})
+
+export const incidentForStaff = (incident: Incident): Incident => ({
+  ...incident,
+  entries: incident.entries.map(entryForStaff),
+})
+
+const entryForStaff = (entry: Entry): Entry => ({
+  ...entry,
+  message: withoutMarks(entry.message),
+  advice: withoutMarks(entry.advice),
+  detail: {},
+})
+
+/** A mail of ours that waits names its reader, and a second DHCP server its MAC: neither is for the bar to read. */
+const withoutMarks = (text: string): string =>
+  text.replace(/[^\s@<>(]+@[^\s@>)]+/gu, '…').replace(/\b[0-9a-f]{2}([:-][0-9a-f]{2}){5}\b/giu, '…')
