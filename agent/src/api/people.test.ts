@@ -40,6 +40,30 @@ describe('the first set-up', () => {
     expect((await ask('POST', setup, { json: firstSetUp(code) })).status).toBe(201)
   })
 
+  it('tells of a code alone whether it is right, and counts the wrong ones as those of the set-up', async () => {
+    const { house, ask } = await served()
+    const code = (await claimCode(house)) ?? ''
+    const right = await ask('POST', `${setup}/code`, { json: { code } })
+    expect(right.status).toBe(204)
+    for (let n = 0; n < 10; n += 1) {
+      const answer = await ask('POST', `${setup}/code`, { json: { code: 'WRONGONE' } })
+      expect([answer.status, answer.json.code]).toEqual([403, 'wrong_code'])
+    }
+    const late = await ask('POST', setup, { json: firstSetUp(code) })
+    expect([late.status, late.headers['retry-after']]).toEqual([429, '60'])
+    house.clock.at += 60_000
+    expect((await ask('POST', setup, { json: firstSetUp(code) })).status).toBe(201)
+    expect((await ask('POST', `${setup}/code`, { json: { code } })).json.code).toBe('already_set_up')
+  })
+
+  it('needs no name of the venue yet', async () => {
+    const { house, ask } = await served()
+    const { company: _, ...json } = firstSetUp((await claimCode(house)) ?? '')
+    const answer = await ask('POST', setup, { json })
+    expect(answer.json).toMatchObject({ account: { company: 'Sereno' } })
+    expect(house.book.read().venue.name).toBe('Sereno')
+  })
+
   it('makes one account of two set-ups at the same time', async () => {
     const { house, ask } = await served()
     const code = (await claimCode(house)) ?? ''

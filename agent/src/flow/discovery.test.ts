@@ -94,6 +94,7 @@ test('soon after the start it looks around by itself, and what it finds is no ne
   await vi.waitFor(() => expect(desk.state('en')).toMatchObject({ state: 'idle', found: 2, recognised: 2 }))
   expect(desk.state('en')).toMatchObject({
     subnets: ['10.9.0.0/24'],
+    own: [{ address: '10.9.0.2', subnet: '10.9.0.0/24' }],
     startedAt: '2026-11-21T10:00:05.000Z',
     remarks: [],
   })

@@ -109,6 +109,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
       startedAt: startedAt === null ? null : iso(startedAt),
       endedAt: endedAt === null ? null : iso(endedAt),
       subnets: plan?.subnets.map(({ cidr }) => cidr) ?? [],
+      own: this.ownAddresses().map(({ address, subnet }) => ({ address, subnet })),
       ...this.#progress,
       remarks: plan?.remarks.map(({ code, ...values }) => say(language, `overview.scan.${code}`, values)) ?? [],
     }

@@ -16,6 +16,7 @@ export class PretendDiscovery implements DiscoveryDesk {
     startedAt: null,
     endedAt: null,
     subnets: [],
+    own: this.ownAddresses(),
     asked: 0,
     total: 0,
     found: this.found.size,

@@ -24,13 +24,23 @@ export const peopleContracts = contracts({
     summary: 'First set-up with the claim code: makes the account and its admin, and signs in',
     body: z.strictObject({
       code: z.string().min(1).max(100),
-      company: line(1, 80),
+      /** Without it the account and the venue are named later, by the wizard. */
+      company: line(1, 80).optional(),
       timezone,
       language,
       user: firstUser,
     }),
     status: 201,
     response: me,
+  },
+  'setup.check': {
+    method: 'POST',
+    path: `${base}/setup/code`,
+    access: 'public',
+    summary: 'Whether this is the claim code, before anything else is typed; wrong ones count as those of the set-up',
+    body: z.strictObject({ code: z.string().min(1).max(100) }),
+    status: 204,
+    response: null,
   },
   'session.create': {
     method: 'POST',

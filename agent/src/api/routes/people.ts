@@ -6,7 +6,7 @@ import { signIn } from '../../services/session/sign-in.ts'
 import { whoAmI } from '../../services/session/who-am-i.ts'
 import { endSession } from '../../services/sessions/end-session.ts'
 import { listSessions } from '../../services/sessions/list-sessions.ts'
-import { completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
+import { checkClaimCode, completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
 import { createToken } from '../../services/tokens/create-token.ts'
 import { listTokens } from '../../services/tokens/list-tokens.ts'
 import { revokeToken } from '../../services/tokens/revoke-token.ts'
@@ -22,6 +22,9 @@ export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof 
       const { me, secret } = await completeSetup(house, tries, call.body, call)
       call.headers.append('set-cookie', sessionCookie(secret))
       return me
+    },
+    'setup.check': async (call) => {
+      await checkClaimCode(house, tries, call.body.code, call)
     },
     'session.create': async (call) => {
       const { me, secret } = await signIn(house, tries, call.body, call)

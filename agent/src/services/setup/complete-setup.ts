@@ -18,6 +18,19 @@ type Input = BodyOf<Api['setup.complete']>
 /** Whether the first set-up is still to be done. */
 export const isSetupNeeded = async (house: House): Promise<boolean> => !(await house.store.people.anyone())
 
+/**
+ * Whether this is the claim code; wrong ones are counted.
+ * @throws {Fault} `already_set_up`, `wrong_code`, `too_many`
+ */
+export async function checkClaimCode(house: House, tries: Tries, typed: string, visitor: Visitor): Promise<void> {
+  const code = await claimCode(house)
+  if (code === null) throw new Fault('already_set_up')
+  const attempt = tries.take([`address:${visitor.address}`, 'setup'])
+  if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
+  if (!isClaimCode(typed, code)) throw new Fault('wrong_code')
+  attempt.right()
+}
+
 /** Set-ups of one house go one after the other: of two at the same time, the second finds the work done. */
 const turns = new WeakMap<House, Promise<unknown>>()
 
@@ -42,14 +55,7 @@ export function completeSetup(
 }
 
 async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor): Promise<{ me: Me; secret: string }> {
-  const code = await claimCode(house)
-  if (code === null) throw new Fault('already_set_up')
-  const attempt = tries.take([`address:${visitor.address}`, 'setup'])
-  if ('waitSeconds' in attempt) {
-    throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
-  }
-  if (!isClaimCode(input.code, code)) throw new Fault('wrong_code')
-  attempt.right()
+  await checkClaimCode(house, tries, input.code, visitor)
 
   const { username, fullName, email, phone, password } = input.user
   if (password.toLowerCase() === username) {
@@ -68,7 +74,7 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
     createdAt: now,
   }
   await changeBook(house, (draft) => {
-    const { company, timezone, language } = input
+    const { company = draft.venue.name, timezone, language } = input
     draft.account = { company, email, language, timezone, createdAt: iso(now) }
     draft.venue.name = company
   })
