@@ -2,6 +2,7 @@ import { type Component, mount } from 'svelte'
 import { call, onEveryCall } from './api.ts'
 import ContactBand from './components/ContactBand.svelte'
 import DemoBand from './components/DemoBand.svelte'
+import Toasts from './components/Toasts.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
@@ -52,6 +53,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   })
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: true } })
   mount(ContactBand, { target: place('contact-band') })
+  mount(Toasts, { target: document.body })
   while (!(await enter())) {
     if (!contact.lost) await pause(1000)
     else await pause(3000)
@@ -68,6 +70,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
 /** A page for anyone: signing in, set-up. */
 export async function startDoor(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
   await startStill(groups)
+  mount(Toasts, { target: document.body })
   show(view, 'view')
 }
 

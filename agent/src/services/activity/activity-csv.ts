@@ -1,8 +1,8 @@
 import type { ActivityFilter, Entry } from '@sereno/shared/activity.ts'
+import { csvLine } from '@sereno/shared/csv-cell.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { House } from '../house.ts'
 import { checkSpan } from '../span-of.ts'
-import { csvLine } from './csv-cell.ts'
 import { entryView } from './entry-view.ts'
 
 /** Scripts of others read these names: never rename or move one, only add at the end. */

@@ -1,10 +1,10 @@
 import { api } from '@sereno/shared/api/index.ts'
+import { csvCell } from '@sereno/shared/csv-cell.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeHouse, noon, type PretendHouse } from '../../../test/fakes/house.ts'
 import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
 import { activityCsv } from './activity-csv.ts'
-import { csvCell } from './csv-cell.ts'
 import { listActivity } from './list-activity.ts'
 import { summarizeActivity } from './summarize-activity.ts'
 

@@ -1,8 +1,7 @@
-/**
- * What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection): at the start of the text, and after what
- * ends a cell where the list separator is a semicolon, as in Spain; there quotes in the middle of a line protect nothing.
- */
-const formula = /^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠])/gu
+/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection). */
+const atStart = /^(?=[=+\-@＝＋－＠\t\r\n])/u
+/** The same after what ends a cell where the list separator is a semicolon, as in Spain; quotes within a line protect nothing there. */
+const afterBreak = /([;\t\r\n]"?)(?=[=+\-@＝＋－＠])/gu
 
 /**
  * A cell of CSV (RFC 4180). An apostrophe goes before what a spreadsheet might run; the sign of a number is among it, so
@@ -11,7 +10,7 @@ const formula = /^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋�
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const harmless = value.replaceAll(formula, "'")
+  const harmless = value.replaceAll(afterBreak, "$1'").replace(atStart, "'")
   return /[",\r\n\t]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
