@@ -14,6 +14,7 @@ export const routes = {
   'overview.get': 'GET /api/v1/overview',
   'probes.list': 'GET /api/v1/probes',
   'devices.list': 'GET /api/v1/devices',
+  'devices.bars': 'GET /api/v1/devices/bars',
   'devices.add': 'POST /api/v1/devices',
   'devices.get': 'GET /api/v1/devices/:id',
   'devices.change': 'PATCH /api/v1/devices/:id',

@@ -5,6 +5,7 @@ import { stateSpans, timeInStates } from './state-spans.ts'
 const minute = 60_000
 const point = (minutes: number, state: DeviceState): SeriesPoint => ({
   at: new Date(minutes * minute).toISOString(),
+  latencyP10Ms: null,
   latencyP50Ms: null,
   latencyP95Ms: null,
   latencyMaxMs: null,

@@ -139,6 +139,8 @@ export type Device = z.infer<typeof device>
 /** One bucket of a device's history; latency in ms, loss 0 to 1, `state` the worst in it. */
 export const seriesPoint = z.strictObject({
   at: moment,
+  /** The quickest tenth; `null` also for what was measured before Sereno kept it. */
+  latencyP10Ms: z.number().nullable(),
   latencyP50Ms: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
   latencyMaxMs: z.number().nullable(),

@@ -27,6 +27,7 @@ test('a minute becomes one bucket when it is over, with its worst state', () => 
       at: minute,
       looks: 7,
       lost: 1,
+      latencyP10Ms: 1,
       latencyP50Ms: 4,
       latencyP95Ms: 100,
       latencyMaxMs: 100,

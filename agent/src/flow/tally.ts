@@ -51,5 +51,12 @@ export class Tally {
 function summary({ looks, lost, latencies }: Minute): Omit<MinuteBucket, 'deviceId' | 'at' | 'state'> {
   const sorted = latencies.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
-  return { looks, lost, latencyP50Ms: at(0.5), latencyP95Ms: at(0.95), latencyMaxMs: sorted.at(-1) ?? null }
+  return {
+    looks,
+    lost,
+    latencyP10Ms: at(0.1),
+    latencyP50Ms: at(0.5),
+    latencyP95Ms: at(0.95),
+    latencyMaxMs: sorted.at(-1) ?? null,
+  }
 }

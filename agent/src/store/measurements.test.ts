@@ -14,6 +14,7 @@ const bucket = (at: number, differing: Partial<MinuteBucket> = {}): MinuteBucket
   at,
   looks: 4,
   lost: 0,
+  latencyP10Ms: 1,
   latencyP50Ms: 2,
   latencyP95Ms: 4,
   latencyMaxMs: 5,
@@ -31,6 +32,7 @@ describe('measurements', () => {
     await measurements.write([
       bucket(start + 2 * minute, {
         looks: 0,
+        latencyP10Ms: null,
         latencyP50Ms: null,
         latencyP95Ms: null,
         latencyMaxMs: null,
@@ -38,9 +40,18 @@ describe('measurements', () => {
       }),
     ])
     expect(await measurements.series('kitchen', start - hour, start + hour, 60)).toEqual([
-      { at: iso(start), latencyP50Ms: 1.234, latencyP95Ms: 4, latencyMaxMs: 5, loss: 0.25, state: 'up' },
+      {
+        at: iso(start),
+        latencyP10Ms: 1,
+        latencyP50Ms: 1.234,
+        latencyP95Ms: 4,
+        latencyMaxMs: 5,
+        loss: 0.25,
+        state: 'up',
+      },
       {
         at: iso(start + 2 * minute),
+        latencyP10Ms: null,
         latencyP50Ms: null,
         latencyP95Ms: null,
         latencyMaxMs: null,
@@ -58,7 +69,7 @@ describe('measurements', () => {
       bucket(start, { looks: 4, lost: 1, latencyP50Ms: 2, latencyP95Ms: 4, latencyMaxMs: 9 }),
       bucket(start + minute, { looks: 2, lost: 1, latencyP50Ms: 6, latencyP95Ms: 8, latencyMaxMs: 8, state: 'down' }),
     ])
-    const point = { latencyP50Ms: 3, latencyP95Ms: 5, latencyMaxMs: 9, loss: 1 / 3, state: 'down' }
+    const point = { latencyP10Ms: 1, latencyP50Ms: 3, latencyP95Ms: 5, latencyMaxMs: 9, loss: 1 / 3, state: 'down' }
     expect(await measurements.series('kitchen', start, start + hour, 300)).toEqual([{ at: iso(start), ...point }])
     await measurements.write([bucket(start + hour)])
     expect(await measurements.series('kitchen', start, start + hour, 3600)).toEqual([{ at: iso(start), ...point }])

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
 import * as incidents from './sql/incidents.ts'
 import * as journal from './sql/journal.ts'
@@ -18,6 +19,7 @@ export const reads = {
   anyone: people.anyone,
   appPassword: pairings.appPassword,
   allKept: keep.allKept,
+  bars,
   entriesBetween: entries.entriesBetween,
   entriesOfIncidents: entries.entriesOfIncidents,
   entryOf: entries.entryOf,

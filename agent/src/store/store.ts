@@ -88,6 +88,7 @@ async function* pagesOf(link: Link, filter: ActivityFilter): AsyncGenerator<Entr
 const measurementsOf = (link: Link): Measurements => ({
   write: (buckets) => link.call('writeBuckets', buckets),
   series: (deviceId, since, until, stepSeconds) => link.call('series', deviceId, since, until, stepSeconds),
+  bars: (span) => link.call('bars', span),
 })
 
 const outboxOf = (link: Link): Outbox => ({

@@ -82,16 +82,39 @@ export interface MinuteBucket {
   at: number
   looks: number
   lost: number
+  latencyP10Ms: number | null
   latencyP50Ms: number | null
   latencyP95Ms: number | null
   latencyMaxMs: number | null
   state: DeviceState
 }
 
+/** Slots of one width, one after another; times in ms. */
+export interface BarSpan {
+  since: number
+  stepMs: number
+  /** How many slots. */
+  count: number
+  /** Until when open entries last so far. */
+  now: number
+  /** Of all devices where it is left out. */
+  deviceId?: string | undefined
+}
+
+/** A device's time, as `shared/src/charts/slots.ts` tells it. */
+export interface Bar {
+  deviceId: string
+  slots: string
+  watchedSeconds: number
+  downSeconds: number
+}
+
 export interface Measurements {
   /** All buckets of a minute in one transaction; hours are made from minutes as they end. */
   write(buckets: MinuteBucket[]): Promise<void>
   series(deviceId: string, since: number, until: number, stepSeconds: number): Promise<SeriesPoint[]>
+  /** Devices that were looked at or failed in the span. */
+  bars(span: BarSpan): Promise<Bar[]>
 }
 
 /** A mail on its way. */

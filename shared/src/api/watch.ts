@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityFilter, activityQuery, activitySummary, entry, ingested, notice } from '../activity.ts'
+import { deviceBars } from '../bars.ts'
 import {
   device,
   deviceInput,
@@ -60,6 +61,21 @@ export const watchContracts = contracts({
     }),
     status: 200,
     response: listOf(device),
+  },
+  'devices.bars': {
+    method: 'GET',
+    path: `${base}/devices/bars`,
+    access: { scope: 'status:read', roles: anyone },
+    summary: 'How every device was, slot by slot, for bars',
+    query: z.strictObject({
+      since: momentIn.optional(),
+      until: momentIn.optional(),
+      /** Width of a slot in seconds, made of five minutes; at most 400 slots. */
+      step: z.coerce.number().int().min(300).max(86_400).default(900),
+      deviceId: z.string().max(64).optional(),
+    }),
+    status: 200,
+    response: deviceBars,
   },
   'devices.add': {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { addDevice } from '../../services/devices/add-device.ts'
+import { barsOf } from '../../services/devices/bars-of.ts'
 import { changeDevice } from '../../services/devices/change-device.ts'
 import { checkDevice } from '../../services/devices/check-device.ts'
 import { checkForStaff } from '../../services/devices/check-for-staff.ts'
@@ -17,6 +18,7 @@ import { idOf } from '../id-of.ts'
 type Names =
   | 'probes.list'
   | 'devices.list'
+  | 'devices.bars'
   | 'devices.add'
   | 'devices.get'
   | 'devices.change'
@@ -34,6 +36,7 @@ export function deviceRoutes(house: House): Handlers<Names> {
   return {
     'probes.list': async () => listProbes(house),
     'devices.list': async ({ query, language }) => listDevices(house, query, language),
+    'devices.bars': ({ query }) => barsOf(house, query),
     'devices.add': ({ body, language }) => addDevice(house, body, language),
     'devices.get': async (call) => getDevice(house, idOf(call), call.language),
     'devices.change': (call) => changeDevice(house, idOf(call), call.body, call.language),

@@ -1,6 +1,8 @@
 import type { SeriesPoint } from '@sereno/shared/device.ts'
 import type { Database } from '../database.ts'
 import type { MinuteBucket } from '../types.ts'
+import { forgetStates } from './measured-states.ts'
+import { reachOf, runningHourOf } from './reach.ts'
 import { bucketsOf, type Measured, pointsOf, stateNumbers } from './series.ts'
 
 const minuteMs = 60_000
@@ -18,13 +20,14 @@ export function writeBuckets(db: Database, buckets: MinuteBucket[]): void {
     first = Math.min(first, minute)
     last = Math.max(last, minute)
     db.run(
-      `INSERT OR REPLACE INTO minutes (at_minute, number, looks, lost, p50_us, p95_us, max_us, state)
-       VALUES (:minute, :number, :looks, :lost, :p50, :p95, :max, :state)`,
+      `INSERT OR REPLACE INTO minutes (at_minute, number, looks, lost, p10_us, p50_us, p95_us, max_us, state)
+       VALUES (:minute, :number, :looks, :lost, :p10, :p50, :p95, :max, :state)`,
       {
         minute,
         number: numberOf(db, bucket.deviceId),
         looks: bucket.looks,
         lost: bucket.lost,
+        p10: micros(bucket.latencyP10Ms),
         p50: micros(bucket.latencyP50Ms),
         p95: micros(bucket.latencyP95Ms),
         max: micros(bucket.latencyMaxMs),
@@ -32,7 +35,9 @@ export function writeBuckets(db: Database, buckets: MinuteBucket[]): void {
       },
     )
   }
-  if (buckets.length > 0) closeHours(db, hourOf(first), hourOf(last))
+  if (buckets.length === 0) return
+  forgetStates(db, first, last)
+  closeHours(db, hourOf(first), hourOf(last))
 }
 
 function numberOf(db: Database, deviceId: string): number {
@@ -42,17 +47,12 @@ function numberOf(db: Database, deviceId: string): number {
   return numberOf(db, deviceId)
 }
 
-const runningHour = (db: Database): number | null => {
-  const row = db.get<{ value: string }>("SELECT value FROM facts WHERE name = 'running_hour'")
-  return row === undefined ? null : Number(row.value)
-}
-
 /**
  * Makes the hours that have ended since the last write, and again those that a late minute belongs to. The running hour
  * is the one written to last, also after the clock was put back.
  */
 function closeHours(db: Database, first: number, last: number): void {
-  const running = runningHour(db)
+  const running = runningHourOf(db)
   if (running !== null && running > last) closeHour(db, running, running + 1)
   const from = Math.min(first, running ?? first)
   if (from < last) closeHour(db, from, last)
@@ -66,8 +66,9 @@ function closeHours(db: Database, first: number, last: number): void {
  */
 function closeHour(db: Database, from: number, until: number): void {
   db.run(
-    `INSERT OR REPLACE INTO hours (at_hour, number, looks, lost, p50_us, p95_us, max_us, state)
+    `INSERT OR REPLACE INTO hours (at_hour, number, looks, lost, p10_us, p50_us, p95_us, max_us, state)
      SELECT at_minute / ${minutesInHour}, number, sum(looks), sum(lost),
+       CAST(sum(p10_us * (looks - lost)) / nullif(sum(iif(p10_us IS NULL, 0, looks - lost)), 0) AS INTEGER),
        CAST(sum(p50_us * (looks - lost)) / nullif(sum(iif(p50_us IS NULL, 0, looks - lost)), 0) AS INTEGER),
        CAST(sum(p95_us * (looks - lost)) / nullif(sum(iif(p95_us IS NULL, 0, looks - lost)), 0) AS INTEGER),
        max(max_us), max(state)
@@ -90,10 +91,10 @@ export function series(
 ): SeriesPoint[] {
   const device = db.get<{ number: number }>('SELECT number FROM measured WHERE device_id = :deviceId', { deviceId })
   if (device === undefined) return []
-  const oldest = db.get<{ minute: number | null }>('SELECT min(at_minute) AS minute FROM minutes')?.minute
-  const running = runningHour(db)
-  if (oldest === null || oldest === undefined || running === null) return []
-  const boundary = stepSeconds >= 3600 ? running : hourOf(oldest)
+  const reach = reachOf(db)
+  if (reach === null) return []
+  const { oldestMinute: oldest, runningHour } = reach
+  const boundary = stepSeconds >= 3600 ? runningHour : hourOf(oldest)
   const sinceMinute = Math.floor(since / minuteMs)
   const untilMinute = Math.ceil(until / minuteMs)
   const hours = hoursOf(db, device.number, hourOf(sinceMinute), Math.min(boundary, Math.ceil(untilMinute / 60)))
@@ -101,7 +102,7 @@ export function series(
   return pointsOf(bucketsOf([...hours, ...minutes], stepSeconds))
 }
 
-const columns = 'looks, lost, p50_us AS p50, p95_us AS p95, max_us AS max, state'
+const columns = 'looks, lost, p10_us AS p10, p50_us AS p50, p95_us AS p95, max_us AS max, state'
 
 /** One look-up for each minute: the table lies by time, and this reads no other device's rows. */
 const minutesOf = (db: Database, number: number, from: number, until: number): Measured[] =>

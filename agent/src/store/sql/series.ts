@@ -18,6 +18,7 @@ export interface Measured {
   looks: number
   lost: number
   /** Microseconds. */
+  p10: number | null
   p50: number | null
   p95: number | null
   max: number | null
@@ -32,6 +33,7 @@ export function bucketsOf(measured: Measured[], stepSeconds: number): Measured[]
     at,
     looks: sum(parts.map((part) => part.looks)),
     lost: sum(parts.map((part) => part.lost)),
+    p10: weighted(parts, (part) => part.p10),
     p50: weighted(parts, (part) => part.p50),
     p95: weighted(parts, (part) => part.p95),
     max: parts.reduce<number | null>((most, { max }) => (max === null ? most : Math.max(most ?? 0, max)), null),
@@ -58,8 +60,9 @@ const stateOf = (number: number): DeviceState =>
   (Object.keys(stateNumbers) as DeviceState[]).find((state) => stateNumbers[state] === number) ?? 'unknown'
 
 export const pointsOf = (buckets: Measured[]): SeriesPoint[] =>
-  buckets.map(({ at, looks, lost, p50, p95, max, state }) => ({
+  buckets.map(({ at, looks, lost, p10, p50, p95, max, state }) => ({
     at: iso(at * 1000),
+    latencyP10Ms: millis(p10),
     latencyP50Ms: millis(p50),
     latencyP95Ms: millis(p95),
     latencyMaxMs: millis(max),
