@@ -13,6 +13,7 @@ import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
+import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
@@ -86,6 +87,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
   const followUp = makeFollowUp({ store, book, watch, bus, clock, log, config })
   const mail = makeMailDesk({ book, config, transport, delivery })
   const catalogue = probeCatalogue(probes)
+  const closing = new AbortController()
   const house: House = {
     config,
     clock,
@@ -98,6 +100,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     discovery,
     followUp,
     mail,
+    handsOn: handsOnDesk(config, closing.signal),
     probes: catalogue,
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
@@ -117,6 +120,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
 
   return async () => {
     stopWaiting()
+    closing.abort()
     await serving.close()
     await followUp.stop()
     await delivery.stop()

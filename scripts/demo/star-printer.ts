@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { pretendDevice } from './pretend-device.ts'
 
-// A Star printer: its status port 9101 gives one automatic status block to each who asks, and closes. Arguments: address.
+// A Star printer: its status port 9101 gives one automatic status block to each who asks, and closes; port 9100 swallows
+// what is to be printed. Arguments: address.
 
 const is = { paperEnd: false, nearEnd: false, coverOpen: false, cutterError: false }
 const bit = (on: boolean, mask: number) => (on ? mask : 0)
@@ -29,4 +30,10 @@ const server = createServer((socket) => {
 })
 server.listen({ host: process.argv[2], port: 9101, backlog: 1 })
 await once(server, 'listening')
+const paper = createServer((socket) => {
+  socket.on('error', () => {})
+  socket.resume()
+})
+paper.listen({ host: process.argv[2], port: 9100, backlog: 1 })
+await once(paper, 'listening')
 pretendDevice(is)

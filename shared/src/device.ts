@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkinView } from './checkin.ts'
-import { id, line, moment } from './field.ts'
+import { id, line, moment, paragraph } from './field.ts'
 
 export const deviceTypes = ['printer', 'ipad', 'router', 'switch', 'access-point', 'ups', 'internet', 'other'] as const
 export const deviceType = z.enum(deviceTypes)
@@ -72,6 +72,8 @@ export const deviceSetting = z.strictObject({
   inService: z.boolean().default(true),
   parentId: id.nullable().default(null),
   probes: z.array(probeSetting).max(12),
+  /** What people want to remember about it. */
+  notes: paragraph(2000).optional(),
   /** Set on the devices that the agent made for itself. */
   role: z.enum(ownRoles).nullable().default(null),
 })
@@ -85,10 +87,12 @@ export const deviceInput = z.strictObject({
   mac: mac.nullable().optional(),
   inService: z.boolean().optional(),
   parentId: id.nullable().optional(),
+  notes: paragraph(2000).optional(),
   probes: z.array(probeInput).max(12).optional(),
 })
 export type DeviceInput = z.infer<typeof deviceInput>
-export const devicePatch = deviceInput.partial()
+/** With a `version`, the change is refused where somebody else changed the device since it was read. */
+export const devicePatch = deviceInput.partial().extend({ version: z.string().max(64).optional() })
 export type DevicePatch = z.infer<typeof devicePatch>
 
 /** Nobody wants to hear of a device for so many minutes; `null` ends that at once. */
@@ -121,6 +125,9 @@ export const device = z.strictObject({
   inService: z.boolean(),
   parentId: z.string().nullable(),
   role: z.enum(ownRoles).nullable(),
+  notes: z.string(),
+  /** Changes with every change of what was set. */
+  version: z.string(),
   state: deviceState,
   stateSince: moment.nullable(),
   /** When it last answered in any way. */

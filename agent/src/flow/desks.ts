@@ -1,6 +1,7 @@
 import type { Language } from '@sereno/shared/field.ts'
 import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import type { ErrorFollowUp, IntegrationSetting, Preview, RunResult } from '@sereno/shared/integration.ts'
+import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
 
 /** Who asked for something. */
@@ -55,4 +56,15 @@ export interface DiscoveryDesk {
   ownAddresses(): { address: string; subnet: string }[]
   /** Who had which address at the last sweep: address → MAC. */
   macs(): ReadonlyMap<string, string>
+}
+
+/** What can be done to a device on the network, as the services see it; everything else only looks. */
+export interface HandsOnDesk {
+  /** Prints once, and never again by itself; takes turns with the looks at the same printer. At most 20 s. */
+  printSlip(job: SlipJob): Promise<SlipSent>
+  /**
+   * Sends a magic packet to a device's network card. `out_of_reach`: it is in none of our own subnets that we may look
+   * at. `unsent`: our own machine failed.
+   */
+  wake(mac: string, address: string | null): Promise<'sent' | 'unsent' | 'out_of_reach'>
 }

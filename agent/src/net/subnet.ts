@@ -29,6 +29,12 @@ export function hostsOf(cidr: string): string[] {
   return Array.from({ length: subnet.size - 2 * ends }, (_, index) => toAddress(subnet.first + ends + index))
 }
 
+/** The address that everyone in an IPv4 subnet hears; `null` where the text is no IPv4 subnet. */
+export function broadcastOf(cidr: string): string | null {
+  const subnet = parse(cidr)
+  return subnet === null ? null : toAddress(subnet.first + subnet.size - 1)
+}
+
 /** The subnets of at most a /24 that an IPv4 subnet consists of, in their order. */
 export function partsOf(cidr: string): string[] {
   const subnet = parse(cidr)

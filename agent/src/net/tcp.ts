@@ -4,6 +4,8 @@ import { type Attempt, codeOf, elapsed, failed } from './contact.ts'
 /** An open connection, as long as a conversation over it lasts. */
 export interface Line {
   write(bytes: Uint8Array): void
+  /** Says that this was all, once it is sent; what the other side still says can be read. */
+  end(): void
   /** The bytes that came since the last call, or the next that come; `null` once none will: closed, cut or too late. */
   read(): Promise<Buffer | null>
   /** Why no more will come: the code of an error, or `null` while it is open and when the other side just closed. */
@@ -112,7 +114,10 @@ function listen(socket: Socket): Ear {
   const write = (bytes: Uint8Array) => {
     if (!isOver) socket.write(bytes)
   }
-  return { line: { write, read, fault: () => fault }, opened: opened.promise, cut }
+  const end = () => {
+    if (!isOver) socket.end()
+  }
+  return { line: { write, end, read, fault: () => fault }, opened: opened.promise, cut }
 }
 
 /** Some errors (no descriptors left, a port out of range) are thrown at once instead of being told. */

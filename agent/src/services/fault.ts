@@ -17,6 +17,10 @@ export type FaultCode =
   | 'too_many'
   | 'mail_not_configured'
   | 'unavailable'
+  | 'no_slips'
+  | 'wake_ipad'
+  | 'wake_no_mac'
+  | 'wake_out_of_reach'
 
 /** What about one field of the input: `message` is a key of `problem.json` or a text of our own. */
 export interface FieldFault {

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
-import type { DiscoveryDesk, FollowUpDesk, MailDesk } from '../flow/desks.ts'
+import type { DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
@@ -34,6 +34,7 @@ export interface House {
   discovery: DiscoveryDesk
   followUp: FollowUpDesk
   mail: MailDesk
+  handsOn: HandsOnDesk
   probes: ProbeCatalogue
   /** The local mailbox of a demonstration; `null` where mails really go out. */
   mailbox: Mailbox | null

@@ -33,6 +33,8 @@ export interface EscposFake {
   port: number
   /** Every byte ever received. */
   received(): Buffer
+  /** Every byte that was none of a real-time question: what came out on paper, or moved it. */
+  printed(): Buffer
   sessions(): number
   /** The most sessions that were open at once. */
   mostAtOnce(): number
@@ -44,6 +46,7 @@ export interface EscposFake {
 /** A receipt printer on loopback that records what is done to it. */
 export async function escposPrinter(options: EscposFakeOptions): Promise<EscposFake> {
   const received: Buffer[] = []
+  const printed: Buffer[] = []
   const open = new Set<Socket>()
   let sessions = 0
   let mostAtOnce = 0
@@ -65,15 +68,17 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
       socket.resetAndDestroy()
       return
     }
-    let pending = Buffer.alloc(0)
+    let pending: Buffer = Buffer.alloc(0)
     socket.on('data', (bytes) => {
       received.push(bytes)
       pending = Buffer.concat([pending, bytes])
-      while (pending.length >= 3) {
-        const command = pending.subarray(0, 3)
+      for (;;) {
+        const { paper, command, rest } = options.echoes ? threeOf(pending) : questionIn(pending)
+        printed.push(paper)
+        pending = rest
+        if (command === null) break
         if (isServed && options.takesMs) setTimeout(() => answer(socket, command, options), options.takesMs)
         else if (isServed) answer(socket, command, options)
-        pending = pending.subarray(3)
       }
     })
     if (isServed && options.greeting) socket.write(options.greeting)
@@ -85,6 +90,7 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     received: () => Buffer.concat(received),
+    printed: () => Buffer.concat(printed),
     sessions: () => sessions,
     mostAtOnce: () => mostAtOnce,
     openMs: () => openMs,
@@ -95,6 +101,29 @@ export async function escposPrinter(options: EscposFakeOptions): Promise<EscposF
     },
   }
 }
+
+interface Heard {
+  /** What stood before the command. */
+  paper: Buffer
+  command: Buffer | null
+  rest: Buffer
+}
+
+/** DLE EOT n is obeyed on receipt, wherever it stands; its beginning may be all that has come of it. */
+function questionIn(bytes: Buffer): Heard {
+  const at = bytes.indexOf(Buffer.of(0x10, 0x04))
+  if (at >= 0 && at + 2 < bytes.length) {
+    return { paper: bytes.subarray(0, at), command: bytes.subarray(at, at + 3), rest: bytes.subarray(at + 3) }
+  }
+  const begun = at >= 0 ? at : bytes.at(-1) === 0x10 ? bytes.length - 1 : bytes.length
+  return { paper: bytes.subarray(0, begun), command: null, rest: bytes.subarray(begun) }
+}
+
+const threeOf = (bytes: Buffer): Heard => ({
+  paper: Buffer.alloc(0),
+  command: bytes.length < 3 ? null : bytes.subarray(0, 3),
+  rest: bytes.subarray(bytes.length < 3 ? 0 : 3),
+})
 
 function answer(socket: Socket, command: Buffer, options: EscposFakeOptions): void {
   if (options.isMute) return

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NewEntry } from '@sereno/shared/change.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
+import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { makeBus } from '../../src/flow/bus.ts'
-import type { FollowUpDesk, MailDesk } from '../../src/flow/desks.ts'
+import type { FollowUpDesk, HandsOnDesk, MailDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import type { Place, Watch } from '../../src/flow/watch.ts'
@@ -98,12 +99,29 @@ export class PretendMail implements MailDesk {
   paused = () => this.pausedBy
 }
 
+/** Hands that touch nothing, and remember what they should have done. */
+export class PretendHands implements HandsOnDesk {
+  printed: SlipJob[] = []
+  slip: SlipSent = { outcome: 'taken' }
+  woken: { mac: string; address: string | null }[] = []
+  wakes: Awaited<ReturnType<HandsOnDesk['wake']>> = 'sent'
+  async printSlip(job: SlipJob) {
+    this.printed.push(job)
+    return this.slip
+  }
+  async wake(mac: string, address: string | null) {
+    this.woken.push({ mac, address })
+    return this.wakes
+  }
+}
+
 export interface PretendHouse extends House {
   clock: HeldClock
   log: KeptLog
   watch: PretendWatch
   followUp: PretendFollowUp
   mail: PretendMail
+  handsOn: PretendHands
   discovery: PretendDiscovery
   folder: string
   /** Closes the stores and removes the folder. */
@@ -131,6 +149,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     discovery: new PretendDiscovery(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
+    handsOn: new PretendHands(),
     mailbox: null,
     machine: async () => ({
       model: 'Raspberry Pi 4',

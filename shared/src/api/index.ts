@@ -1,6 +1,7 @@
 import { checkinContracts } from './checkins.ts'
 import type { Contract } from './contract.ts'
 import { demoContracts } from './demo.ts'
+import { deviceCareContracts } from './device-care.ts'
 import { discoveryContracts } from './discovery.ts'
 import { followUpContracts } from './follow-up.ts'
 import { identityContracts } from './identity.ts'
@@ -13,6 +14,7 @@ export const api = {
   ...peopleContracts,
   ...checkinContracts,
   ...watchContracts,
+  ...deviceCareContracts,
   ...discoveryContracts,
   ...identityContracts,
   ...followUpContracts,

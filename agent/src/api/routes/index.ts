@@ -5,6 +5,7 @@ import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
 import { checkinRoutes } from './checkins.ts'
 import { demoRoutes } from './demo.ts'
+import { deviceCareRoutes } from './device-care.ts'
 import { deviceRoutes } from './devices.ts'
 import { discoveryRoutes } from './discovery.ts'
 import { eventsRoutes } from './events.ts'
@@ -28,6 +29,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...healthRoutes(house),
     ...overviewRoutes(house),
     ...deviceRoutes(house),
+    ...deviceCareRoutes(house),
     ...discoveryRoutes(house),
     ...identityRoutes(house),
     ...activityRoutes(house),

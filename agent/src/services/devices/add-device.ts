@@ -32,6 +32,7 @@ export function newDevice(house: House, input: DeviceInput): DeviceSetting {
     inService: input.inService ?? true,
     parentId: input.parentId ?? null,
     probes,
+    ...(input.notes !== undefined && { notes: input.notes }),
     role: null,
   }
 }

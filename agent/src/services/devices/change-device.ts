@@ -6,10 +6,12 @@ import type { House, ProbeCatalogue } from '../house.ts'
 import { buildProbes, checkProbesFit } from './build-probes.ts'
 import { findDevice } from './find-device.ts'
 import { getDevice } from './get-device.ts'
+import { versionOf } from './version-of.ts'
 
 /**
  * Changes what is sent of a device, and leaves the rest.
- * @throws {Fault} `not_found`; `conflict` at `address`; `invalid` at the field that is wrong
+ * @throws {Fault} `not_found`; `conflict` at `address`, and at `version` where somebody changed it meanwhile; `invalid` at
+ * the field that is wrong
  */
 export async function changeDevice(house: House, id: string, patch: DevicePatch, language: Language): Promise<Device> {
   await changeBook(house, (draft) => change(house.probes, findDevice(draft, id), patch))
@@ -17,7 +19,10 @@ export async function changeDevice(house: House, id: string, patch: DevicePatch,
   return getDevice(house, id, language)
 }
 
-function change(catalogue: ProbeCatalogue, device: DeviceSetting, { probes, ...patch }: DevicePatch): void {
+function change(catalogue: ProbeCatalogue, device: DeviceSetting, { probes, version, ...patch }: DevicePatch): void {
+  if (version !== undefined && version !== versionOf(device)) {
+    throw new Fault('conflict', { fields: [{ path: 'version', message: 'changed_meanwhile' }] })
+  }
   if (device.role === 'line' && patch.address !== undefined) {
     throw new Fault('invalid', { fields: [{ path: 'address', message: 'line_has_no_address' }] })
   }

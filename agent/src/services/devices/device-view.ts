@@ -10,6 +10,7 @@ import { maintenanceUntil } from '../../judge/schedule.ts'
 import type { House } from '../house.ts'
 import { checkinView, toldOf } from './checkin-view.ts'
 import { lookDetail } from './look-detail.ts'
+import { versionOf } from './version-of.ts'
 
 /** After so many intervals of its fastest probe without a look, nobody knows how a device is. */
 const staleAfterIntervals = 5
@@ -42,6 +43,8 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     inService: setting.inService,
     parentId: setting.parentId,
     role: setting.role,
+    notes: setting.notes ?? '',
+    version: versionOf(setting),
     state,
     stateSince: moment(since),
     lastSeenAt: moment(live.lastSeenAt),

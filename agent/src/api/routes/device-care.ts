@@ -1,0 +1,16 @@
+import { printTestSlip } from '../../services/devices/print-test-slip.ts'
+import { wakeDevice } from '../../services/devices/wake-device.ts'
+import type { House } from '../../services/house.ts'
+import { Pace } from '../../services/pace.ts'
+import type { Handlers } from '../handlers.ts'
+import { idOf } from '../id-of.ts'
+
+/** What is done to a device, beside looking at it. */
+export function deviceCareRoutes(house: House): Handlers<'devices.testSlip' | 'devices.wake'> {
+  // A finger that taps twice means one slip.
+  const slips = new Pace(house.clock, 1, 10_000)
+  return {
+    'devices.testSlip': (call) => printTestSlip(house, slips, idOf(call), call.language),
+    'devices.wake': (call) => wakeDevice(house, idOf(call), call.language),
+  }
+}
