@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { networks } from './cause.ts'
 import { id, line, moment, momentIn, page, paragraph } from './field.ts'
 import { kind, kinds } from './kind.ts'
 
@@ -24,7 +25,7 @@ export const entry = z.strictObject({
   advice: z.string(),
   attempts: z.number().int(),
   occurrences: z.number().int(),
-  network: z.enum(['yes', 'no', 'maybe']),
+  network: z.enum(networks),
   incidentId: z.string().nullable(),
   explainedBy: z.string().nullable(),
   rule: z.string(),
@@ -39,6 +40,16 @@ export interface EntryRecord extends Omit<Entry, 'message' | 'advice' | 'network
   /** The text of an ingested entry, kept as it came; `null` where words are made from the cause. */
   text: string | null
 }
+
+/** What belongs to an entry: the outage behind it, what it explains itself, and what else happened in the same span. */
+export const relatedEntries = z.strictObject({
+  explainedBy: entry.nullable(),
+  /** The first 100. */
+  explains: z.array(entry),
+  /** Of the same incident, without the entry itself; the first 100. */
+  sameIncident: z.array(entry),
+})
+export type RelatedEntries = z.infer<typeof relatedEntries>
 
 export const notice = z.strictObject({
   id,
@@ -61,9 +72,27 @@ const kindList = z
   .transform((text) => text.split(',').map((word) => word.trim()))
   .pipe(z.array(kind).min(1).max(kinds.length))
 
+/** `yes,maybe` in an address. */
+const networkList = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .pipe(z.array(z.enum(networks)).min(1).max(networks.length))
+
+const causeCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/u)
+/** `paper_out,cover_open` in an address. */
+const causeList = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .pipe(z.array(causeCode).min(1).max(20))
+
 const filterFields = {
   kinds: kindList.optional(),
   deviceId: id.optional(),
+  /** Devices that stand there now. */
+  place: line(1, 60).optional(),
+  causes: causeList.optional(),
+  /** Whether the local network has to do with the cause. */
+  network: networkList.optional(),
   since: momentIn.optional(),
   until: momentIn.optional(),
   /** Found in the device's name, the text, the cause or the detail; any case. */
@@ -80,10 +109,7 @@ export const ingested = z.strictObject({
     .min(1)
     .refine((text) => text.trim() !== '', { error: 'required' }),
   kind: kind.optional(),
-  cause: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,63}$/u)
-    .optional(),
+  cause: causeCode.optional(),
   at: momentIn.optional(),
   endedAt: momentIn.optional(),
   /** An id, an address or a name. */

@@ -1,7 +1,8 @@
 import type { Kind } from './kind.ts'
 
 /** Whether the local network has to do with a cause. */
-export type Network = 'yes' | 'no' | 'maybe'
+export const networks = ['yes', 'no', 'maybe'] as const
+export type Network = (typeof networks)[number]
 
 interface CauseFacts {
   /** The one kind under which this cause is filed; `null`: a notice, never counted (rule K0). */

@@ -7,6 +7,14 @@ export interface Mail {
   text: string
   html: string
   headers: Record<string, string>
+  attachments?: readonly Attachment[]
+}
+
+/** A file in a mail; text only. */
+export interface Attachment {
+  name: string
+  type: string
+  text: string
 }
 
 /**

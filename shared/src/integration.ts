@@ -80,10 +80,27 @@ export type Preview = z.infer<typeof preview>
 
 /** How the mail to one recipient stands. */
 export const recipientResult = z.strictObject({
+  mailId: z.string(),
   email: z.string(),
   state: z.enum(['queued', 'sent', 'failed']),
   error: z.string().nullable(),
 })
+export type RecipientResult = z.infer<typeof recipientResult>
+
+/** What a run on demand is asked beside the usual. */
+export const runOrder = z.strictObject({
+  /** Send a mail also where nothing happened, one that says so. */
+  allClear: z.boolean().default(false),
+})
+
+/** A run on demand as it goes on; `stage` is `null` where none does. */
+export const runProgress = z.strictObject({
+  stage: z.enum(['looking', 'counting', 'sending']).nullable(),
+  /** Devices looked at, or mails that a server took. */
+  done: z.number().int(),
+  of: z.number().int(),
+})
+export type RunProgress = z.infer<typeof runProgress>
 
 export const run = z.strictObject({
   id,
@@ -96,6 +113,8 @@ export const run = z.strictObject({
   reason: runReason,
   total: z.number().int(),
   counts,
+  /** The threshold that was in force; `null` for a run of an older version. */
+  minimumErrors: z.number().int().nullable(),
   digestId: z.string().nullable(),
   recipients: z.array(recipientResult),
 })

@@ -20,8 +20,10 @@ async function signedIn(): Promise<Served & { headers: { cookie: string } }> {
 describe('what comes in', () => {
   it('must be JSON, or it is malformed', async () => {
     const { ask, headers } = await signedIn()
-    for (const { method, url } of withBody) {
-      for (const body of ['{', '', 'null x', '\xff', '{"a":1}}']) {
+    for (const { method, url, body: schema } of withBody) {
+      // Where a body may be left out, an empty one is none.
+      const empty = schema?.safeParse(undefined).success ? [] : ['']
+      for (const body of ['{', ...empty, 'null x', '\xff', '{"a":1}}']) {
         const answer = await ask(method, url, { body, headers: { ...headers, 'content-type': 'application/json' } })
         expect([url, body, answer.status, answer.json.code]).toEqual([url, body, 400, 'malformed'])
       }

@@ -122,7 +122,7 @@ async function readBody(contract: Contract, request: Request, language: Language
   if (contract.method === 'GET') return undefined
   const { headers } = request
   const isSent = Number(headers.get('content-length') ?? 0) > 0 || headers.get('transfer-encoding') !== null
-  if (contract.body === undefined && !isSent) return undefined
+  if (!isSent && (contract.body === undefined || contract.body.safeParse(undefined).success)) return undefined
   if (isJson(headers) === null) throw new Refusal('wrong_type')
   const body = await readJson(request, contract.bodyBytes ?? usualBodyBytes)
   if (contract.body !== undefined) {

@@ -1,6 +1,6 @@
 import type { Language } from '@sereno/shared/field.ts'
 import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
-import type { ErrorFollowUp, IntegrationSetting, Preview, RunResult } from '@sereno/shared/integration.ts'
+import type { ErrorFollowUp, IntegrationSetting, Preview, RunProgress, RunResult } from '@sereno/shared/integration.ts'
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
 
@@ -16,7 +16,9 @@ export interface FollowUpDesk {
   /** Whether the form as it stands would send a mail now, over the last 24 hours. */
   preview(form: Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors'>): Promise<Preview>
   /** Discover and receive mail: probes afresh, covers the last 24 hours, resolves after at most 30 s of delivery. */
-  run(setting: IntegrationSetting, person: Person): Promise<RunResult>
+  run(setting: IntegrationSetting, person: Person, order?: { allClear: boolean }): Promise<RunResult>
+  /** How far the run on demand is that goes on now. */
+  progress(integrationId: string): Promise<RunProgress>
   /** The next daily instant, ms since 1970; `null` while inactive. */
   nextRunAt(setting: IntegrationSetting): number | null
 }

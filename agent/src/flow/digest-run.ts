@@ -21,6 +21,8 @@ export interface RunOrder {
   localDate: string | null
   recipients: string[]
   requestedBy: string | null
+  /** Someone wants a mail also where nothing happened. */
+  allClear: boolean
 }
 
 /** The entries that touch a span, as the journal gives them. */
@@ -38,7 +40,8 @@ export async function recordRun(
   const { setting, trigger, since, until } = order
   const entries = await entriesOf(tools, setting, since, until)
   const decision = decide(entries, setting, trigger)
-  const sends = decision.send && order.recipients.length > 0
+  const wanted = decision.send || order.allClear
+  const sends = wanted && order.recipients.length > 0
   const id = makeId()
   const run: RunRecord = {
     id,
@@ -50,9 +53,10 @@ export async function recordRun(
     since,
     until,
     test: setting.test,
-    reason: sends ? 'queued' : decision.send ? 'inactive' : decision.reason,
+    reason: sends ? 'queued' : wanted ? 'inactive' : decision.reason,
     total: decision.total,
     counts: decision.counts,
+    minimumErrors: setting.minimumErrors,
     digestId: sends ? id : null,
   }
   const items = sends ? await itemsOf(tools, order, run, entries) : []

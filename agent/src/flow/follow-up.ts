@@ -1,9 +1,9 @@
-import type { IntegrationSetting, RunResult } from '@sereno/shared/integration.ts'
+import type { IntegrationSetting, RunProgress, RunResult } from '@sereno/shared/integration.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
 import { type DueRun, dueRun, type LastRun, nextInstant } from '../integrations/error-follow-up/window.ts'
 import type { RunRecord } from '../store/types.ts'
 import { allDelivered } from './delivered.ts'
-import type { FollowUpDesk } from './desks.ts'
+import type { FollowUpDesk, Person } from './desks.ts'
 import { dayMs, recordRun, zoneOf } from './digest-run.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
 import { MailLock } from './mail-lock.ts'
@@ -11,6 +11,12 @@ import { mailSettingsInForce } from './mail-settings.ts'
 
 /** Wakes at least this often, so that a jump of the clock moves the next run with it. */
 const wakeEveryMs = 60_000
+
+/** A run on demand that goes on now; with `runId` it sends. */
+interface UnderWay {
+  progress: RunProgress
+  runId: string | null
+}
 
 /** Error Follow Up: the desk for the services, and the daily round behind it. */
 export interface FollowUp extends FollowUpDesk {
@@ -25,6 +31,8 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   /** The last daily run of each integration, by its id; the store has the last word. */
   const lastRuns = new Map<string, LastRun>()
   const waiting = new Set<Promise<unknown>>()
+  /** How far the runs on demand are, by integration. */
+  const underWay = new Map<string, UnderWay>()
   let cancelTimer = () => {}
   let round: Promise<void> | null = null
   let wanted = false
@@ -75,7 +83,16 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   async function runDaily(setting: IntegrationSetting, due: DueRun): Promise<void> {
     const recipients = setting.test ? await whoSaved(setting) : setting.emails
     const { localDate, since, until } = due
-    const order = { setting, trigger: 'daily', since, until, localDate, recipients, requestedBy: null } as const
+    const order = {
+      setting,
+      trigger: 'daily',
+      since,
+      until,
+      localDate,
+      recipients,
+      requestedBy: null,
+      allClear: false,
+    } as const
     const recorded = await recordRun(tools, order)
     if (!recorded) return learnLast(setting.id)
     lastRuns.set(setting.id, { localDate, scheduledAt: until })
@@ -121,6 +138,33 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
     return setting.active ? nextInstant(setting, zoneOf(tools), lastOf(setting), clock.now()) : null
   }
 
+  async function runNow(setting: IntegrationSetting, person: Person, order: { allClear: boolean }, mine: UnderWay) {
+    await watch
+      .checkAll((done, of) => {
+        mine.progress = { stage: 'looking', done, of }
+      })
+      .catch((fault: Error) => log.error({ fault: fault.message }, 'the fresh look failed'))
+    mine.progress = { ...mine.progress, stage: 'counting' }
+    // A millisecond more: what the fresh look has just written belongs to it.
+    const until = clock.now() + 1
+    const recorded = await recordRun(tools, {
+      setting,
+      trigger: 'demand',
+      since: until - dayMs,
+      until,
+      localDate: null,
+      recipients: setting.test ? [person.email] : setting.emails,
+      requestedBy: person.fullName,
+      allClear: order.allClear,
+    })
+    if (!recorded) return { sent: false, reason: 'queued' as const, counts: {}, digestId: null }
+    const { run, items } = recorded
+    const { counts, digestId } = run
+    if (items.length > 0) mine.runId = run.id
+    const sent = items.length > 0 && (await deliver(run))
+    return { sent, reason: sent ? ('sent' as const) : run.reason, counts, digestId }
+  }
+
   return {
     nextRunAt,
 
@@ -134,24 +178,22 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
       return { wouldSend: send, reason, total, counts }
     },
 
-    async run(setting, person): Promise<RunResult> {
-      await watch.checkAll().catch((fault: Error) => log.error({ fault: fault.message }, 'the fresh look failed'))
-      // A millisecond more: what the fresh look has just written belongs to it.
-      const until = clock.now() + 1
-      const recorded = await recordRun(tools, {
-        setting,
-        trigger: 'demand',
-        since: until - dayMs,
-        until,
-        localDate: null,
-        recipients: setting.test ? [person.email] : setting.emails,
-        requestedBy: person.fullName,
-      })
-      if (!recorded) return { sent: false, reason: 'queued', counts: {}, digestId: null }
-      const { run, items } = recorded
-      const { counts, digestId } = run
-      const sent = items.length > 0 && (await deliver(run))
-      return { sent, reason: sent ? 'sent' : run.reason, counts, digestId }
+    async run(setting, person, order = { allClear: false }): Promise<RunResult> {
+      const mine: UnderWay = { progress: { stage: 'looking', done: 0, of: 0 }, runId: null }
+      underWay.set(setting.id, mine)
+      try {
+        return await runNow(setting, person, order, mine)
+      } finally {
+        if (underWay.get(setting.id) === mine) underWay.delete(setting.id)
+      }
+    },
+
+    async progress(integrationId) {
+      const run = underWay.get(integrationId)
+      if (run === undefined) return { stage: null, done: 0, of: 0 }
+      if (run.runId === null) return run.progress
+      const mails = await store.outbox.ofRun(run.runId)
+      return { stage: 'sending', done: mails.filter(({ state }) => state === 'sent').length, of: mails.length }
     },
 
     async start() {

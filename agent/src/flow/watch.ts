@@ -18,8 +18,8 @@ export interface Watch {
    */
   hear(deviceId: string, told: Reading): Promise<void>
   placeOf(address: string): Place
-  /** Looks at every device in service afresh, and records what it finds. */
-  checkAll(): Promise<void>
+  /** Looks at every device in service afresh, and records what it finds; `seen` hears of each that is done. */
+  checkAll(seen?: (done: number, of: number) => void): Promise<void>
   /** What this machine lacks to look properly. */
   lacks(language: Language): Lack[]
   /** When a check was last concluded, ms since 1970; `null` before the first. */

@@ -278,9 +278,16 @@ export class Watcher implements Watch {
     return inOwnSubnet(address, surroundings) ? 'own_subnet' : 'elsewhere'
   }
 
-  async checkAll(): Promise<void> {
+  async checkAll(seen: (done: number, of: number) => void = () => {}): Promise<void> {
     const inService = this.#roster.all().filter((watched) => watched.device.inService)
-    await Promise.all(inService.map((watched) => this.checkNow(watched.device.id)))
+    let done = 0
+    seen(done, inService.length)
+    const check = async (deviceId: string) => {
+      await this.checkNow(deviceId)
+      done += 1
+      seen(done, inService.length)
+    }
+    await Promise.all(inService.map((watched) => check(watched.device.id)))
   }
 
   lacks(language: Language): Lack[] {

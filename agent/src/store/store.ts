@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
+import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -7,7 +7,7 @@ import { StoreFault } from './faults.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
-import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
+import type { Journal, Keep, LogFilter, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the
@@ -64,6 +64,7 @@ const journalOf = (link: Link): Journal => ({
   openNotices: () => link.call('openNotices'),
   openIncidents: () => link.call('openIncidents'),
   entry: (id) => link.call('entryOf', id),
+  explainedBy: (id) => link.call('entriesExplainedBy', id),
   list: (filter, page) => link.call('listEntries', filter, page),
   pages: (filter) => pagesOf(link, filter),
   between: (since, until, kinds) => link.call('entriesBetween', since, until, kinds),
@@ -76,7 +77,7 @@ const journalOf = (link: Link): Journal => ({
   newest: () => link.call('newestEntry'),
 })
 
-async function* pagesOf(link: Link, filter: ActivityFilter): AsyncGenerator<EntryRecord[]> {
+async function* pagesOf(link: Link, filter: LogFilter): AsyncGenerator<EntryRecord[]> {
   let cursor: string | undefined
   do {
     const { items, nextCursor } = await link.call('listEntries', filter, { limit: 500, cursor })
@@ -107,6 +108,7 @@ const runsOf = (link: Link): Runs => ({
   record: (run, items) => link.call('recordRun', run, items),
   setReason: (id, reason) => link.call('setRunReason', id, reason),
   list: (integrationId, page) => link.call('listRuns', integrationId, page),
+  get: (id) => link.call('runOf', id),
   latest: (integrationId) => link.call('latestRun', integrationId, false),
   latestDaily: (integrationId) => link.call('latestRun', integrationId, true),
 })

@@ -46,6 +46,18 @@ export interface PageRequest {
   cursor?: string | undefined
 }
 
+/** A search of the log as the store understands it: places are devices, and networks causes. */
+export interface LogFilter extends Omit<ActivityFilter, 'place' | 'network'> {
+  deviceIds?: readonly string[] | undefined
+  /** Causes that it must not be; for what others report may carry any cause. */
+  otherCauses?: readonly string[] | undefined
+}
+
+export interface IncidentFilter {
+  open?: boolean | undefined
+  acknowledged?: boolean | undefined
+}
+
 /** The activity log with its incidents and notices. */
 export interface Journal {
   /** Writes all changes in one transaction; resolves with the records they made, once they are on disk. */
@@ -59,14 +71,16 @@ export interface Journal {
   openNotices(): Promise<NoticeRecord[]>
   openIncidents(): Promise<IncidentRecord[]>
   entry(id: string): Promise<EntryRecord | null>
+  /** What an entry explains, oldest first; at most 100. */
+  explainedBy(id: string): Promise<EntryRecord[]>
   /** Entries whose span touches [since, until), newest `at` first, then by sequence; a cursor stays valid while entries are added. */
-  list(filter: ActivityFilter, page: PageRequest): Promise<Page<EntryRecord>>
+  list(filter: LogFilter, page: PageRequest): Promise<Page<EntryRecord>>
   /** The same, as pages of up to 500, for streams. */
-  pages(filter: ActivityFilter): AsyncIterable<EntryRecord[]>
+  pages(filter: LogFilter): AsyncIterable<EntryRecord[]>
   /** For the digest: every entry of these kinds whose span touches [since, until), oldest first; at most 10,000. */
   between(since: number, until: number, kinds: readonly Kind[]): Promise<EntryRecord[]>
-  summary(filter: ActivityFilter & { since: string; until: string }): Promise<ActivitySummary>
-  incidents(page: PageRequest & { open?: boolean | undefined }): Promise<Page<IncidentRecord>>
+  summary(filter: LogFilter & { since: string; until: string }): Promise<ActivitySummary>
+  incidents(page: PageRequest & IncidentFilter): Promise<Page<IncidentRecord>>
   incident(id: string): Promise<IncidentRecord | null>
   entriesOf(incidentIds: string[]): Promise<EntryRecord[]>
   changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
@@ -162,6 +176,8 @@ export interface RunRecord {
   reason: RunReason
   total: number
   counts: Counts
+  /** The threshold in force; `null` in runs of before it was written down. */
+  minimumErrors: number | null
   digestId: string | null
 }
 
@@ -170,6 +186,7 @@ export interface Runs {
   record(run: RunRecord, items: NewOutboxItem[]): Promise<boolean>
   setReason(id: string, reason: RunReason): Promise<void>
   list(integrationId: string, page: PageRequest): Promise<Page<RunRecord>>
+  get(id: string): Promise<RunRecord | null>
   latest(integrationId: string): Promise<RunRecord | null>
   latestDaily(integrationId: string): Promise<RunRecord | null>
 }

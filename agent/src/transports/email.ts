@@ -55,6 +55,11 @@ async function letterOf(mail: Mail, settings: MailSettings): Promise<Letter> {
     ...(mail.html === '' ? {} : { html: mail.html }),
     ...(mail.messageId === '' ? {} : { messageId: mail.messageId }),
     headers: mail.headers,
+    attachments: (mail.attachments ?? []).map(({ name, type, text }) => ({
+      filename: name,
+      contentType: type,
+      content: text,
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

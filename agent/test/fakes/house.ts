@@ -50,7 +50,7 @@ export class PretendWatch implements Watch {
     this.checks.push(deviceId)
     return this.readings.get(deviceId) ?? []
   }
-  checkAll = async () => {}
+  checkAll: Watch['checkAll'] = async () => {}
   /** What devices told of themselves. */
   told: { deviceId: string; reading: Reading }[] = []
   hear = async (deviceId: string, reading: Reading) => {
@@ -77,6 +77,7 @@ export class PretendFollowUp implements FollowUpDesk {
     this.ran.push(asked)
     return { sent: false, reason: 'no_errors' as const, counts: {}, digestId: null }
   }
+  progress = async () => ({ stage: null, done: 0, of: 0 })
   nextRunAt: FollowUpDesk['nextRunAt'] = ({ active }) => (active ? noon + 3_600_000 : null)
 }
 

@@ -15,6 +15,7 @@ export const newRun = (differing: Partial<RunRecord> = {}): RunRecord => ({
   reason: 'queued',
   total: 1,
   counts: { Fail: 1, Offline: 0 },
+  minimumErrors: 1,
   digestId: null,
   ...differing,
 })

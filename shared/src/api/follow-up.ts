@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { email, line, listOf, page } from '../field.ts'
-import { catalogItem, errorFollowUp, integration, integrationPatch, preview, run, runResult } from '../integration.ts'
+import {
+  catalogItem,
+  errorFollowUp,
+  integration,
+  integrationPatch,
+  preview,
+  recipientResult,
+  run,
+  runOrder,
+  runProgress,
+  runResult,
+} from '../integration.ts'
 import { mailInput, mailTest, mailView, venuePatch, venueSettings } from '../venue.ts'
 import { contracts, readers, technicians } from './contract.ts'
 
@@ -77,8 +88,34 @@ export const followUpContracts = contracts({
     path: `${base}/integrations/:id/run`,
     access: changes,
     summary: 'Discover and receive mail: look afresh, and send what the last 24 hours hold',
+    body: runOrder.optional(),
     status: 200,
     response: runResult,
+  },
+  'integrations.progress': {
+    method: 'GET',
+    path: `${base}/integrations/:id/run`,
+    access: reads,
+    summary: 'How far a run on demand is that goes on now',
+    status: 200,
+    response: runProgress,
+  },
+  'integrations.mail': {
+    method: 'GET',
+    path: `${base}/integrations/:id/mails/:mailId`,
+    access: reads,
+    summary: 'A mail of a run, as its recipient sees it',
+    status: 200,
+    response: null,
+    contentType: 'text/html; charset=utf-8',
+  },
+  'integrations.resend': {
+    method: 'POST',
+    path: `${base}/integrations/:id/mails/:mailId/resend`,
+    access: changes,
+    summary: 'Send a mail of a run once more to the same person',
+    status: 202,
+    response: recipientResult,
   },
   'integrations.runs': {
     method: 'GET',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activityFilter, activityQuery, activitySummary, entry, ingested, notice } from '../activity.ts'
+import { activityFilter, activityQuery, activitySummary, entry, ingested, notice, relatedEntries } from '../activity.ts'
 import { deviceBars } from '../bars.ts'
 import {
   device,
@@ -180,12 +180,39 @@ export const watchContracts = contracts({
     response: null,
     contentType: 'text/csv; charset=utf-8',
   },
+  'activity.json': {
+    method: 'GET',
+    path: `${base}/activity.json`,
+    access: readsLog,
+    summary: 'The activity log as one JSON array, with the same filters',
+    query: activityFilter,
+    status: 200,
+    response: null,
+    contentType: 'application/json; charset=utf-8',
+  },
+  'activity.mail': {
+    method: 'POST',
+    path: `${base}/activity/mail`,
+    access: readsLog,
+    summary: 'Mail these entries to the person who asks: counts, the first 50, and all of up to 2,000 as CSV',
+    body: activityFilter,
+    status: 202,
+    response: z.strictObject({ to: z.string(), total: z.number().int() }),
+  },
+  'activity.related': {
+    method: 'GET',
+    path: `${base}/activity/:id/related`,
+    access: readsLog,
+    summary: 'What explains an entry, what it explains, and the others of its incident',
+    status: 200,
+    response: relatedEntries,
+  },
   'incidents.list': {
     method: 'GET',
     path: `${base}/incidents`,
     access: readsLog,
     summary: 'Incidents, newest first',
-    query: z.strictObject({ ...page, open: z.stringbool().optional() }),
+    query: z.strictObject({ ...page, open: z.stringbool().optional(), acknowledged: z.stringbool().optional() }),
     status: 200,
     response: listOf(incident),
   },

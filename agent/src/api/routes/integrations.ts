@@ -8,8 +8,12 @@ import { listRuns } from '../../services/integrations/list-runs.ts'
 import { previewIntegration } from '../../services/integrations/preview-integration.ts'
 import { removeIntegration } from '../../services/integrations/remove-integration.ts'
 import { runIntegration } from '../../services/integrations/run-integration.ts'
+import { resendMail, runMail } from '../../services/integrations/run-mail.ts'
+import { runProgress } from '../../services/integrations/run-progress.ts'
+import { Pace } from '../../services/pace.ts'
 import type { Handlers } from '../handlers.ts'
 import { idOf } from '../id-of.ts'
+import { mailPage } from '../mail-page.ts'
 
 type Names =
   | 'integrations.catalog'
@@ -21,16 +25,26 @@ type Names =
   | 'integrations.preview'
   | 'integrations.run'
   | 'integrations.runs'
+  | 'integrations.progress'
+  | 'integrations.mail'
+  | 'integrations.resend'
 
 /** What a venue has added, and Error Follow Up among it. */
-export const integrationRoutes = (house: House): Handlers<Names> => ({
-  'integrations.catalog': async ({ query, language }) => listCatalog(query.q, language),
-  'integrations.list': ({ query }) => listIntegrations(house, query),
-  'integrations.add': ({ body, caller, language }) => addIntegration(house, body, caller, language),
-  'integrations.get': (call) => getIntegration(house, idOf(call)),
-  'integrations.change': (call) => changeIntegration(house, idOf(call), call.body, call.caller),
-  'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
-  'integrations.preview': ({ body }) => previewIntegration(house, body),
-  'integrations.run': (call) => runIntegration(house, idOf(call), call.caller),
-  'integrations.runs': (call) => listRuns(house, idOf(call), call.query, call.language),
-})
+export function integrationRoutes(house: House): Handlers<Names> {
+  // To one address: five at once, and then one a minute.
+  const resent = new Pace(house.clock, 5, 60_000)
+  return {
+    'integrations.catalog': async ({ query, language }) => listCatalog(query.q, language),
+    'integrations.list': ({ query }) => listIntegrations(house, query),
+    'integrations.add': ({ body, caller, language }) => addIntegration(house, body, caller, language),
+    'integrations.get': (call) => getIntegration(house, idOf(call)),
+    'integrations.change': (call) => changeIntegration(house, idOf(call), call.body, call.caller),
+    'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
+    'integrations.preview': ({ body }) => previewIntegration(house, body),
+    'integrations.run': (call) => runIntegration(house, idOf(call), call.caller, call.body),
+    'integrations.runs': (call) => listRuns(house, idOf(call), call.query, call.language),
+    'integrations.progress': (call) => runProgress(house, idOf(call)),
+    'integrations.mail': async (call) => mailPage((await runMail(house, idOf(call), call.params.mailId ?? '')).html),
+    'integrations.resend': (call) => resendMail(house, idOf(call), call.params.mailId ?? '', call.language, resent),
+  }
+}

@@ -65,7 +65,7 @@ export interface Digest {
 }
 
 /**
- * Makes the content of the mail, in the order of `ux.md` 7.5. There is at least one counted entry.
+ * Makes the content of the mail, in the order of `ux.md` 7.5; where nothing is counted, the all-clear that someone asked for.
  * @param maxRows how many troubles are listed; the others are only counted
  */
 export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
@@ -80,7 +80,7 @@ export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
     verdict:
       open.length > 0
         ? say(language, 'mail.digest.verdict_open', { n: open.length })
-        : say(language, 'mail.digest.verdict_over'),
+        : say(language, decision.total === 0 ? 'mail.digest.verdict_clear' : 'mail.digest.verdict_over'),
     period: say(language, 'mail.digest.period', {
       since: timeIn(facts, facts.since),
       until: timeIn(facts, facts.until),
@@ -139,11 +139,11 @@ const maxSubject = 120
 /** The counts, and then the worst of them, so that a list of mails already says what to do. */
 function subjectOf(facts: DigestFacts, worst: Trouble | undefined): string {
   const { language, decision } = facts
-  const counts = say(language, 'mail.digest.subject', {
+  const counts = say(language, decision.total === 0 ? 'mail.digest.subject_clear' : 'mail.digest.subject', {
     venue: facts.venue,
     n: decision.total,
     hours: hoursOf(facts),
-    kinds: namesOf(decision.counts),
+    kinds: decision.total === 0 ? facts.form.kinds.join(', ') : namesOf(decision.counts),
   })
   const start = facts.form.test ? `[TEST] ${counts}` : counts
   return worst ? clip(`${start} - ${worst.device}: ${shortOf(facts, worst)}`, maxSubject) : start
@@ -171,7 +171,7 @@ function shortOf(facts: DigestFacts, trouble: Trouble): string {
 }
 
 function leadOf(facts: DigestFacts, worst: Trouble | undefined): string {
-  if (!worst) return ''
+  if (!worst) return say(facts.language, 'mail.digest.lead_clear', { kinds: facts.form.kinds.join(', ') })
   const { cause, device } = worst
   if (worst.openSince !== null) {
     return `${device}: ${say(facts.language, 'mail.digest.lead_open', { cause, span: openSpan(facts, worst) })}`

@@ -1,7 +1,7 @@
-import type { Kind } from '@sereno/shared/kind.ts'
 import { say, type WordKey } from '@sereno/shared/locales/index.ts'
 import type { Digest, DigestRow } from './digest.ts'
 import { escapeHtml as e, paint } from './html-paint.ts'
+import { badge, heading, line, mailPage, name, paragraph, quiet, row, table } from './html-parts.ts'
 import { letterOf } from './text.ts'
 
 const { font, kinds } = paint
@@ -16,59 +16,14 @@ export function renderHtml(digest: Digest): string {
     top(digest),
     counters(digest),
     ...(digest.open.length > 0 ? [title('mail.digest.open'), openList(digest)] : []),
-    title('mail.digest.devices'),
-    deviceList(digest),
+    ...(digest.rows.length > 0 ? [title('mail.digest.devices'), deviceList(digest)] : []),
     title('mail.digest.timeline'),
     timeline(digest),
     title('mail.digest.compare'),
     row(paragraph(digest.comparison)),
     foot(digest),
   ].join('\n')
-  return `<!DOCTYPE html>
-<html lang="${digest.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<title>${e(digest.subject)}</title>
-<style>${paint.sheet}</style>
-</head>
-<body class="bg" style="margin:0;padding:0;background:#F4F6F8">
-<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${e(digest.lead)}${'&#847; &zwnj; '.repeat(20)}</div>
-<table role="presentation" class="bg" width="100%" cellpadding="0" cellspacing="0" style="background:#F4F6F8"><tr><td align="center" style="padding:16px 8px">
-<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#FFFFFF;border:1px solid #DDE2E7;border-radius:8px">
-${body}
-</table>
-</td></tr></table>
-</body>
-</html>
-`
-}
-
-const row = (cell: string, style = 'padding:4px 24px'): string =>
-  `<tr><td class="box" style="${style}">${cell}</td></tr>`
-
-const paragraph = (text: string, size = 16): string =>
-  `<p class="ink" style="margin:0 0 4px;font:${size}px/1.5 ${font};color:#17202A">${e(text)}</p>`
-
-const quiet = (html: string): string =>
-  `<p class="muted" style="margin:0 0 4px;font:14px/1.5 ${font};color:#556270">${html}</p>`
-
-const heading = (text: string): string =>
-  row(
-    `<h2 class="ink" style="margin:0;font:600 16px/1.5 ${font};color:#17202A">${e(text)}</h2>`,
-    'padding:20px 24px 4px',
-  )
-
-/** A device's name may be in any script; it must not turn the words around it. */
-const name = (text: string): string => `<bdi>${e(text)}</bdi>`
-
-const badge = (kind: Kind, filled: boolean): string => {
-  const { fill, ink, text } = kinds[kind]
-  const colours = filled ? `background:${fill};color:${ink}` : `color:${text}`
-  const look = `display:inline-block;padding:0 8px;border:1px solid ${fill};border-radius:8px;font:600 14px/22px ${font}`
-  return `<span class="${kind.toLowerCase()}${filled ? '-on' : ''}" style="${look};${colours}">${kind}</span>`
+  return mailPage({ language: digest.language, subject: digest.subject, lead: digest.lead, body })
 }
 
 function top(digest: Digest): string {
@@ -91,18 +46,12 @@ function counters(digest: Digest): string {
   return row(table(rows.join('')), 'padding:8px 24px')
 }
 
-const table = (rows: string): string =>
-  `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;table-layout:fixed">${rows}</table>`
-
 function openList(digest: Digest): string {
   const rows = digest.open.map(({ device, kind, text }) =>
     line(`${badge(kind, true)} <strong>${name(device)}</strong>: ${e(text)}`),
   )
   return row(rows.join('') + (digest.moreOpen ? quiet(e(digest.moreOpen)) : ''))
 }
-
-const line = (html: string): string =>
-  `<p class="ink" style="margin:0 0 8px;font:16px/1.5 ${font};color:#17202A;overflow-wrap:anywhere">${html}</p>`
 
 function deviceList(digest: Digest): string {
   const rows = digest.rows.map((one, index) => deviceRow(digest, one, digest.rows[index - 1]?.device !== one.device))

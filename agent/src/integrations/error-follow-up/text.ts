@@ -16,7 +16,9 @@ export function renderText(digest: Digest): string {
     const open = digest.open.map((one) => wrap(`${one.kind}  ${one.device}: ${one.text}`, '  '))
     parts.push([title('mail.digest.open'), ...open, ...tail(digest.moreOpen)].join('\n'))
   }
-  parts.push([title('mail.digest.devices'), ...deviceBlocks(digest), ...tail(digest.moreRows)].join('\n'))
+  if (digest.rows.length > 0) {
+    parts.push([title('mail.digest.devices'), ...deviceBlocks(digest), ...tail(digest.moreRows)].join('\n'))
+  }
   parts.push([title('mail.digest.timeline'), ...timelineLines(digest)].join('\n'))
   parts.push([title('mail.digest.compare'), wrap(digest.comparison)].join('\n'))
   parts.push(digest.why.map((line) => wrap(line)).join('\n'))

@@ -4,6 +4,7 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { House } from '../house.ts'
 import { checkSpan } from '../span-of.ts'
 import { entryView } from './entry-view.ts'
+import { logFilter } from './log-filter.ts'
 
 /** Scripts of others read these names: never rename or move one, only add at the end. */
 const columns = [
@@ -37,11 +38,15 @@ export function activityCsv(house: House, filter: ActivityFilter, language: Lang
 }
 
 async function* parts(house: House, filter: ActivityFilter, language: Language): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(columns)
-  for await (const page of house.store.journal.pages(filter)) {
-    yield page.map((record) => lineOf(entryView(record, language))).join('')
+  yield csvHead
+  for await (const page of house.store.journal.pages(logFilter(house, filter))) {
+    yield page.map((record) => csvEntry(entryView(record, language))).join('')
   }
 }
 
-const lineOf = (entry: Entry): string =>
+/** Byte order mark and names of the columns. */
+export const csvHead = byteOrderMark + csvLine(columns)
+
+/** An entry as a line of CSV. */
+export const csvEntry = (entry: Entry): string =>
   csvLine(columns.map((name) => (name === 'detail' ? JSON.stringify(entry.detail) : entry[name])))

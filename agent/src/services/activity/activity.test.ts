@@ -1,11 +1,16 @@
 import { api } from '@sereno/shared/api/index.ts'
 import { csvCell } from '@sereno/shared/csv-cell.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { makeHouse, noon, type PretendHouse } from '../../../test/fakes/house.ts'
+import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
 import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
+import { addDevice } from '../devices/add-device.ts'
+import { Pace } from '../pace.ts'
 import { activityCsv } from './activity-csv.ts'
+import { activityJson } from './activity-json.ts'
 import { listActivity } from './list-activity.ts'
+import { mailActivity } from './mail-activity.ts'
+import { relatedEntries } from './related-entries.ts'
 import { summarizeActivity } from './summarize-activity.ts'
 
 let house: PretendHouse
@@ -59,6 +64,95 @@ test('the summary counts the last 24 hours, or the span that is asked for', asyn
   expect(week).toMatchObject({ total: 2, kinds: { Fail: 1, Retry: 1 } })
   expect((await refusalOf(() => summarizeActivity(house, { since: '2020-01-01T00:00:00.000Z' }))).fields).toEqual({
     since: 'span_too_long',
+  })
+})
+
+describe('a filter', () => {
+  const idsOf = async (filter: object) =>
+    (await listActivity(house, api['activity.list'].query.parse(filter), 'en')).items.map(({ id }) => id)
+
+  test('by network goes by the cause, and what only a sender knows may concern it', async () => {
+    await keep(
+      { id: 'paper', cause: 'paper_out' },
+      { id: 'away', cause: 'no_answer', kind: 'Offline' },
+      { id: 'cloud', cause: 'pos_cloud', kind: 'Error' },
+      { id: 'theirs', cause: 'till_jam', kind: 'Error', source: 'ingest', text: 'jam' },
+    )
+    expect((await idsOf({ network: 'yes' })).toSorted()).toEqual(['away'])
+    expect((await idsOf({ network: 'yes,maybe' })).toSorted()).toEqual(['away', 'cloud', 'theirs'])
+    expect((await idsOf({ network: 'no' })).toSorted()).toEqual(['paper'])
+    expect(await idsOf({ network: 'yes,no,maybe' })).toHaveLength(4)
+    expect((await idsOf({ causes: 'till_jam,no_answer,paper_out', network: 'maybe' })).toSorted()).toEqual(['theirs'])
+    house.clock.at += 1
+    expect((await summarizeActivity(house, { network: ['yes', 'maybe'] })).total).toBe(3)
+    expect(api['activity.list'].query.safeParse({ network: 'perhaps' }).success).toBe(false)
+  })
+
+  test('by place means the devices that stand there now', async () => {
+    const printer = { type: 'printer' as const, probes: [] }
+    const one = await addDevice(house, { ...printer, name: 'One', place: 'Bar', address: '192.0.2.5' }, 'en')
+    await keep({ id: 'bar', deviceId: one.id }, { id: 'kitchen' })
+    expect(await idsOf({ place: 'Bar' })).toEqual(['bar'])
+    expect(await idsOf({ place: 'Cellar' })).toEqual([])
+  })
+})
+
+test('JSON is one array, also over pages and of nothing', async () => {
+  const json = async (filter = {}) => {
+    let text = ''
+    for await (const part of activityJson(house, filter, 'en')) text += part
+    return api['activity.list'].response.shape.items.parse(JSON.parse(text))
+  }
+  expect(await json()).toEqual([])
+  await keep(...Array.from({ length: 1100 }, (_, index) => ({ at: noon + index })))
+  expect(new Set((await json()).map(({ id }) => id)).size).toBe(1100)
+})
+
+test('an entry names what explains it, what it explains, and the others of its incident', async () => {
+  await keep(
+    { id: 'line', cause: 'isp_down', kind: 'Offline', incidentId: 'i' },
+    { id: 'mail', cause: 'mail_retry', kind: 'Retry', explainedBy: 'line' },
+    { id: 'other', incidentId: 'i' },
+  )
+  const related = async (id: string) => {
+    const { explainedBy, explains, sameIncident } = api['activity.related'].response.parse(
+      await relatedEntries(house, id, 'en'),
+    )
+    return [explainedBy?.id, explains.map((entry) => entry.id), sameIncident.map((entry) => entry.id)]
+  }
+  expect(await related('line')).toEqual([undefined, ['mail'], ['other']])
+  expect(await related('mail')).toEqual(['line', [], []])
+  expect((await refusalOf(() => related('none'))).code).toBe('not_found')
+})
+
+describe('a view by mail', () => {
+  const pace = () => new Pace(house.clock, 3, 60_000)
+  const mailServer = () =>
+    house.book.change((draft) => {
+      draft.mail = { host: 'mail.example', port: 587, security: 'auto', user: '', password: '', from: 'a@b.example' }
+    })
+
+  test('goes to whoever asks, with its counts, 50 rows and a file of all', async () => {
+    await mailServer()
+    await keep(...Array.from({ length: 60 }, (_, index) => ({ at: noon + index, deviceName: '<b>Küche' })))
+    const filled = new Promise((heard) => house.bus.on('outbox.filled', () => heard(true)))
+    const answer = await mailActivity(house, { kinds: ['Fail'] }, technician, 'en', pace())
+    expect(answer).toEqual({ to: technician.email, total: 60 })
+    expect(await filled).toBe(true)
+    const [mail] = await house.store.outbox.claim(house.clock.now(), 5)
+    expect(mail).toMatchObject({ to: technician.email, subject: expect.stringContaining('60 entries') })
+    expect(mail?.html.split('Küche')).toHaveLength(51)
+    expect(mail?.html).not.toContain('<b>K')
+    expect(mail?.text).toContain('and 10 more')
+    expect(mail?.attachments?.[0]?.text.trim().split('\r\n')).toHaveLength(61)
+  })
+
+  test('is refused where mail is not set up, and where one asks too often', async () => {
+    expect((await refusalOf(() => mailActivity(house, {}, technician, 'en', pace()))).code).toBe('mail_not_configured')
+    await mailServer()
+    const mine = pace()
+    for (let asked = 0; asked < 3; asked += 1) await mailActivity(house, {}, technician, 'en', mine)
+    expect((await refusalOf(() => mailActivity(house, {}, technician, 'en', mine))).code).toBe('too_often')
   })
 })
 

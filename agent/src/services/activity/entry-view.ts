@@ -1,10 +1,10 @@
 import type { Entry, EntryRecord } from '@sereno/shared/activity.ts'
-import { causes, isCause } from '@sereno/shared/cause.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { wordsOf } from '../../judge/message.ts'
+import { networkOf } from './log-filter.ts'
 
 /** An entry as the API gives it: its words in a language; an ingested text stays as it came. */
 export function entryView({ sequence: _, text, ...record }: EntryRecord, language: Language): Entry {
   const { message, advice } = wordsOf(language, { ...record, text })
-  return { ...record, message, advice, network: isCause(record.cause) ? causes[record.cause].network : 'maybe' }
+  return { ...record, message, advice, network: networkOf(record.cause) }
 }

@@ -7,6 +7,7 @@ export interface IncidentQuery {
   limit: number
   cursor?: string | undefined
   open?: boolean | undefined
+  acknowledged?: boolean | undefined
 }
 
 /** Incidents, newest first. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
 import { newMail, newRun } from '../../../test/fakes/new-run.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
+import { Pace } from '../pace.ts'
 import { addIntegration } from './add-integration.ts'
 import { changeIntegration } from './change-integration.ts'
 import { getIntegration } from './get-integration.ts'
@@ -14,6 +15,7 @@ import { listRuns } from './list-runs.ts'
 import { previewIntegration } from './preview-integration.ts'
 import { removeIntegration } from './remove-integration.ts'
 import { runIntegration } from './run-integration.ts'
+import { resendMail, runMail } from './run-mail.ts'
 
 let house: PretendHouse
 beforeEach(async () => {
@@ -95,10 +97,7 @@ test('a run is in the name of whoever asked', async () => {
   const { id } = await add()
   api['integrations.run'].response.parse(await runIntegration(house, id, technician))
   expect(house.followUp.ran).toMatchObject([
-    [
-      { id, name: 'Bar Pepe' },
-      { id: 'user-ana', fullName: 'Ana Puig', email: 'ana@example.com' },
-    ],
+    [{ id, name: 'Bar Pepe' }, { id: 'user-ana', fullName: 'Ana Puig', email: 'ana@example.com' }, { allClear: false }],
   ])
 })
 
@@ -121,15 +120,40 @@ test('runs come with how the mail to each recipient stands', async () => {
     ['below_threshold', false],
   ])
   expect(items[0]?.recipients.toSorted((one, other) => one.email.localeCompare(other.email))).toEqual([
-    { email: 'refused@example.com', state: 'failed', error: '550 no such user' },
-    { email: 'sent@example.com', state: 'sent', error: null },
-    { email: 'waits@example.com', state: 'queued', error: null },
+    { mailId: mails[1]?.id, email: 'refused@example.com', state: 'failed', error: '550 no such user' },
+    { mailId: mails[0]?.id, email: 'sent@example.com', state: 'sent', error: null },
+    { mailId: mails[2]?.id, email: 'waits@example.com', state: 'queued', error: null },
   ])
   expect((await getIntegration(house, id)).lastRun).toEqual({
     at: '1970-01-01T00:00:02.000Z',
     sent: false,
     reason: 'queued',
   })
+})
+
+test('a mail is shown and sent again only as one of its own integration, and only once it is off its way', async () => {
+  const [one, two] = [await add(), await add({ name: 'Bar Luis' })]
+  const run = newRun({ integrationId: one.id })
+  const mail = newMail({ runId: run.id, html: '<p>as sent</p>' })
+  await house.store.runs.record(run, [mail])
+  expect((await runMail(house, one.id, mail.id)).html).toBe('<p>as sent</p>')
+  expect((await refusalOf(() => runMail(house, two.id, mail.id))).code).toBe('not_found')
+  expect((await refusalOf(() => runMail(house, one.id, 'no-such'))).code).toBe('not_found')
+
+  const pace = new Pace(house.clock, 1, 60_000)
+  const again = () => resendMail(house, one.id, mail.id, 'en', pace)
+  expect((await refusalOf(again)).code).toBe('conflict')
+  await house.store.outbox.sent(mail.id, 30)
+  expect((await refusalOf(again)).code).toBe('mail_not_configured')
+  await house.book.change((draft) => {
+    draft.mail = { host: 'mail.example', port: 587, security: 'auto', user: '', password: '', from: 'a@b.example' }
+  })
+  const result = api['integrations.resend'].response.parse(await again())
+  expect(result).toMatchObject({ email: mail.to, state: 'queued' })
+  const [first, second] = await house.store.outbox.ofRun(run.id)
+  expect(second).toMatchObject({ id: result.mailId, html: mail.html, subject: mail.subject, state: 'waiting' })
+  expect(second?.messageId).not.toBe(first?.messageId)
+  expect((await refusalOf(again)).code).toBe('too_often')
 })
 
 test('the list is in the order of adding; who is gone is not found', async () => {

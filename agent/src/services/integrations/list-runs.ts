@@ -1,10 +1,10 @@
 import type { Language, Page } from '@sereno/shared/field.ts'
 import type { Run } from '@sereno/shared/integration.ts'
-import { explainFault } from '@sereno/shared/mail-fault.ts'
 import { iso } from '../../clock.ts'
 import type { OutboxItem, PageRequest, RunRecord } from '../../store/types.ts'
 import type { House } from '../house.ts'
 import { findIntegration } from './find-integration.ts'
+import { recipientView } from './recipient-view.ts'
 
 /** Every run with its reason, newest first, and how the mail to each recipient stands. @throws {Fault} `not_found` */
 export async function listRuns(house: House, id: string, page: PageRequest, language: Language): Promise<Page<Run>> {
@@ -25,10 +25,7 @@ const runView = (run: RunRecord, mails: readonly OutboxItem[], language: Languag
   reason: run.reason,
   total: run.total,
   counts: run.counts,
+  minimumErrors: run.minimumErrors,
   digestId: run.digestId,
-  recipients: mails.map(({ to, state, lastError }) => ({
-    email: to,
-    state: state === 'sent' || state === 'failed' ? state : 'queued',
-    error: state === 'sent' || lastError === null ? null : explainFault(language, lastError),
-  })),
+  recipients: mails.map((mail) => recipientView(mail, language)),
 })

@@ -1,15 +1,18 @@
-import type { ActivityFilter, EntryRecord } from '@sereno/shared/activity.ts'
+import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Page } from '@sereno/shared/field.ts'
 import { kinds as allKinds, type Kind } from '@sereno/shared/kinds.ts'
 import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
 import { fold } from '../fold.ts'
-import type { PageRequest } from '../types.ts'
+import type { LogFilter, PageRequest } from '../types.ts'
 import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
 
 export interface Search {
   kinds?: readonly Kind[] | undefined
   deviceId?: string | undefined
+  deviceIds?: readonly string[] | undefined
+  causes?: readonly string[] | undefined
+  otherCauses?: readonly string[] | undefined
   /** ms since 1970 */
   since?: number | undefined
   until?: number | undefined
@@ -18,7 +21,7 @@ export interface Search {
 
 const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text))
 
-export const toSearch = ({ since, until, ...rest }: ActivityFilter): Search => ({
+export const toSearch = ({ since, until, ...rest }: LogFilter): Search => ({
   ...rest,
   since: timeOf(since),
   until: timeOf(until),
@@ -47,9 +50,14 @@ interface Part {
  * before that reach into it. One condition for both would have to read the whole log.
  */
 export function partsOf(search: Search): { parts: Part[]; params: Params } {
-  const { kinds, deviceId, since, until, q } = search
+  const { kinds, deviceId, deviceIds, causes, otherCauses, since, until, q } = search
   const shared: string[] = []
   const params: Params = {}
+  const among = (column: string, whether: 'IN' | 'NOT IN', values: readonly string[]) => {
+    const name = `among${shared.length}`
+    shared.push(`${column} ${whether} (SELECT value FROM json_each(:${name}))`)
+    params[name] = JSON.stringify(values)
+  }
   const chosen = kinds === undefined ? allKinds : [...new Set(kinds)]
   if (chosen.length < allKinds.length) {
     // The plus keeps the planner from sorting all entries of several kinds; for one kind its index is in order.
@@ -61,6 +69,10 @@ export function partsOf(search: Search): { parts: Part[]; params: Params } {
     shared.push('device_id = :deviceId')
     params.deviceId = deviceId
   }
+  // Read in the order of time: the plus keeps the planner from sorting all entries of the devices that stand in a place.
+  if (deviceIds !== undefined) among('+device_id', 'IN', deviceIds)
+  if (causes !== undefined) among('cause', 'IN', causes)
+  if (otherCauses !== undefined) among('cause', 'NOT IN', otherCauses)
   if (until !== undefined) {
     shared.push('at < :until')
     params.until = until
@@ -100,7 +112,7 @@ function select(db: Database, search: Search, limit: number, after: Place | null
 }
 
 /** @throws {CursorFault} */
-export function listEntries(db: Database, filter: ActivityFilter, { limit, cursor }: PageRequest): Page<EntryRecord> {
+export function listEntries(db: Database, filter: LogFilter, { limit, cursor }: PageRequest): Page<EntryRecord> {
   return toPage(select(db, toSearch(filter), limit + 1, fromCursor(cursor)), limit, toEntry)
 }
 
@@ -117,6 +129,14 @@ export function entryOf(db: Database, id: string): EntryRecord | null {
   const row = db.get<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id = :id`, { id })
   return row === undefined ? null : toEntry(row)
 }
+
+/** Oldest first; at most 100. */
+export const entriesExplainedBy = (db: Database, id: string): EntryRecord[] =>
+  db
+    .all<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE explained_by = :id ORDER BY at, sequence LIMIT 100`, {
+      id,
+    })
+    .map(toEntry)
 
 /** Oldest first; at most 10,000. */
 export const entriesOfIncidents = (db: Database, incidentIds: string[]): EntryRecord[] =>

@@ -3,7 +3,7 @@ import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
 import { iso } from '../../clock.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { PageRequest } from '../types.ts'
+import type { IncidentFilter, PageRequest } from '../types.ts'
 import { isoOrNull } from './entry-row.ts'
 
 export interface IncidentRow {
@@ -61,11 +61,12 @@ export function incidentOf(db: Database, id: string): IncidentRecord | null {
 /** Newest first. */
 export function listIncidents(
   db: Database,
-  { limit, cursor, open }: PageRequest & { open?: boolean | undefined },
+  { limit, cursor, open, acknowledged }: PageRequest & IncidentFilter,
 ): Page<IncidentRecord> {
   const place = fromCursor(cursor)
   const where = [
     ...(open === undefined ? [] : [`closed_at IS ${open ? '' : 'NOT '}NULL`]),
+    ...(acknowledged === undefined ? [] : [`acknowledged_at IS ${acknowledged ? 'NOT ' : ''}NULL`]),
     ...(place === null ? [] : ['(opened_at, sequence) < (:at, :sequence)']),
   ]
   const rows = db.all<IncidentRow & { at: number }>(

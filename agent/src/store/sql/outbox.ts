@@ -1,3 +1,4 @@
+import type { Attachment } from '@sereno/shared/delivery.ts'
 import type { Database } from '../database.ts'
 import type { NewOutboxItem, OutboxItem } from '../types.ts'
 
@@ -12,6 +13,7 @@ interface OutboxRow {
   text: string
   html: string
   headers: string
+  attachments: string
   created_at: number
   expires_at: number
   attempts: number
@@ -30,6 +32,7 @@ const toItem = (row: OutboxRow): OutboxItem => ({
   text: row.text,
   html: row.html,
   headers: JSON.parse(row.headers) as Record<string, string>,
+  ...(row.attachments === '[]' ? {} : { attachments: JSON.parse(row.attachments) as Attachment[] }),
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   attempts: row.attempts,
@@ -42,9 +45,9 @@ const toItem = (row: OutboxRow): OutboxItem => ({
 export function addItems(db: Database, items: NewOutboxItem[]): void {
   for (const item of items)
     db.run(
-      `INSERT INTO outbox (id, transport, run_id, recipient, message_id, subject, text, html, headers, created_at,
+      `INSERT INTO outbox (id, transport, run_id, recipient, message_id, subject, text, html, headers, attachments, created_at,
          expires_at, next_at)
-       VALUES (:id, :transport, :runId, :to, :messageId, :subject, :text, :html, :headers, :createdAt, :expiresAt,
+       VALUES (:id, :transport, :runId, :to, :messageId, :subject, :text, :html, :headers, :attachments, :createdAt, :expiresAt,
          :nextAt)
        ON CONFLICT (id) DO NOTHING`,
       {
@@ -57,6 +60,7 @@ export function addItems(db: Database, items: NewOutboxItem[]): void {
         text: item.text,
         html: item.html,
         headers: JSON.stringify(item.headers),
+        attachments: JSON.stringify(item.attachments ?? []),
         createdAt: item.createdAt,
         expiresAt: item.expiresAt,
         nextAt: item.nextAt,

@@ -19,6 +19,7 @@ interface RunRow {
   reason: RunReason
   total: number
   counts: string
+  minimum_errors: number | null
   digest_id: string | null
 }
 
@@ -35,6 +36,7 @@ const toRun = (row: RunRow): RunRecord => ({
   reason: row.reason,
   total: row.total,
   counts: JSON.parse(row.counts) as Counts,
+  minimumErrors: row.minimum_errors,
   digestId: row.digest_id,
 })
 
@@ -42,9 +44,9 @@ const toRun = (row: RunRow): RunRecord => ({
 export function recordRun(db: Database, run: RunRecord, items: NewOutboxItem[]): boolean {
   const written = db.run(
     `INSERT INTO runs (id, integration_id, at, trigger, local_date, scheduled_at, since, until, test, reason, total,
-       counts, digest_id)
+       counts, minimum_errors, digest_id)
      VALUES (:id, :integrationId, :at, :trigger, :localDate, :scheduledAt, :since, :until, :test, :reason, :total,
-       :counts, :digestId)
+       :counts, :minimumErrors, :digestId)
      ON CONFLICT DO NOTHING`,
     { ...run, test: run.test ? 1 : 0, counts: JSON.stringify(run.counts) },
   )
@@ -66,6 +68,11 @@ export function listRuns(db: Database, integrationId: string, { limit, cursor }:
     { integrationId, rows: limit + 1, ...place },
   )
   return toPage(rows, limit, toRun)
+}
+
+export function runOf(db: Database, id: string): RunRecord | null {
+  const row = db.get<RunRow>('SELECT * FROM runs WHERE id = :id', { id })
+  return row === undefined ? null : toRun(row)
 }
 
 /** By the order of writing: a clock that was put back does not make an older run the latest. */

@@ -1,7 +1,8 @@
-import type { ActivityFilter, ActivitySummary } from '@sereno/shared/activity.ts'
+import type { ActivitySummary } from '@sereno/shared/activity.ts'
 import { type Kind, kinds } from '@sereno/shared/kinds.ts'
 import { iso } from '../../clock.ts'
 import type { Database } from '../database.ts'
+import type { LogFilter } from '../types.ts'
 import { partsOf, toSearch } from './entries.ts'
 
 interface Group {
@@ -22,7 +23,7 @@ function addTo<K>(counted: Map<K, Record<Kind, number>>, key: K): Record<Kind, n
 }
 
 /** Each entry once: in the hour (UTC) in which it began, or in the first of the span where it began before. */
-export function summarise(db: Database, filter: ActivityFilter & { since: string; until: string }): ActivitySummary {
+export function summarise(db: Database, filter: LogFilter & { since: string; until: string }): ActivitySummary {
   const { parts, params } = partsOf(toSearch(filter))
   const groups = parts.flatMap(({ from, where }) =>
     db.all<Group>(

@@ -1,0 +1,46 @@
+import type { Language } from '@sereno/shared/field.ts'
+import type { RecipientResult } from '@sereno/shared/integration.ts'
+import { lifetimeMs } from '../../flow/back-off.ts'
+import { makeId } from '../../store/make-id.ts'
+import type { OutboxItem } from '../../store/types.ts'
+import { Fault } from '../fault.ts'
+import type { House } from '../house.ts'
+import type { Pace } from '../pace.ts'
+import { findIntegration } from './find-integration.ts'
+import { recipientView } from './recipient-view.ts'
+
+/** A mail of a run of this integration, as it was sent. @throws {Fault} `not_found` */
+export async function runMail(house: House, integrationId: string, mailId: string): Promise<OutboxItem> {
+  findIntegration(house.book.read(), integrationId)
+  const mail = await house.store.outbox.item(mailId)
+  const run = mail?.runId ? await house.store.runs.get(mail.runId) : null
+  if (mail === null || run?.integrationId !== integrationId) throw new Fault('not_found')
+  return mail
+}
+
+/**
+ * Sends a mail of a run once more, as a mail of its own: with the same Message-ID a mailbox would drop it as a double.
+ * @throws {Fault} `not_found`; `conflict` for one that is still on its way; `mail_not_configured`, `too_often`
+ */
+export async function resendMail(
+  house: House,
+  integrationId: string,
+  mailId: string,
+  language: Language,
+  pace: Pace,
+): Promise<RecipientResult> {
+  const mail = await runMail(house, integrationId, mailId)
+  if (mail.state !== 'sent' && mail.state !== 'failed') throw new Fault('conflict')
+  if (house.mail.settings().settings === null) throw new Fault('mail_not_configured')
+  const waitMs = pace.take(mail.to.toLowerCase())
+  if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
+  const { attempts: _attempts, state: _state, lastError: _error, ...kept } = mail
+  const id = makeId()
+  const now = house.clock.now()
+  const host = mail.messageId.slice(mail.messageId.lastIndexOf('@'))
+  const messageId = `<${id.replaceAll('-', '')}.again${host}`
+  const again = { ...kept, id, messageId, createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }
+  await house.store.outbox.add([again])
+  house.bus.emit('outbox.filled')
+  return recipientView({ ...again, attempts: 0, state: 'waiting', lastError: null }, language)
+}
