@@ -1,68 +1,9 @@
 import type { NewEntry } from '@sereno/shared/change.ts'
-import { type IntegrationSetting, integrationSetting } from '@sereno/shared/integration.ts'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { PretendWatch } from '../../test/fakes/house.ts'
-import { type MailServer, startMailServer } from '../../test/fakes/mail-server.ts'
-import { openPostOffice, type PostOffice } from '../../test/fakes/post-office.ts'
+import { ana, type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
 import { hourMs } from './back-off.ts'
-import type { Person } from './desks.ts'
-import { type FollowUp, makeFollowUp } from './follow-up.ts'
 
 const minute = 60_000
-const ana: Person = { id: 'user-ana', fullName: 'Ana Puig', email: 'ana@bar.test' }
-
-interface Scene extends PostOffice {
-  smtp: MailServer
-  watch: PretendWatch
-  followUp: FollowUp
-  setting(): IntegrationSetting
-}
-
-interface SceneOptions {
-  form?: object
-  /** When the integration was saved; time begins at 06:00 UTC, 07:00 in Madrid. */
-  savedAt?: string
-  mail?: boolean
-  started?: boolean
-}
-
-async function scene({ form = {}, savedAt, mail = true, started = true }: SceneOptions = {}): Promise<Scene> {
-  const smtp = await startMailServer()
-  onTestFinished(() => smtp.close())
-  const office = await openPostOffice(mail ? { smtpUrl: `smtp://127.0.0.1:${smtp.port}` } : {})
-  const watch = new PretendWatch()
-  await office.book.change((draft) => {
-    draft.account = {
-      company: 'Bar Pepe SL',
-      email: 'bar@bar.test',
-      language: 'es',
-      timezone: 'Europe/Madrid',
-      createdAt: '2026-11-01T00:00:00.000Z',
-    }
-    draft.venue.name = 'Bar Pepe'
-    draft.integrations = [
-      integrationSetting.parse({
-        id: 'follow-up-1',
-        type: 'error-follow-up',
-        name: 'Bar Pepe',
-        emails: ['ops@distributor.test', 'tech@distributor.test'],
-        language: 'en',
-        savedAt: savedAt ?? '2026-11-20T00:00:00.000Z',
-        savedBy: ana.id,
-        ...form,
-      }),
-    ]
-  })
-  const followUp = makeFollowUp({ ...office, watch })
-  const setting = () => office.book.read().integrations[0] as IntegrationSetting
-  await office.delivery.start()
-  if (started) await followUp.start()
-  onTestFinished(async () => {
-    await followUp.stop()
-    await office.delivery.stop()
-  })
-  return { ...office, smtp, watch, followUp, setting }
-}
 
 let entries = 0
 async function log(at: Scene, ...differing: Partial<NewEntry>[]): Promise<void> {
@@ -220,24 +161,6 @@ test('on demand without errors sends nothing and says so', async () => {
     counts: { Retry: 0 },
     digestId: null,
   })
-})
-
-test('an all-clear goes out where someone wants one, and tells meanwhile how far it is', async () => {
-  const at = await scene({ form: { kinds: ['Retry'] } })
-  const stages: unknown[] = []
-  at.watch.checkAll = async (seen) => {
-    seen?.(1, 2)
-    stages.push(await at.followUp.progress('follow-up-1'))
-  }
-  expect(await at.followUp.run(at.setting(), ana, { allClear: true })).toMatchObject({
-    sent: true,
-    reason: 'sent',
-    counts: { Retry: 0 },
-  })
-  expect(stages).toEqual([{ stage: 'looking', done: 1, of: 2 }])
-  expect(await at.followUp.progress('follow-up-1')).toEqual({ stage: null, done: 0, of: 0 })
-  expect(at.smtp.mails).toHaveLength(2)
-  expect(subject(at.smtp.mails[0])).toContain('(Retry)')
 })
 
 test('E39 a test goes only to who runs it, with [TEST] in the subject', async () => {

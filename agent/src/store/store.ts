@@ -4,10 +4,11 @@ import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { StoreFault } from './faults.ts'
+import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
-import type { Journal, Keep, LogFilter, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
+import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the

@@ -1,4 +1,4 @@
-import type { ActivityFilter, ActivitySummary, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import type { ActivitySummary, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { Mail } from '@sereno/shared/delivery.ts'
 import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
@@ -10,6 +10,7 @@ import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
+import type { IncidentFilter, LogFilter } from './filters.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -44,18 +45,6 @@ export interface Refusal {
 export interface PageRequest {
   limit: number
   cursor?: string | undefined
-}
-
-/** A search of the log as the store understands it: places are devices, and networks causes. */
-export interface LogFilter extends Omit<ActivityFilter, 'place' | 'network'> {
-  deviceIds?: readonly string[] | undefined
-  /** Causes that it must not be; for what others report may carry any cause. */
-  otherCauses?: readonly string[] | undefined
-}
-
-export interface IncidentFilter {
-  open?: boolean | undefined
-  acknowledged?: boolean | undefined
 }
 
 /** The activity log with its incidents and notices. */

@@ -1,6 +1,6 @@
 import type { ActivityFilter } from '@sereno/shared/activity.ts'
 import { causes, isCause, type Network } from '@sereno/shared/cause.ts'
-import type { LogFilter } from '../../store/types.ts'
+import type { LogFilter } from '../../store/filters.ts'
 import type { House } from '../house.ts'
 
 /** The local network may have to do with a cause that only its sender knows. */

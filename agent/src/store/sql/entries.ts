@@ -3,8 +3,9 @@ import type { Page } from '@sereno/shared/field.ts'
 import { kinds as allKinds, type Kind } from '@sereno/shared/kinds.ts'
 import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
+import type { LogFilter } from '../filters.ts'
 import { fold } from '../fold.ts'
-import type { LogFilter, PageRequest } from '../types.ts'
+import type { PageRequest } from '../types.ts'
 import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
 
 export interface Search {

@@ -3,7 +3,8 @@ import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
 import { iso } from '../../clock.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { IncidentFilter, PageRequest } from '../types.ts'
+import type { IncidentFilter } from '../filters.ts'
+import type { PageRequest } from '../types.ts'
 import { isoOrNull } from './entry-row.ts'
 
 export interface IncidentRow {

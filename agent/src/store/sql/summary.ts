@@ -2,7 +2,7 @@ import type { ActivitySummary } from '@sereno/shared/activity.ts'
 import { type Kind, kinds } from '@sereno/shared/kinds.ts'
 import { iso } from '../../clock.ts'
 import type { Database } from '../database.ts'
-import type { LogFilter } from '../types.ts'
+import type { LogFilter } from '../filters.ts'
 import { partsOf, toSearch } from './entries.ts'
 
 interface Group {
