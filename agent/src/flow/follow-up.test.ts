@@ -1,7 +1,8 @@
 import type { NewEntry } from '@sereno/shared/change.ts'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ana, type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
 import { hourMs } from './back-off.ts'
+import { makeFollowUp } from './follow-up.ts'
 
 const minute = 60_000
 
