@@ -26,6 +26,17 @@ export const timeWithSeconds = (at: string | number, language: Language, zone: s
 export const dateTimeOf = (at: string | number, language: Language, zone: string): string =>
   formatter(language, zone, { ...day, year: 'numeric', ...clock }).format(new Date(at))
 
+/** A day of the venue: `21 Nov`. */
+export const dayOf = (at: string | number, language: Language, zone: string): string =>
+  formatter(language, zone, day).format(new Date(at))
+
+/** From one moment to another: `13:00–13:15`; of whole days the day, or the first and the last. */
+export function spanOf(from: number, until: number, language: Language, zone: string): string {
+  if (until - from < 82_800_000) return `${timeOf(from, language, zone)}–${timeOf(until, language, zone)}`
+  const [first, last] = [dayOf(from, language, zone), dayOf(until - 1, language, zone)]
+  return first === last ? first : `${first} – ${last}`
+}
+
 /** Both the moment in UTC and where it is told, for a tooltip. */
 export const utcOf = (at: string | number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
