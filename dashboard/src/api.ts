@@ -10,6 +10,8 @@ export type Trouble = Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & {
   errors: { path: string; message: string }[]
   /** From `Retry-After`. */
   retryAfterSeconds: number | null
+  /** Names this very occurrence, as the agent's log does. */
+  instance?: string | undefined
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
@@ -78,6 +80,7 @@ async function troubleOf(response: Response): Promise<Trouble> {
     detail: told.detail ?? t('trouble.unexpected_detail', { status: response.status }),
     errors: told.errors ?? [],
     retryAfterSeconds: wait > 0 ? wait : null,
+    instance: told.instance,
   }
 }
 
