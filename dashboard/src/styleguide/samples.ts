@@ -40,6 +40,8 @@ const device = (id: string, changes: Partial<Device>): Device => ({
   cause: null,
   pausedUntil: null,
   checkin: null,
+  notes: '',
+  version: '1',
   probes: [look],
   ...changes,
 })

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const folder = (name: string) => new URL(`../${name}/`, import.meta.url)
+const read = (place: string, name: string) => readFileSync(new URL(name, folder(place)), 'utf8')
+const namesIn = (place: string) => readdirSync(folder(place)).filter((name) => /\.(svelte|astro)$/u.test(name))
+const bare = (name: string) => name.replace(/\.\w+$/u, '')
+
+/** Components of the folder that a text uses. */
+const used = (text: string) => [...text.matchAll(/\/(\w+)\.(?:svelte|astro)'/gu)].map(([, name]) => name ?? '')
+
+const components = new Map(namesIn('components').map((name) => [bare(name), read('components', name)]))
+const sheets = namesIn('styleguide').map((name) => read('styleguide', name))
+const layouts = namesIn('layouts').map((name) => read('layouts', name))
+
+/** What asks the agent by itself shows nothing without one: it is looked at on its page, with the pretend venue. */
+const asksTheAgent = (text: string) => /\bcall\(/u.test(text)
+
+/** Parts of one view alone, which are looked at there: the component, and the view that uses it. */
+const onlyWithin: Record<string, string> = {
+  ActivityFilters: 'ActivityView',
+  FollowUpCard: 'IntegrationsView',
+  ProbeNow: 'DeviceView',
+}
+
+it('every component is on the styleguide, is part of one that is, or needs an agent', () => {
+  const seen = new Set<string>()
+  const visit = (name: string) => {
+    const text = components.get(name)
+    if (text === undefined || seen.has(name)) return
+    seen.add(name)
+    for (const inner of used(text)) visit(inner)
+  }
+  for (const sheet of sheets) for (const name of used(sheet)) visit(name)
+  for (const [name, text] of components) if (asksTheAgent(text)) visit(name)
+  // The frame of every page, which the other sheets cannot hold.
+  for (const layout of layouts) for (const name of used(layout)) visit(name)
+  for (const name of used(readFileSync(new URL('../start.ts', import.meta.url), 'utf8'))) visit(name)
+  const missing = [...components.keys()].filter((name) => !seen.has(name) && !(name in onlyWithin))
+  expect(missing).toEqual([])
+})
+
+it('a part of one view is used there', () => {
+  const strays = Object.entries(onlyWithin).filter(
+    ([name, view]) => !used(read('views', `${view}.svelte`)).includes(name),
+  )
+  expect(strays).toEqual([])
+})
