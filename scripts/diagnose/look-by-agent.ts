@@ -1,8 +1,9 @@
-import type { Entry, Notice } from '@sereno/shared/activity.ts'
+import type { Notice } from '@sereno/shared/activity.ts'
 import type { ResponseOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
+import type { EntryBrief } from '@sereno/shared/overview.ts'
 import { causeText } from '../../agent/src/judge/message.ts'
 import type { AgentClient } from '../cli/agent-client.ts'
 import { CliFault } from '../cli/cli-fault.ts'
@@ -47,7 +48,7 @@ export async function lookByAgent(
     ({ endedAt }) => endedAt === null,
   )
   const open = notices.items.filter((notice) => notice.endedAt === null)
-  const fromEntry = ({ kind, cause, message, advice }: Entry): Finding => ({
+  const fromEntry = ({ kind, cause, message, advice }: EntryBrief): Finding => ({
     kind,
     cause,
     text: causeText(language, cause),

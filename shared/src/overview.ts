@@ -9,6 +9,44 @@ import { kind } from './kind.ts'
 export const lack = z.strictObject({ code: z.string(), message: z.string(), advice: z.string() })
 export type Lack = z.infer<typeof lack>
 
+/** A device in short, as the first page shows it: a venue may have three hundred. */
+export const deviceBrief = device
+  .pick({
+    id: true,
+    name: true,
+    type: true,
+    place: true,
+    address: true,
+    inService: true,
+    parentId: true,
+    role: true,
+    state: true,
+    stateSince: true,
+    lastSeenAt: true,
+    observedAt: true,
+    cause: true,
+    pausedUntil: true,
+  })
+  .extend({
+    /** Of its fastest probe, which tells how long a reading is fresh; `null` where nobody looks. */
+    everySeconds: z.number().nullable(),
+    latencyMs: z.number().nullable(),
+  })
+export type DeviceBrief = z.infer<typeof deviceBrief>
+
+/** An entry without the readings behind it, with what it explains. */
+export const entryBrief = entry.omit({ detail: true, rule: true }).extend({
+  /** Names of devices whose silence it explains; at most twelve. */
+  behind: z.array(z.string()),
+  /** How many more it explains. */
+  behindMore: z.number().int(),
+})
+export type EntryBrief = z.infer<typeof entryBrief>
+
+/** An incident with its weightiest entries: those that are open, then the newest; at most eight. */
+export const incidentBrief = incident.extend({ entries: z.array(entryBrief), moreEntries: z.number().int() })
+export type IncidentBrief = z.infer<typeof incidentBrief>
+
 /** What the first page needs, in one answer. */
 export const overview = z.strictObject({
   at: moment,
@@ -22,10 +60,12 @@ export const overview = z.strictObject({
   verdict: z.strictObject({ level: z.enum(['well', 'trouble', 'unknown', 'empty']), text: z.string() }),
   /** Entries that overlap the last 24 hours, by kind. */
   counts: z.record(kind, z.number().int()),
-  incidents: z.array(incident),
+  /** Those of the 24 hours before, to compare with. */
+  countsBefore: z.record(kind, z.number().int()),
+  incidents: z.array(incidentBrief),
   /** Open entries that explain others, and those they explain. */
-  explained: z.array(entry),
-  devices: z.array(device),
+  explained: z.array(entryBrief),
+  devices: z.array(deviceBrief),
   /** What the agent itself is missing. */
   lacks: z.array(lack),
   nextDigestAt: moment.nullable(),

@@ -1,14 +1,14 @@
 import type { EntryRecord } from '@sereno/shared/activity.ts'
+import { briefOf } from '@sereno/shared/brief-of.ts'
 import type { Language } from '@sereno/shared/field.ts'
-import type { Incident } from '@sereno/shared/incident.ts'
+import type { IncidentRecord } from '@sereno/shared/incident.ts'
 import type { Overview } from '@sereno/shared/overview.ts'
 import { iso } from '../../clock.ts'
-import { entryView } from '../activity/entry-view.ts'
 import { deviceView } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
-import { incidentViews } from '../incidents/incident-views.ts'
 import { lacksOf } from '../system/lacks-of.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
+import { entryBriefOf, incidentBriefOf, type Troubled } from './briefs.ts'
 import { problemsOf, worseFirst } from './problems.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -18,22 +18,26 @@ const dayMs = 86_400_000
 export async function getOverview(house: House, language: Language): Promise<Overview> {
   const now = house.clock.now()
   const { journal } = house.store
-  const [open, incidents, day, lacks] = await Promise.all([
+  const [open, incidents, day, dayBefore, lacks] = await Promise.all([
     journal.openEntries(),
     journal.openIncidents(),
     journal.summary({ since: iso(now - dayMs), until: iso(now + 1) }),
+    journal.summary({ since: iso(now - 2 * dayMs), until: iso(now - dayMs) }),
     lacksOf(house, language),
   ])
   const { venue, devices: settings } = house.book.read()
   const timezone = venueTimezone(house)
-  const devices = settings.map((setting) => deviceView(house, setting, language))
+  const devices = settings.map((setting) => briefOf(deviceView(house, setting, language)))
+  const entries = await journal.entriesOf(incidents.map(({ id }) => id))
+  const brief = (entry: EntryRecord) => entryBriefOf(entry, open, language)
   return {
     at: iso(now),
     venue: { name: venue.name, timezone, help: venue.help },
     verdict: verdictOf(devices, problemsOf(open), { now, timezone, language }),
     counts: day.kinds,
-    incidents: attentionOf(await incidentViews(house, incidents, language)),
-    explained: explainedOf(open).map((entry) => entryView(entry, language)),
+    countsBefore: dayBefore.kinds,
+    incidents: attentionOf(incidents, entries).map((incident) => incidentBriefOf(incident, brief)),
+    explained: explainedOf(open).map(brief),
     devices,
     lacks,
     nextDigestAt: nextDigestAt(house),
@@ -41,16 +45,17 @@ export async function getOverview(house: House, language: Language): Promise<Ove
 }
 
 /** Incidents with something of their own, the worst first. What hangs behind another is named by that other. */
-function attentionOf(incidents: Incident[]): Incident[] {
+function attentionOf(incidents: readonly IncidentRecord[], entries: readonly EntryRecord[]): Troubled[] {
+  const byIncident = Map.groupBy(entries, ({ incidentId }) => incidentId)
   return incidents
     .flatMap((incident) => {
-      const [worst] = incident.entries
+      const own = byIncident.get(incident.id) ?? []
+      const [worst] = own
         .filter(({ endedAt, explainedBy }) => endedAt === null && explainedBy === null)
         .toSorted(worseFirst)
-      return worst === undefined ? [] : [{ incident, worst }]
+      return worst === undefined ? [] : [{ incident, entries: own, worst }]
     })
     .toSorted((one, other) => worseFirst(one.worst, other.worst))
-    .map(({ incident }) => incident)
 }
 
 /** Open entries that explain others, and those they explain. */

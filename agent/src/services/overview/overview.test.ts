@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { api } from '@sereno/shared/api/index.ts'
-import type { NewEntry } from '@sereno/shared/change.ts'
+import type { Change, NewEntry } from '@sereno/shared/change.ts'
 import { languages } from '@sereno/shared/field.ts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
 import { newEntry } from '../../../test/fakes/new-entry.ts'
-import { addDevice } from '../devices/add-device.ts'
+import { addDevice, newDevice } from '../devices/add-device.ts'
 import { addIntegration } from '../integrations/add-integration.ts'
 import { getOverview } from './get-overview.ts'
 
@@ -65,6 +66,20 @@ describe('the verdict', () => {
     for (const language of languages) expect((await verdict(language)).text).toContain('Kitchen printer')
   })
 
+  test('says where the device is, unless its name does', async () => {
+    const { id } = await addDevice(
+      house,
+      { name: 'Printer 2', type: 'printer', place: 'Kitchen', address: '192.0.2.9' },
+      'en',
+    )
+    await fail(id, 'Printer 2')
+    expect((await verdict()).text).toMatch(/^1 problem: Printer 2 \(Kitchen\), /u)
+    await house.book.change(({ devices }) => {
+      for (const device of devices) device.place = 'printer'
+    })
+    expect((await verdict()).text).toMatch(/^1 problem: Printer 2, /u)
+  })
+
   test('says the day where it was not today', async () => {
     await fail('a', 'Kitchen printer', { at: noon - 2 * 86_400_000 })
     expect((await verdict()).text).toMatch(/since .*Nov.*13:00|since .*19.*13:00/u)
@@ -117,6 +132,62 @@ test('what needs attention comes worst first; what another explains is named, no
   expect(incidents.map(({ deviceName }) => deviceName)).toEqual(['Bar', 'Kitchen', 'Till'])
   expect(explained.map(({ cause }) => cause).toSorted()).toEqual(['no_answer', 'pos_cloud'])
   expect(counts).toEqual({ Error: 1, Fail: 1, Offline: 1, Retry: 1 })
+})
+
+test('of an incident come the open entries and the newest, and how many more there are; readings stay in the log', async () => {
+  await fail('a', 'Till', { detail: { evidence: ['icmp silent'] } })
+  const incidentId = (await look()).incidents[0]?.id ?? ''
+  const ended = Array.from({ length: 10 }, (_, minute) => {
+    const at = noon + minute * 60_000
+    return { do: 'open' as const, entry: newEntry({ at, endedAt: at, deviceId: 'a', deviceName: 'Till', incidentId }) }
+  })
+  await house.store.journal.apply(ended)
+  const [incident] = (await look()).incidents
+  expect(incident?.moreEntries).toBe(3)
+  expect(incident?.entries.map(({ endedAt }) => endedAt !== null)).toEqual([false, ...Array(7).fill(true)])
+  expect(incident?.entries[1]?.at).toBe('2026-11-21T12:09:00.000Z')
+  expect(incident?.entries[0]).not.toHaveProperty('detail')
+})
+
+test('an entry names what hangs behind it: folded devices, and those whose entries it explains', async () => {
+  const children = Array.from({ length: 12 }, (_, index) => ({ id: `${index}`, name: `iPad ${index}` }))
+  await fail('p', 'Switch', { id: 'outage', kind: 'Offline', cause: 'no_answer', detail: { children } })
+  await fail('q', 'Till', { kind: 'Retry', cause: 'check_retry', explainedBy: 'outage' })
+  const { behind, behindMore } = (await look()).incidents[0]?.entries[0] ?? {}
+  expect(behind?.slice(0, 2)).toEqual(['iPad 0', 'iPad 1'])
+  expect([behind?.length, behindMore]).toEqual([12, 1])
+})
+
+test('the day before is counted, too', async () => {
+  await fail('a', 'Till', { at: noon - 30 * 3_600_000, endedAt: noon - 29 * 3_600_000 })
+  const { counts, countsBefore } = await look()
+  expect([counts.Fail, countsBefore.Fail]).toEqual([0, 1])
+})
+
+test('three hundred devices in trouble fit into 100 kB, and each is told in short', async () => {
+  await house.book.change((draft) => {
+    draft.devices = Array.from({ length: 300 }, (_, index) => ({
+      ...newDevice(house, {
+        name: `Printer ${index}`,
+        type: 'printer',
+        place: `Room ${index % 9}`,
+        address: `192.0.2.${index}`,
+      }),
+      address: `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`,
+    }))
+  })
+  const changes = house.book.read().devices.flatMap(({ id, name }): Change[] => [
+    { do: 'open_incident', id: `i-${id}`, deviceId: id, deviceName: name, at: noon },
+    {
+      do: 'open',
+      entry: newEntry({ id: randomUUID(), at: noon, deviceId: id, deviceName: name, incidentId: `i-${id}` }),
+    },
+  ])
+  await house.store.journal.apply(changes)
+  const all = await look('ru')
+  expect(all.devices).toHaveLength(300)
+  expect(all.incidents).toHaveLength(300)
+  expect(gzipSync(JSON.stringify(all)).length).toBeLessThan(100_000)
 })
 
 test('a refused hand edit shows with its place and reason, until it is right again', async () => {

@@ -1,9 +1,8 @@
-import type { Detail } from '@sereno/shared/activity.ts'
-import type { Device } from '@sereno/shared/device.ts'
-import { cleanText, type Language } from '@sereno/shared/field.ts'
+import type { Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import type { Overview } from '@sereno/shared/overview.ts'
+import type { DeviceBrief, Overview } from '@sereno/shared/overview.ts'
 import { causeText } from '../../judge/message.ts'
+import { childrenOf } from './briefs.ts'
 import { localMoment } from './local-moment.ts'
 import type { Problem } from './problems.ts'
 
@@ -20,10 +19,17 @@ interface Now {
 }
 
 /** What is wrong now, in one sentence. */
-export function verdictOf(devices: readonly Device[], problems: readonly Problem[], now: Now): Overview['verdict'] {
+export function verdictOf(
+  devices: readonly DeviceBrief[],
+  problems: readonly Problem[],
+  now: Now,
+): Overview['verdict'] {
   const { language } = now
   const [worst] = problems
-  if (worst !== undefined) return { level: 'trouble', text: troubleText(worst.worst, problems.length, now) }
+  if (worst !== undefined) {
+    const place = devices.find(({ id }) => id === worst.worst.deviceId)?.place ?? ''
+    return { level: 'trouble', text: troubleText(worst.worst, problems.length, place, now) }
+  }
   const watched = devices.filter(({ state }) => state !== 'paused')
   if (watched.length === 0) return { level: 'empty', text: say(language, 'overview.verdict.empty') }
   const silent = watched.filter(({ state }) => state === 'unknown')
@@ -42,10 +48,10 @@ export function verdictOf(devices: readonly Device[], problems: readonly Problem
   return { level: 'well', text }
 }
 
-function troubleText(entry: Problem['worst'], n: number, { now, timezone, language }: Now): string {
+function troubleText(entry: Problem['worst'], n: number, place: string, { now, timezone, language }: Now): string {
   const values = {
     n,
-    name: entry.deviceName ?? itself,
+    name: withPlace(entry.deviceName ?? itself, place, language),
     cause: inSentence(causeText(language, entry.cause), language),
     since: localMoment(Date.parse(entry.at), now, timezone, language),
   }
@@ -64,13 +70,10 @@ function namesOf(named: readonly { name: string }[], language: Language): { n: n
   return { n: named.length, names: new Intl.ListFormat(language, { type: 'conjunction' }).format(shown) }
 }
 
-/** The names of folded children, as the judge keeps them in `detail.children`. */
-function childrenOf({ children }: Detail): { name: string }[] {
-  if (!Array.isArray(children)) return []
-  return children.flatMap((child: unknown) => {
-    const name = typeof child === 'object' && child !== null && 'name' in child ? child.name : child
-    return typeof name === 'string' ? [{ name: cleanText(name, 60) }] : []
-  })
+/** `Printer 2 (Kitchen)`; a name that says where it is already is left as it is. */
+function withPlace(name: string, place: string, language: Language): string {
+  const says = (text: string) => text.toLocaleLowerCase(language)
+  return place === '' || says(name).includes(says(place)) ? name : `${name} (${place})`
 }
 
 /** Small at the beginning, as it stands within a sentence; an abbreviation such as DNS stays as it is. */
