@@ -15,9 +15,11 @@ export function freshness(observedAt: string | null, everySeconds: number | null
 export const fastest = (probes: readonly { everySeconds: number }[]): number | null =>
   probes.length === 0 ? null : Math.min(...probes.map((probe) => probe.everySeconds))
 
+/** What tells how old a reading is; a device in short knows its fastest interval, a whole one has its probes. */
+export type Aged = Pick<Device, 'observedAt'> & (Pick<Device, 'probes'> | { everySeconds: number | null })
+
 /** Without contact to the agent nothing is fresh, however young the last reading was. */
-export const deviceFreshness = (
-  device: Pick<Device, 'observedAt' | 'probes'>,
-  now: number,
-  lost: boolean,
-): Freshness => (lost ? 'stale' : freshness(device.observedAt, fastest(device.probes), now))
+export const deviceFreshness = (device: Aged, now: number, lost: boolean): Freshness =>
+  lost
+    ? 'stale'
+    : freshness(device.observedAt, 'probes' in device ? fastest(device.probes) : device.everySeconds, now)
