@@ -43,7 +43,7 @@ describe('gathering', () => {
     expect(take).not.toHaveBeenCalled()
     vi.advanceTimersByTime(250)
     expect(take).toHaveBeenCalledOnce()
-    expect([...take.mock.calls[0][0].values()].map(({ n }) => n)).toEqual([297, 298, 299])
+    expect([...(take.mock.calls[0]?.[0].values() ?? [])].map(({ n }) => n)).toEqual([297, 298, 299])
     add({ id: 'a', n: 1 })
     stop()
     vi.advanceTimersByTime(1000)

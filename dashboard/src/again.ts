@@ -14,10 +14,13 @@ export function afterQuiet(ms: number, act: () => void): { soon: () => void; sto
       const now = performance.now()
       firstAt ??= now
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        firstAt = null
-        act()
-      }, Math.max(0, Math.min(ms, firstAt + patience * ms - now)))
+      timer = setTimeout(
+        () => {
+          firstAt = null
+          act()
+        },
+        Math.max(0, Math.min(ms, firstAt + patience * ms - now)),
+      )
     },
     stop,
   }

@@ -20,6 +20,4 @@ export type Aged = Pick<Device, 'observedAt'> & (Pick<Device, 'probes'> | { ever
 
 /** Without contact to the agent nothing is fresh, however young the last reading was. */
 export const deviceFreshness = (device: Aged, now: number, lost: boolean): Freshness =>
-  lost
-    ? 'stale'
-    : freshness(device.observedAt, 'probes' in device ? fastest(device.probes) : device.everySeconds, now)
+  lost ? 'stale' : freshness(device.observedAt, 'probes' in device ? fastest(device.probes) : device.everySeconds, now)

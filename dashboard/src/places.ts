@@ -38,9 +38,7 @@ export function placesOf(
       notable: list.filter(({ rank }) => !isCalm(rank)).map(({ device }) => device),
       calm: list.filter(({ rank }) => isCalm(rank)).map(({ device }) => device),
     }))
-    .toSorted(
-      (a, b) => a.worst - b.worst || Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name),
-    )
+    .toSorted((a, b) => a.worst - b.worst || Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name))
 }
 
 /** The way out: line, gateway, resolver, in this order. */

@@ -1,7 +1,7 @@
 import type { Entry } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
-import type { Overview } from '@sereno/shared/overview.ts'
+import type { EntryBrief, Overview } from '@sereno/shared/overview.ts'
 import type { Caller } from '../house.ts'
 
 /** Whether someone sees the kiosk alone: a paired iPad, or a person of that role. Anyone in the room reads along. */
@@ -10,9 +10,8 @@ export const isStaff = (caller: Pick<Caller, 'role'>): boolean => caller.role ==
 /** What the first page needs, as the staff's iPad may see it. */
 export const overviewForStaff = (overview: Overview): Overview => ({
   ...overview,
-  incidents: overview.incidents.map(incidentForStaff),
-  explained: overview.explained.map(entryForStaff),
-  devices: overview.devices.map(deviceForStaff),
+  incidents: overview.incidents.map((incident) => ({ ...incident, entries: incident.entries.map(briefForStaff) })),
+  explained: overview.explained.map(briefForStaff),
   lacks: [],
 })
 
@@ -29,6 +28,12 @@ export const deviceForStaff = (device: Device): Device => ({
 export const incidentForStaff = (incident: Incident): Incident => ({
   ...incident,
   entries: incident.entries.map(entryForStaff),
+})
+
+const briefForStaff = (entry: EntryBrief): EntryBrief => ({
+  ...entry,
+  message: withoutMarks(entry.message),
+  advice: withoutMarks(entry.advice),
 })
 
 const entryForStaff = (entry: Entry): Entry => ({
