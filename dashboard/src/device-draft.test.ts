@@ -34,6 +34,8 @@ const device: Device = {
   cause: null,
   pausedUntil: null,
   checkin: null,
+  notes: '',
+  version: 'v1',
   probes: [
     { id: 'p1', type: 'tcp', everySeconds: 10, timeoutMs: 1000, attempts: 3, options: { port: 9100 }, last: null },
   ],
