@@ -1,6 +1,7 @@
 import type { Entry } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
+import type { IncidentBrief } from '@sereno/shared/overview.ts'
 import type { Trouble } from '../api.ts'
 
 const now = Date.now()
@@ -106,6 +107,31 @@ const entry = (kind: Kind, open: boolean, changes: Partial<Entry> = {}): Entry =
 export const entries: Entry[] = [
   ...(['Offline', 'Fail', 'Error', 'Retry'] as const).flatMap((kind) => [entry(kind, true), entry(kind, false)]),
   { ...entry('Error', true), id: 'long', deviceId: null, deviceName: null, message: 'charge failed '.repeat(30) },
+]
+
+const incident = (kind: Kind, changes: Partial<IncidentBrief> = {}): IncidentBrief => {
+  const { detail: _, rule, ...brief } = entry(kind, true)
+  return {
+    id: kind,
+    deviceId: brief.deviceId,
+    deviceName: brief.deviceName,
+    openedAt: brief.at,
+    closedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    note: null,
+    snoozedUntil: null,
+    entries: [{ ...brief, cause: rule, behind: [], behindMore: 0 }],
+    moreEntries: 0,
+    ...changes,
+  }
+}
+/** A problem of each kind. */
+export const incidents: IncidentBrief[] = [
+  incident('Offline'),
+  incident('Fail', { acknowledgedAt: ago(60), acknowledgedBy: 'Ana Pérez' }),
+  incident('Error', { deviceId: null, deviceName: null }),
+  incident('Retry', { snoozedUntil: ago(-1800) }),
 ]
 
 const refusal: Trouble = {
