@@ -87,9 +87,14 @@ async function judged(url: string, port: number, cookie: string, config?: typeof
     maxWaitForLoad: 10_000,
     logLevel: 'error' as const,
   }
-  const run = await lighthouse(url, flags, config)
-  if (!run || run.lhr.runtimeError) throw new Error(`${url}: ${run?.lhr.runtimeError?.message ?? 'no result'}`)
-  return run.lhr
+  let fault = ''
+  // On a busy machine a recording sometimes comes without its beginning; Lighthouse then says "run again".
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const run = await lighthouse(url, flags, config)
+    if (run && !run.lhr.runtimeError) return run.lhr
+    fault = run?.lhr.runtimeError?.message ?? 'no result'
+  }
+  throw new Error(`${url}: ${fault}`)
 }
 
 const median = (numbers: readonly number[]): number => percentiles(numbers).p50
