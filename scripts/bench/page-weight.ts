@@ -44,25 +44,19 @@ export async function measurePages(folder: string, loads: number): Promise<PageW
   await (await startAgent(folder, settings)).stop()
   await fillLog(folder, entries, 28)
   const agent = await startAgent(folder, settings)
-  const profile = mkdtempSync(join(tmpdir(), 'sereno-browser-'))
-  const browser = running('/usr/bin/chromium', [...browserFlags, `--user-data-dir=${profile}`, 'about:blank'])
   try {
-    const said = await browser.line(/DevTools listening on ws:/u, 30_000)
-    const port = Number(/:(\d+)\//u.exec(said)?.[1])
     const cookie = agent.client.cookie()
     // Every device has been looked at once by then: what loads is what a person would see.
     await pause(25_000)
     const found: PageWeight[] = []
     for (const [page, path] of Object.entries(pages)) {
-      const judge = (config?: typeof desktopConfig) => judged(`http://127.0.0.1:7373${path}`, port, cookie, config)
+      const judge = (config?: typeof desktopConfig) => judged(`http://127.0.0.1:7373${path}`, cookie, config)
       const results: Result[] = []
       for (let load = 0; load < loads; load++) results.push(await judge(desktopConfig))
       found.push(weightOf(page, results, await judge()))
     }
     return found
   } finally {
-    await browser.stop()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
     await agent.stop()
   }
 }
@@ -78,21 +72,30 @@ const browserFlags = [
   '--remote-debugging-port=0',
 ]
 
-async function judged(url: string, port: number, cookie: string, config?: typeof desktopConfig): Promise<Result> {
-  // The event stream is never done, and a long recording overflows: what a page does in ten seconds is what it is.
-  const flags = {
-    port,
-    onlyCategories: categories,
-    extraHeaders: { Cookie: cookie },
-    maxWaitForLoad: 10_000,
-    logLevel: 'error' as const,
-  }
+/** One load in a browser of its own: nothing is kept, and no tab from before holds a connection. */
+async function judged(url: string, cookie: string, config?: typeof desktopConfig): Promise<Result> {
   let fault = ''
   // On a busy machine a recording sometimes comes without its beginning; Lighthouse then says "run again".
   for (let attempt = 0; attempt < 3; attempt++) {
-    const run = await lighthouse(url, flags, config)
-    if (run && !run.lhr.runtimeError) return run.lhr
-    fault = run?.lhr.runtimeError?.message ?? 'no result'
+    const profile = mkdtempSync(join(tmpdir(), 'sereno-browser-'))
+    const browser = running('/usr/bin/chromium', [...browserFlags, `--user-data-dir=${profile}`, 'about:blank'])
+    try {
+      const said = await browser.line(/DevTools listening on ws:/u, 30_000)
+      const flags = {
+        port: Number(/:(\d+)\//u.exec(said)?.[1]),
+        onlyCategories: categories,
+        extraHeaders: { Cookie: cookie },
+        // The event stream is never done: what a page does in ten seconds is what it is.
+        maxWaitForLoad: 10_000,
+        logLevel: 'error' as const,
+      }
+      const run = await lighthouse(url, flags, config)
+      if (run && !run.lhr.runtimeError) return run.lhr
+      fault = run?.lhr.runtimeError?.message ?? 'no result'
+    } finally {
+      await browser.stop()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    }
   }
   throw new Error(`${url}: ${fault}`)
 }

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { languages } from '@sereno/shared/languages.ts'
+import type { Browser, Page } from 'playwright-core'
+import PostalMime from 'postal-mime'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeMails } from '../../agent/src/integrations/error-follow-up/mail.ts'
+import { aDay, digestFacts } from '../../agent/test/fakes/digest.ts'
+import { anEntry } from '../../agent/test/fakes/entries.ts'
+import { startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { startAgent } from './agent.ts'
+import { ask, openBrowser, setUp } from './browser.ts'
+
+// Mails as a person sees them: on a phone and on a desk, by day and by night. The pictures are kept in artifacts/mails.
+
+const pictures = join(import.meta.dirname, '../../artifacts/mails')
+const widths = { phone: 360, desk: 900 } as const
+let browser: Browser
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true })
+  browser = await openBrowser()
+}, 60_000)
+afterAll(() => browser.close())
+
+/** Within the day that the digest covers. */
+const at = '2026-11-20T20:00:00.000Z'
+
+/** Names that want to break a page: markup, no place to break, from right to left, and more than a line. */
+const hostile = () => [
+  anEntry({
+    deviceId: 'a',
+    deviceName: '<img src=//evil.example/x onerror=alert(1)>',
+    cause: 'paper_out',
+    kind: 'Fail',
+  }),
+  anEntry({ at, deviceId: 'b', deviceName: 'W'.repeat(60), cause: 'no_answer' }),
+  anEntry({ at, endedAt: null, deviceId: 'c', deviceName: 'טאבלט המטבח 🍕', cause: 'no_answer' }),
+  anEntry({ at, kind: 'Error', cause: 'reported', source: 'ingest', text: 'x'.repeat(2000) }),
+]
+const many = () =>
+  Array.from({ length: 120 }, (_, n) =>
+    anEntry({ at, deviceId: `d${n}`, deviceName: `Printer ${n}`, cause: 'no_answer' }),
+  )
+
+const days = { day: aDay, hostile, many }
+
+function htmlOf(name: keyof typeof days, language: (typeof languages)[number]): string {
+  const facts = digestFacts(days[name](), language)
+  return makeMails(facts, { id: 'run-1', at: facts.now }, ['ops@distributor.example'])[0]?.html ?? ''
+}
+
+/** Shows it as a mail program does, and gives what is wrong with what is seen. */
+async function faultsOf(page: Page, html: string, colorScheme: 'light' | 'dark', picture: string): Promise<string[]> {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.emulateMedia({ colorScheme })
+  const faults: string[] = []
+  for (const [name, width] of Object.entries(widths)) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.setContent(html)
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (over > 0) faults.push(`${name}: ${over} px too wide`)
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((element) => element.getBoundingClientRect().height > 0)
+        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 12)
+        .map((element) => element.textContent),
+    )
+    faults.push(...small.map((text) => `${name}: too small: ${text}`))
+    // A mail has no landmarks and, within a mail program, no main heading of its own.
+    const rules = ['region', 'landmark-one-main', 'page-has-heading-one', 'heading-order']
+    const { violations } = await new AxeBuilder({ page }).disableRules(rules).analyze()
+    faults.push(...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`))
+    await page.screenshot({ path: join(pictures, `${picture}-${name}-${colorScheme}.png`), fullPage: true })
+  }
+  return [...faults, ...asked.filter((url) => /^https?:/u.test(url))]
+}
+
+describe.each(['light', 'dark'] as const)('a digest seen in the %s', (scheme) => {
+  it.each(languages)('can be read on a phone and on a desk in %s', async (language) => {
+    const page = await (await browser.newContext()).newPage()
+    expect(await faultsOf(page, htmlOf('day', language), scheme, `day-${language}`)).toEqual([])
+    await page.context().close()
+  })
+
+  it.each(['hostile', 'many'] as const)('stays within its width and runs nothing: %s', async (name) => {
+    const page = await (await browser.newContext()).newPage()
+    const dialogs: string[] = []
+    page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+    expect(await faultsOf(page, htmlOf(name, 'en'), scheme, name)).toEqual([])
+    expect(dialogs).toEqual([])
+    await page.context().close()
+  })
+})
+
+it('arrives over SMTP as it was seen, with a text part that reads well alone', async () => {
+  const server = await startMailServer()
+  const agent = await startAgent()
+  const page = await (await browser.newContext()).newPage()
+  await setUp(page, agent)
+  const mail = { host: '127.0.0.1', port: server.port, security: 'auto', user: '', from: 'sereno@bar.example' }
+  await ask(page, 'PUT', '/api/v1/settings/mail', mail)
+  await ask(page, 'POST', '/api/v1/activity', [{ message: 'printer offline', device: 'Barra ñ' }])
+  const form = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example', language: 'ru' }
+  const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/integrations', form)
+  await ask(page, 'POST', `/api/v1/integrations/${id}/run`, {})
+  const arrived = await PostalMime.parse(server.mails[0] ?? '')
+  expect(arrived.html).toContain('Barra ñ')
+  const reader = await page.context().newPage()
+  expect(await faultsOf(reader, arrived.html ?? '', 'light', 'arrived')).toEqual([])
+  const lines = (arrived.text ?? '').split('\n')
+  expect(arrived.text).toContain('Barra ñ')
+  expect(lines.filter((line) => line.length > 72 && !line.includes('http'))).toEqual([])
+  await agent.stop()
+  await server.close()
+}, 60_000)
