@@ -5,7 +5,7 @@ import { demoHeader } from '@sereno/shared/demo-header.ts'
 import { type CalledRoute, routes } from './routes.ts'
 import { currentLanguage, t } from './words.ts'
 
-/** Why a call brought nothing: the agent's own problem, or no answer at all (`no_contact`, `timed_out`). */
+/** Why a call brought nothing: the agent's own problem, or no answer of its own (`no_contact`, `timed_out`, `not_ours`). */
 export type Trouble = Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & {
   errors: { path: string; message: string }[]
   /** From `Retry-After`. */
@@ -61,11 +61,21 @@ export function queryOf(query: unknown): string {
   return text === '' ? '' : `?${text}`
 }
 
-const silence = (code: 'no_contact' | 'timed_out'): Trouble => ({
+/** Whether the agent itself answered; a proxy before it, or another device at its address, answers with pages. */
+const isOurs = (response: Response): boolean =>
+  response.status === 204 || /^application\/(?:problem\+)?json\b/u.test(response.headers.get('content-type') ?? '')
+
+const silences = {
+  no_contact: 'trouble.no_contact_detail',
+  timed_out: 'trouble.timed_out_detail',
+  not_ours: 'trouble.not_ours_detail',
+} as const
+
+const silence = (code: keyof typeof silences): Trouble => ({
   status: 0,
   code,
   title: t('trouble.no_contact'),
-  detail: t(code === 'timed_out' ? 'trouble.timed_out_detail' : 'trouble.no_contact_detail'),
+  detail: t(silences[code]),
   errors: [],
   retryAfterSeconds: null,
 })
@@ -103,6 +113,10 @@ export async function call<Name extends CalledRoute>(
     })
     readClock(response.headers)
     demo ||= response.headers.has(demoHeader)
+    if (!isOurs(response)) {
+      watcher(false, response.status)
+      return { ok: false, trouble: silence('not_ours') }
+    }
     watcher(true, response.status)
     if (!response.ok) return { ok: false, trouble: await troubleOf(response) }
     const value = response.status === 204 ? null : await response.json()

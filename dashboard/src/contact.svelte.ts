@@ -5,6 +5,8 @@ class Contact {
   /** The agent's time, ms since 1970, renewed every second. */
   now = $state(agentNow())
   lost = $state(false)
+  /** It answers, but is starting or being updated, or something else answers at its address. */
+  unready = $state(false)
   /** When it last answered, by the agent's clock. */
   answeredAt = $state(agentNow())
   /** Set for ten seconds after contact came back: how long the gap was, ms. */
@@ -74,6 +76,7 @@ async function poll(): Promise<void> {
  */
 export function watchContact(onAnswer: (status: number) => void): void {
   onEveryCall((answered, status) => {
+    contact.unready = answered ? status === 503 : status !== 0
     if (!answered) return missed()
     heard()
     onAnswer(status)

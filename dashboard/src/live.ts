@@ -4,7 +4,7 @@ import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { call } from './api.ts'
 import { askForLife, heard, onReturn } from './contact.svelte.ts'
-import { eventReader, type StreamEvent } from './event-stream.ts'
+import { type EventSource, openEvents, type Told } from './event-source.ts'
 import { currentLanguage } from './words.ts'
 
 interface Happenings {
@@ -27,12 +27,6 @@ const listeners: { [N in Name]: Set<Listener<N>> } = {
   discovery: new Set(),
   gap: new Set(),
 }
-/** Browsers keep six connections to a host for all tabs together: a tab that nobody sees gives its own back. */
-const HIDDEN_MS = 5000
-const RETRY_MS = 2000
-let stream: AbortController | null = null
-let lastId: string | null = null
-let started = false
 
 export function on<N extends Name>(name: N, listener: Listener<N>): () => void {
   listeners[name].add(listener)
@@ -45,55 +39,72 @@ const tell = <N extends Name>(name: N, what: Happenings[N]) => {
 
 const isName = (text: string): text is Exclude<Name, 'gap'> => text !== 'gap' && Object.hasOwn(listeners, text)
 
-function take({ event, data, id }: StreamEvent): void {
-  if (id !== null) lastId = id
-  if (isName(event)) tell(event, JSON.parse(data))
+function take(told: Told): void {
+  if (told.kind === 'heard') heard()
+  else if (told.kind === 'gap') tell('gap', null)
+  else if (told.kind === 'broken') void askForLife()
+  // This question takes the person to the login if the session has ended.
+  else if (told.kind === 'refused') void call('session.get')
+  else if (isName(told.event)) tell(told.event, JSON.parse(told.data))
 }
 
-async function read(signal: AbortSignal): Promise<void> {
-  const headers: Record<string, string> = { accept: 'text/event-stream', 'accept-language': currentLanguage() }
-  if (lastId !== null) headers['last-event-id'] = lastId
-  const response = await fetch('/api/v1/events', { headers, signal, cache: 'no-store' })
-  // The session may have ended: this question takes the person to the login then.
-  if (response.status === 401) await call('session.get')
-  if (!response.ok || response.body === null) return
-  if (started) tell('gap', null)
-  started = true
-  const feed = eventReader(take)
-  const text = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  for (;;) {
-    const { done, value } = await text.read()
-    if (done) return
-    heard()
-    feed(value)
-  }
-}
+/** What a tab tells the shared worker: that it is there, and that it goes. */
+export type FromTab = 'here' | 'bye'
 
-async function listen(): Promise<void> {
-  if (stream !== null) return
-  const mine = new AbortController()
-  stream = mine
-  while (!mine.signal.aborted) {
-    await read(mine.signal).catch(() => {})
-    if (mine.signal.aborted) return
-    void askForLife()
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-  }
-}
-
-function hush(): void {
-  stream?.abort()
-  stream = null
-}
-
-/** Opens the event stream, and keeps it open while someone looks at the page. */
-export function startLive(): void {
+/** A browser without shared workers has a stream in each tab: one that nobody sees gives its connection back. */
+const HIDDEN_MS = 5000
+function listenAlone(): void {
+  let stream: EventSource | null = null
   let hiding: ReturnType<typeof setTimeout> | undefined
+  let before = false
+  const open = () => {
+    // What happened while nobody looked is missed.
+    if (before && stream === null) tell('gap', null)
+    before = true
+    stream ??= openEvents(currentLanguage(), take)
+  }
   document.addEventListener('visibilitychange', () => {
     clearTimeout(hiding)
-    if (document.visibilityState === 'hidden') hiding = setTimeout(hush, HIDDEN_MS)
-    else void listen()
+    if (document.visibilityState === 'visible') return open()
+    hiding = setTimeout(() => {
+      stream?.close()
+      stream = null
+    }, HIDDEN_MS)
   })
+  if (document.visibilityState === 'visible') open()
+}
+
+/** How long the shared worker may take to say that it is there. */
+const WORKER_MS = 5000
+function listenTogether(): void {
+  const name = `sereno-${currentLanguage()}`
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name })
+  let alone = false
+  const giveUp = () => {
+    if (alone) return
+    alone = true
+    worker.port.close()
+    listenAlone()
+  }
+  const silent = setTimeout(giveUp, WORKER_MS)
+  worker.addEventListener('error', giveUp)
+  worker.port.onmessage = ({ data }: MessageEvent<Told>) => {
+    clearTimeout(silent)
+    if (!alone) take(data)
+  }
+  const say = (word: FromTab) => worker.port.postMessage(word)
+  say('here')
+  addEventListener('pagehide', () => say('bye'))
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return
+    say('here')
+    tell('gap', null)
+  })
+}
+
+/** Starts to hear what happens, for as long as the page is open. */
+export function startLive(): void {
   onReturn(() => tell('gap', null))
-  if (document.visibilityState === 'visible') void listen()
+  if ('SharedWorker' in window) listenTogether()
+  else listenAlone()
 }

@@ -33,3 +33,26 @@ export const systemPages: readonly Omit<NavPage, 'icon' | 'letter'>[] = [
   { path: '/system/appearance', word: 'nav.appearance', roles: readers },
   { path: '/system/about', word: 'nav.about', roles: readers },
 ]
+
+/** Addresses beside the menu's own, and who they are for. */
+const others: readonly { path: string; roles: readonly Role[] }[] = [{ path: '/mailbox', roles: readers }]
+
+/** Who may see the page at an address: that of the longest known path before it. */
+export function rolesOf(address: string): readonly Role[] {
+  const fits = (path: string) => path === address || (path !== '/' && address.startsWith(`${path}/`))
+  const found = [...nav, ...systemPages, ...others]
+    .filter(({ path }) => fits(path))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+  return found?.roles ?? [...readers, 'kiosk']
+}
+
+const helpPages = ['overview', 'devices', 'device', 'activity', 'report', 'integrations', 'system', 'other'] as const
+export type HelpPage = (typeof helpPages)[number]
+
+/** Which page the help tells about at an address. */
+export function helpOf(address: string): HelpPage {
+  if (address === '/') return 'overview'
+  const [, first, second] = address.split('/')
+  if (first === 'devices' && second) return 'device'
+  return helpPages.find((page) => page === first) ?? 'other'
+}

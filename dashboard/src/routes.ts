@@ -33,6 +33,7 @@ export const routes = {
   'account.appPassword': 'PUT /api/v1/account/app-password',
   'activity.list': 'GET /api/v1/activity',
   'activity.summary': 'GET /api/v1/activity/summary',
+  'incidents.list': 'GET /api/v1/incidents',
   'incidents.change': 'PATCH /api/v1/incidents/:id',
   'notices.list': 'GET /api/v1/notices',
   'integrations.catalog': 'GET /api/v1/integrations/catalog',

@@ -2,14 +2,14 @@ import { type Component, mount } from 'svelte'
 import { call, onEveryCall } from './api.ts'
 import ContactBand from './components/ContactBand.svelte'
 import DemoBand from './components/DemoBand.svelte'
-import Toasts from './components/Toasts.svelte'
 import TopBar from './components/TopBar.svelte'
-import { contact, heard, watchContact } from './contact.svelte.ts'
+import { contact, heard, onReturn, watchContact } from './contact.svelte.ts'
 import { startLive } from './live.ts'
-import { nav } from './nav.ts'
+import { nav, rolesOf } from './nav.ts'
+import { openOverlay } from './overlay.svelte.ts'
 import { enter, session, toLogin } from './session.svelte.ts'
 import { listenForKeys, shortcut } from './shortcuts.ts'
-import { loadWords, t } from './words.ts'
+import { addWords, loadWords, t } from './words.ts'
 import type { WordGroup } from './words-static.ts'
 
 const place = (id: string): HTMLElement => {
@@ -27,6 +27,18 @@ function show(view: Component, id: string): void {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** The words; an agent that stops just then has them when it is back, and the static page stands there meanwhile. */
+async function wordsOf(groups: readonly WordGroup[]): Promise<void> {
+  for (;;) {
+    const came = await loadWords(groups).then(
+      () => true,
+      () => false,
+    )
+    if (came) return
+    await pause(2000)
+  }
+}
+
 /** Hides the menu's pages that are not for this person; the agent refuses them anyway. */
 function trimMenu(): void {
   for (const item of document.querySelectorAll<HTMLElement>('[data-roles]')) {
@@ -35,34 +47,55 @@ function trimMenu(): void {
   }
 }
 
-/** `g d` goes to the devices, and so on through the menu. */
-function goByKeys(): void {
+/** `g d` goes to the devices, and so on through the menu; the search and the list of shortcuts have theirs everywhere. */
+function takeKeys(): void {
   for (const page of nav) {
     if (!session.may(page.roles)) continue
     shortcut(`g ${page.letter}`, t('keys.go', { page: t(page.word) }), () => location.assign(page.path))
   }
+  shortcut('mod+k', t('nav.search'), () => void openOverlay('palette'))
+  shortcut('/', t('nav.search'), () => void openOverlay('palette'))
+  shortcut('?', t('keys.list'), () => void openOverlay('keys'))
   listenForKeys()
+}
+
+/** Adds a part that the first paint does without; where the agent is gone just then, when it is back. */
+async function mountLater(load: () => Promise<{ default: Component }>): Promise<void> {
+  const loaded = await load().catch(() => null)
+  if (loaded !== null) mount(loaded.default, { target: document.body })
+  else {
+    const end = onReturn(() => {
+      end()
+      void mountLater(load)
+    })
+  }
+}
+
+async function showNoPermission(): Promise<void> {
+  const [page] = await Promise.all([import('./views/NoPermissionView.svelte'), addWords(['shell'])])
+  show(page.default, 'view')
 }
 
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
 export async function startPage(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
-  await loadWords(groups)
+  await wordsOf(groups)
   // A session that ends while someone looks at a page: they sign in again, and come back to it.
   watchContact((status) => {
     if (status === 401 && session.me !== null) toLogin()
   })
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: true } })
   mount(ContactBand, { target: place('contact-band') })
-  mount(Toasts, { target: document.body })
   while (!(await enter())) {
     if (!contact.lost) await pause(1000)
     else await pause(3000)
   }
   trimMenu()
-  goByKeys()
+  takeKeys()
   show(TopBar, 'top-bar')
-  show(view, 'view')
   startLive()
+  if (session.may(rolesOf(location.pathname))) show(view, 'view')
+  else await showNoPermission()
+  void mountLater(() => import('./components/NewsParts.svelte'))
   const venue = await call('venue.get')
   if (venue.ok) session.venue = venue.value.name
 }
@@ -70,13 +103,13 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
 /** A page for anyone: signing in, set-up. */
 export async function startDoor(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
   await startStill(groups)
-  mount(Toasts, { target: document.body })
+  void mountLater(() => import('./components/Toasts.svelte'))
   show(view, 'view')
 }
 
 /** A page that shows what was built into it, and only says where it is a demonstration. */
 export async function startStill(groups: readonly WordGroup[] = []): Promise<void> {
-  await loadWords(groups)
+  await wordsOf(groups)
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: false } })
   onEveryCall((answered) => {
     if (answered) heard()

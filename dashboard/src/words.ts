@@ -4,7 +4,7 @@ import type { UiKey, WordGroup } from './words-static.ts'
 
 /** One chunk a language and group, so that a reader loads their own alone, and of those what the page needs. */
 const loaders = import.meta.glob<{ default: Record<string, Word> }>(
-  '../../shared/src/locales/*/{ui,wizard,devices,kiosk,report,system}.json',
+  '../../shared/src/locales/*/{ui,wizard,devices,kiosk,report,system,shell}.json',
 )
 
 let language: Language = 'en'
@@ -14,10 +14,15 @@ let words: Record<string, Word> = {}
 export async function loadWords(groups: readonly WordGroup[] = []): Promise<void> {
   const wanted = document.documentElement.lang
   language = languages.find((known) => known === wanted) ?? 'en'
+  await addWords(['ui', ...groups])
+}
+
+/** Loads more words of the page's language, for a part that is itself loaded only when someone wants it. */
+export async function addWords(groups: readonly ('ui' | WordGroup)[]): Promise<void> {
   const parts = await Promise.all(
-    ['ui', ...groups].map((group) => loaders[`../../shared/src/locales/${language}/${group}.json`]?.()),
+    groups.map((group) => loaders[`../../shared/src/locales/${language}/${group}.json`]?.()),
   )
-  words = Object.assign({}, ...parts.map((part) => part?.default))
+  words = Object.assign(words, ...parts.map((part) => part?.default))
 }
 
 export const currentLanguage = (): Language => language

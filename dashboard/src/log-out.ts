@@ -1,0 +1,9 @@
+import { call } from './api.ts'
+import { toast } from './toast.ts'
+
+/** Ends the session of this browser. */
+export async function logOut(): Promise<void> {
+  const answer = await call('session.end')
+  if (answer.ok || answer.trouble.status === 401) location.assign('/login')
+  else toast(answer.trouble.detail, 'error')
+}

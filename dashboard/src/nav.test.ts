@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { helpOf, nav, rolesOf, systemPages } from './nav.ts'
+
+it('knows who a page is for by its longest known address', () => {
+  expect(rolesOf('/system/mail')).not.toContain('viewer')
+  expect(rolesOf('/system/discovery')).toContain('viewer')
+  expect(rolesOf('/devices/3f2')).not.toContain('kiosk')
+  expect(rolesOf('/')).toContain('kiosk')
+  // A path that only begins alike is another page.
+  expect(rolesOf('/systematic')).toContain('kiosk')
+})
+
+it('tells in its help about the page that is open', () => {
+  expect(['/', '/devices', '/devices/3f2', '/system/mail', '/mailbox'].map(helpOf)).toEqual([
+    'overview',
+    'devices',
+    'device',
+    'system',
+    'other',
+  ])
+})
+
+it('has a letter of its own for each page, and no address twice', () => {
+  const letters = nav.map(({ letter }) => letter)
+  expect(new Set(letters).size).toBe(letters.length)
+  const paths = systemPages.map(({ path }) => path)
+  expect(new Set(paths).size).toBe(paths.length)
+})
