@@ -12,6 +12,9 @@ export type Told =
   /** The session may have ended. */
   | { kind: 'refused' }
 
+/** What a tab tells the shared worker: that it is there, and that it goes. */
+export type FromTab = 'here' | 'bye'
+
 export interface EventSource {
   close(): void
   /** Tries at once instead of waiting for the next turn. */

@@ -2,8 +2,7 @@
  * The one event stream of all tabs: a browser keeps six connections to a host for all of them together, so that six
  * tabs with a stream of their own would leave none for a question. Named by the language it reads in.
  */
-import { openEvents, type Told } from './event-source.ts'
-import type { FromTab } from './live.ts'
+import { type FromTab, openEvents, type Told } from './event-source.ts'
 
 interface Shared {
   name: string

@@ -4,7 +4,7 @@ import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { call } from './api.ts'
 import { askForLife, heard, onReturn } from './contact.svelte.ts'
-import { type EventSource, openEvents, type Told } from './event-source.ts'
+import { type EventSource, type FromTab, openEvents, type Told } from './event-source.ts'
 import { currentLanguage } from './words.ts'
 
 interface Happenings {
@@ -47,9 +47,6 @@ function take(told: Told): void {
   else if (told.kind === 'refused') void call('session.get')
   else if (isName(told.event)) tell(told.event, JSON.parse(told.data))
 }
-
-/** What a tab tells the shared worker: that it is there, and that it goes. */
-export type FromTab = 'here' | 'bye'
 
 /** A browser without shared workers has a stream in each tab: one that nobody sees gives its connection back. */
 const HIDDEN_MS = 5000

@@ -42,8 +42,8 @@ export function actionItems(): PaletteItem[] {
   return [
     ...(session.may(technicians) ? [action('add', t('devices.add'), { href: '/devices#add' })] : []),
     action('kiosk', t('shell.staff_screen'), { href: '/kiosk' }),
-    action('keys', t('shell.shortcuts'), { act: () => void openOverlay('keys') }),
-    action('help', t('nav.help'), { act: () => void openOverlay('help') }),
+    action('keys', t('shell.shortcuts'), { act: () => openOverlay('keys') }),
+    action('help', t('nav.help'), { act: () => openOverlay('help') }),
     ...theme.options.map((id) =>
       action(`theme-${id}`, `${t('shell.theme')}: ${t(`shell.theme_${id}`)}`, {
         act: () => theme.choose(id),

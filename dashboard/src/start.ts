@@ -53,9 +53,9 @@ function takeKeys(): void {
     if (!session.may(page.roles)) continue
     shortcut(`g ${page.letter}`, t('keys.go', { page: t(page.word) }), () => location.assign(page.path))
   }
-  shortcut('mod+k', t('nav.search'), () => void openOverlay('palette'))
-  shortcut('/', t('nav.search'), () => void openOverlay('palette'))
-  shortcut('?', t('keys.list'), () => void openOverlay('keys'))
+  shortcut('mod+k', t('nav.search'), () => openOverlay('palette'))
+  shortcut('/', t('nav.search'), () => openOverlay('palette'))
+  shortcut('?', t('keys.list'), () => openOverlay('keys'))
   listenForKeys()
 }
 
