@@ -77,7 +77,5 @@ export const latencyOf = (ms: number, language: Language): string =>
     maximumFractionDigits: ms < 10 ? 1 : 0,
   }).format(ms)
 
-export const percentOf = (part: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: part > 0 && part < 0.1 ? 1 : 0 }).format(
-    part,
-  )
+export const percentOf = (part: number, language: Language, digits: 0 | 1 = part > 0 && part < 0.1 ? 1 : 0): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(part)

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 export interface TestAgent {
   url: string
   code: string
+  /** Its data folder. */
+  data: string
   /** Stops the process as a power cut would, and keeps the data. */
   kill(): Promise<void>
   /** Starts again on the same data and port. */
@@ -55,6 +57,7 @@ export async function startAgent(): Promise<TestAgent> {
   return {
     url: `http://127.0.0.1:${port}`,
     code,
+    data,
     kill: () => end(child, 'SIGKILL'),
     restart: async () => {
       ;({ child, port } = await start(data, port))
