@@ -65,6 +65,20 @@ export function lengthOf(ms: number, language: Language, display: 'long' | 'narr
   )
 }
 
+/** A length of time to the minute, by its two largest units: `1 hr, 48 min`; below an hour as `lengthOf` says it. */
+export function exactLengthOf(ms: number, language: Language): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 60) return lengthOf(ms, language, 'short')
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24]
+  const parts = days > 0 ? { day: days, hour: hours } : { hour: hours, minute: minutes % 60 }
+  return Object.entries(parts)
+    .filter(([, value]) => value > 0)
+    .map(([unit, value]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
+    .join(' ')
+}
+
 export const listOfWords = (words: readonly string[], language: Language): string =>
   new Intl.ListFormat(language, { type: 'conjunction', style: 'long' }).format(words)
 

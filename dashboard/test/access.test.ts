@@ -18,6 +18,7 @@ beforeAll(async () => {
     '/devices',
     `/devices/${id}`,
     '/activity',
+    '/report',
     '/integrations',
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,

@@ -34,7 +34,18 @@ const largestWords = () =>
   )
 
 it('has every page in every language', () => {
-  const paths = ['', 'activity/', 'devices/', 'devices/id/', 'integrations/', 'login/', 'mailbox/', 'setup/', '404/']
+  const paths = [
+    '',
+    'activity/',
+    'report/',
+    'devices/',
+    'devices/id/',
+    'integrations/',
+    'login/',
+    'mailbox/',
+    'setup/',
+    '404/',
+  ]
   const system = ['', 'about/', 'appearance/', 'discovery/', 'mail/'].map((page) => `system/${page}`)
   const wanted = [...paths, ...system]
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { keptLog } from '../../agent/test/fakes/kept-log.ts'
-import { newEntry } from '../../agent/test/fakes/new-entry.ts'
+import type { DeviceInput } from '@sereno/shared/device.ts'
+import type { Page } from 'playwright-core'
 import { systemClock } from '../../agent/src/clock.ts'
 import { openStore } from '../../agent/src/store/store.ts'
 import type { MinuteBucket } from '../../agent/src/store/types.ts'
-import type { DeviceInput } from '@sereno/shared/device.ts'
-import type { Page } from 'playwright-core'
+import { keptLog } from '../../agent/test/fakes/kept-log.ts'
+import { newEntry } from '../../agent/test/fakes/new-entry.ts'
 import type { TestAgent } from './agent.ts'
 import { ask } from './browser.ts'
 
@@ -46,10 +46,18 @@ export async function writeHistory(agent: TestAgent, page: Page, now = Date.now(
       if (index === 4 && at >= gap[0] && at < gap[1]) continue
       const wave = 3 + 2 * Math.sin(at / hour) + index
       const latency = { latencyP10Ms: wave / 2, latencyP50Ms: wave, latencyP95Ms: wave * 2.5, latencyMaxMs: wave * 4 }
-      buckets.push({ deviceId, at, looks: 4, lost: 0, ...latency, state: index === 5 && at % day < 7 * hour ? 'asleep' : 'up' })
+      buckets.push({
+        deviceId,
+        at,
+        looks: 4,
+        lost: 0,
+        ...latency,
+        state: index === 5 && at % day < 7 * hour ? 'asleep' : 'up',
+      })
     }
   }
-  for (let from = 0; from < buckets.length; from += 1000) await store.measurements.write(buckets.slice(from, from + 1000))
+  for (let from = 0; from < buckets.length; from += 1000)
+    await store.measurements.write(buckets.slice(from, from + 1000))
 
   /** An incident with its one entry, and with what was done about it. */
   async function incident(id: string, deviceIndex: number, at: number, endedAt: number | null, entry: object) {
@@ -57,7 +65,10 @@ export async function writeHistory(agent: TestAgent, page: Page, now = Date.now(
     const deviceName = devices[deviceIndex]?.name ?? ''
     await store.journal.apply([
       { do: 'open_incident', id, deviceId, deviceName, at },
-      { do: 'open', entry: newEntry({ id: `${id}-entry`, deviceId, deviceName, at, endedAt, incidentId: id, ...entry }) },
+      {
+        do: 'open',
+        entry: newEntry({ id: `${id}-entry`, deviceId, deviceName, at, endedAt, incidentId: id, ...entry }),
+      },
       ...(endedAt === null ? [] : [{ do: 'close_incident', id, at: endedAt } as const]),
     ])
   }
@@ -65,7 +76,12 @@ export async function writeHistory(agent: TestAgent, page: Page, now = Date.now(
   await incident('two', 0, end - 27 * hour, end - 26.5 * hour, { kind: 'Fail', cause: 'paper_out' })
   await incident('three', 1, end - 26 * hour, end - 24.2 * hour, { kind: 'Offline', cause: 'no_answer', probe: 'icmp' })
   await incident('four', 0, end - 40 * minute, null, { kind: 'Fail', cause: 'cover_open' })
-  await store.journal.changeIncident('two', { acknowledged: true, note: 'New roll, spare ones are in the bar' }, 'Ana Pérez', end - 26.8 * hour)
+  await store.journal.changeIncident(
+    'two',
+    { acknowledged: true, note: 'New roll, spare ones are in the bar' },
+    'Ana Pérez',
+    end - 26.8 * hour,
+  )
   await store.journal.apply(
     [28, 27.5, 25].map((hours, index) => ({
       do: 'open',

@@ -6,12 +6,14 @@ import type { Device } from '@sereno/shared/device.ts'
 import type { Page } from '@sereno/shared/field.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { allDevices } from '../all-devices.ts'
-import { type Answer, call } from '../api.ts'
+import { type Answer, agentNow, call } from '../api.ts'
 import type { ReportTimes, Stretch } from './report-range.ts'
 
 /** All that the report is made of. */
 export interface ReportData {
   times: ReportTimes
+  /** By the agent's clock, ms since 1970. */
+  madeAt: number
   venue: ResponseOf<Api['venue.get']>
   devices: Device[]
   bars: DeviceBars
@@ -58,6 +60,7 @@ export async function loadReport(times: ReportTimes): Promise<Answer<ReportData>
     ok: true,
     value: {
       times,
+      madeAt: agentNow(),
       venue: venue.value,
       devices: devices.value,
       bars: bars.value,

@@ -52,8 +52,13 @@ export function rowsOf(
   return rows.toSorted((a, b) => b.bar.downSeconds - a.bar.downSeconds || b.total - a.total)
 }
 
+/** What was tried again and then worked comes after what did not work. */
+const isRetry = ([first]: readonly Entry[]) => first?.kind === 'Retry'
+
 function commonOf(entries: readonly Entry[]): ReportRow['common'] {
-  const causes = [...Map.groupBy(entries, ({ cause }) => cause).values()].toSorted((a, b) => b.length - a.length)
+  const causes = [...Map.groupBy(entries, ({ cause }) => cause).values()].toSorted(
+    (a, b) => Number(isRetry(a)) - Number(isRetry(b)) || b.length - a.length,
+  )
   const [most] = causes
   const newest = most?.toSorted((a, b) => b.at.localeCompare(a.at))[0]
   return most && newest ? { entry: newest, times: most.length } : null
