@@ -6,11 +6,13 @@ import type { Api } from '@sereno/shared/api/index.ts'
  */
 export const routes = {
   'setup.get': 'GET /api/v1/setup',
+  'setup.check': 'POST /api/v1/setup/code',
   'setup.complete': 'POST /api/v1/setup',
   'session.create': 'POST /api/v1/session',
   'session.get': 'GET /api/v1/session',
   'session.end': 'DELETE /api/v1/session',
   'account.get': 'GET /api/v1/account',
+  'account.change': 'PATCH /api/v1/account',
   'overview.get': 'GET /api/v1/overview',
   'probes.list': 'GET /api/v1/probes',
   'devices.list': 'GET /api/v1/devices',
@@ -21,6 +23,7 @@ export const routes = {
   'devices.remove': 'DELETE /api/v1/devices/:id',
   'devices.check': 'POST /api/v1/devices/:id/check',
   'devices.pause': 'POST /api/v1/devices/:id/pause',
+  'devices.testSlip': 'POST /api/v1/devices/:id/test-slip',
   'devices.series': 'GET /api/v1/devices/:id/series',
   'devices.identity': 'GET /api/v1/devices/:id/identity',
   'devices.merge': 'POST /api/v1/devices/:id/merge',

@@ -1,6 +1,6 @@
 import { openingHours } from '@sereno/shared/venue.ts'
 import { expect, it } from 'vitest'
-import { closedDays, presetNames, presetOf, toggleDay, weekOf } from './hours-presets.ts'
+import { closedDays, presetNames, presetOf, toggleDay, weekInWords, weekOf } from './hours-presets.ts'
 
 it('every preset is a week that the agent takes, and is known again, also with closed days', () => {
   for (const name of presetNames) {
@@ -24,4 +24,11 @@ it('a tap closes a day, and another opens it like the others', () => {
   expect(closedDays(without)).toEqual([1])
   expect(toggleDay(without, 1)).toEqual(week)
   expect(toggleDay([], 3)).toEqual([{ day: 3, from: '12:00', to: '00:00' }])
+})
+
+it('says a week with equal days together', () => {
+  const name = (day: number) => `D${day}`
+  expect(weekInWords(weekOf('noon_to_midnight', [1]), name)).toBe('D2–D7 12:00–24:00')
+  const late = [...weekOf('cafe', [4, 6, 7]), { day: 6, from: '18:00', to: '02:00' }]
+  expect(weekInWords(late, name)).toBe('D1–D3 08:00–18:00; D5 08:00–18:00; D6 18:00–02:00')
 })

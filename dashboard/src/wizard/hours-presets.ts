@@ -32,6 +32,25 @@ export const weekOf = (preset: HoursPreset, closed: readonly number[] = []): Spa
 export const closedDays = (spans: readonly Span[]): number[] =>
   week.filter((day) => !spans.some((span) => span.day === day))
 
+/** A week as it stands on a sheet, with equal days together: `Tuesday–Sunday 12:00–24:00`. */
+export function weekInWords(spans: readonly Span[], nameOf: (day: number) => string): string {
+  const hoursOf = (day: number) =>
+    spans
+      .filter((span) => span.day === day)
+      .map(({ from, to }) => `${from}–${to === '00:00' ? '24:00' : to}`)
+      .join(', ')
+  const runs: { first: number; last: number; hours: string }[] = []
+  for (const day of week) {
+    const [hours, run] = [hoursOf(day), runs.at(-1)]
+    if (hours === '') continue
+    if (run?.last === day - 1 && run.hours === hours) run.last = day
+    else runs.push({ first: day, last: day, hours })
+  }
+  return runs
+    .map(({ first, last, hours }) => `${nameOf(first)}${last > first ? `–${nameOf(last)}` : ''} ${hours}`)
+    .join('; ')
+}
+
 const written = (spans: readonly Span[]) => spans.map(({ day, from, to }) => `${day} ${from} ${to}`).sort()
 
 /** The preset that these hours are, whichever days are closed; `null`: hours of one's own. */

@@ -33,7 +33,10 @@ export const mailPresets: readonly MailPreset[] = [
   // zoho.com/mail/help/zoho-smtp.html; accounts of the European Union live at zoho.eu
   preset('zoho', 'Zoho Mail (EU)', 'smtp.zoho.eu', 465, 'tls', 'app_password'),
   // docs.aws.amazon.com/ses/latest/dg/smtp-connect.html; Ireland, which a person changes to their own region
-  { ...preset('ses', 'Amazon SES', 'email-smtp.eu-west-1.amazonaws.com', 587, 'starttls', 'ses'), userIsAddress: false },
+  {
+    ...preset('ses', 'Amazon SES', 'email-smtp.eu-west-1.amazonaws.com', 587, 'starttls', 'ses'),
+    userIsAddress: false,
+  },
 ]
 
 function preset(

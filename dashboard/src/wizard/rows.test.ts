@@ -12,7 +12,17 @@ const found = (id: string, differing: Partial<Candidate> = {}): Candidate => ({
 const device = (id: string, differing: Partial<Device> = {}): Device => ({
   ...{ id, name: `Device ${id}`, type: 'printer', place: 'Bar', address: `10.0.1.${id}`, mac: null, vendor: null },
   ...{ model: null, serial: null, osVersion: null, appVersion: null, foundAt: null, supplies: [], inService: true },
-  ...{ parentId: null, role: null, state: 'up', stateSince: at, lastSeenAt: at, observedAt: at, cause: null },
+  ...{
+    parentId: null,
+    role: null,
+    notes: '',
+    version: 'v1',
+    state: 'up',
+    stateSince: at,
+    lastSeenAt: at,
+    observedAt: at,
+    cause: null,
+  },
   ...{ checkin: null, probes: [], ...differing },
 })
 const keys = (rows: { key: string }[]) => rows.map(({ key }) => key)

@@ -17,7 +17,7 @@ export interface Zone {
 function nameOf(id: string, language: Language): string {
   try {
     const format = new Intl.DateTimeFormat(language, { timeZone: id, timeZoneName: 'longGeneric' })
-    return format.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    return format.formatToParts(Date.now()).find(({ type }) => type === 'timeZoneName')?.value ?? ''
   } catch {
     // The agent may know a zone that this browser does not.
     return ''

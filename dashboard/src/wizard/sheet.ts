@@ -1,0 +1,42 @@
+import type { System } from '@sereno/shared/api/system.ts'
+import type { Device } from '@sereno/shared/device.ts'
+import type { Discovery } from '@sereno/shared/identity.ts'
+import type { Integration } from '@sereno/shared/integration.ts'
+import type { MailView, VenueSettings } from '@sereno/shared/venue.ts'
+import { call, type Trouble } from '../api.ts'
+
+/** What was set up, as the commissioning sheet tells it. */
+export interface Sheet {
+  venue: VenueSettings
+  system: System
+  own: Discovery['own']
+  devices: Device[]
+  mail: MailView
+  followUp: Integration | null
+}
+
+/** Reads everything that the sheet needs; the first trouble where something is not to be had. */
+export async function readSheet(): Promise<Sheet | Trouble> {
+  const [venue, system, discovery, devices, mail, list] = await Promise.all([
+    call('venue.get'),
+    call('system.get'),
+    call('discovery.get'),
+    call('devices.list', { query: { limit: 500 } }),
+    call('mail.get'),
+    call('integrations.list', { query: { limit: 500 } }),
+  ])
+  if (!venue.ok) return venue.trouble
+  if (!system.ok) return system.trouble
+  if (!discovery.ok) return discovery.trouble
+  if (!devices.ok) return devices.trouble
+  if (!mail.ok) return mail.trouble
+  if (!list.ok) return list.trouble
+  return {
+    venue: venue.value,
+    system: system.value,
+    own: discovery.value.own,
+    devices: devices.value.items,
+    mail: mail.value,
+    followUp: list.value.items.find(({ active }) => active) ?? null,
+  }
+}
