@@ -17,6 +17,7 @@ const device = (id: string, differing: Partial<Device> = {}): Device => ({
     role: null,
     notes: '',
     version: 'v1',
+    pausedUntil: null,
     state: 'up',
     stateSince: at,
     lastSeenAt: at,
