@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { latencyOf, lengthOf, momentOf, timeOf, timeWithSeconds, utcOf } from './format.ts'
+import { elsewhereOf, latencyOf, lengthOf, momentOf, timeOf, timeWithSeconds, utcOf } from './format.ts'
 
 const madrid = 'Europe/Madrid'
 
@@ -43,5 +43,15 @@ describe('lengths of time', () => {
   it('of answers have a decimal only below ten milliseconds', () => {
     expect(latencyOf(3.14, 'en')).toBe('3.1 ms')
     expect(latencyOf(240.4, 'en')).toBe('240 ms')
+  })
+})
+
+describe('a time elsewhere', () => {
+  const at = '2026-11-21T22:11:00.000Z'
+
+  it('is told in UTC, and by the viewer’s clock where that is another', () => {
+    expect(elsewhereOf(at, 'en', madrid, madrid)).toBe('2026-11-21 22:11:00 UTC')
+    expect(elsewhereOf(at, 'en', madrid, 'UTC')).toBe('2026-11-21 22:11:00 UTC')
+    expect(elsewhereOf(at, 'en', madrid, 'Europe/Moscow')).toContain('UTC · 22 Nov 2026, 01:11 Europe/Moscow')
   })
 })

@@ -40,6 +40,17 @@ export function spanOf(from: number, until: number, language: Language, zone: st
 /** Both the moment in UTC and where it is told, for a tooltip. */
 export const utcOf = (at: string | number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
+/** The moment in UTC, and by the viewer's own clock where that is another zone's; what a tooltip and a tap tell. */
+export function elsewhereOf(
+  at: string | number,
+  language: Language,
+  zone: string,
+  own = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): string {
+  const utc = utcOf(at)
+  return own === zone || own === 'UTC' ? utc : `${utc} · ${dateTimeOf(at, language, own)} ${own}`
+}
+
 const dayKey = (at: number, zone: string) => formatter('en', zone, { ...day, year: 'numeric' }).format(at)
 
 /** `13:02` on the same day of the venue, else the day with it, and the year where it is another. */

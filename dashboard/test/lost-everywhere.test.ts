@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { ask, complaintsOf } from './browser.ts'
+import { openHouse } from './house.ts'
+import { listener } from './listener.ts'
+
+const house = openHouse()
+
+it('says that the agent is starting while something else answers in its place, and goes on by itself', async () => {
+  const page = await house.context.newPage()
+  await page.route('**/api/v1/session', (route) =>
+    route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
+  )
+  await page.goto(`${house.agent.url}/devices`)
+  await page.locator('[data-band=unready]').waitFor()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.locator('#view:not([aria-busy])').waitFor({ timeout: 20_000 })
+  expect(await page.locator('[data-band]').count()).toBe(0)
+  await page.close()
+}, 60_000)
+
+it('shows both times and what to do when the clocks differ', async () => {
+  const page = await house.context.newPage()
+  await page.clock.install({ time: Date.now() - 3_600_000 })
+  await page.clock.resume()
+  await page.goto(`${house.agent.url}/devices`)
+  const band = page.locator('[data-band=clock]')
+  await band.waitFor({ timeout: 20_000 })
+  expect((await band.innerText()).match(/\d\d:\d\d:\d\d/gu)).toHaveLength(2)
+  expect(await band.innerText()).toContain('Set the clock')
+  await page.close()
+}, 60_000)
+
+it('tells someone whose role lacks a page who may open it', async () => {
+  const page = await house.context.newPage()
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch()
+    const me = await response.json()
+    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
+  })
+  await page.goto(`${house.agent.url}/system/mail`)
+  await page.getByRole('heading', { name: 'Not for your role' }).waitFor()
+  expect(await page.locator('main').innerText()).toMatch(/technician, advisor,? and administrator/u)
+  expect(await page.getByRole('link', { name: 'Outgoing mail' }).filter({ visible: true }).count()).toBe(0)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.close()
+}, 60_000)
+
+it('shows nothing green on any page once the agent is gone, and says so within ten seconds', async () => {
+  const device = await listener()
+  const probes = [{ type: 'tcp', everySeconds: 5, options: { port: device.port } }]
+  const made = { name: 'Till', type: 'other', address: '127.0.0.1', probes }
+  const { id } = await ask<{ id: string }>(house.page, 'POST', '/api/v1/devices', made)
+  const state = () => ask<{ state: string }>(house.page, 'GET', `/api/v1/devices/${id}`).then((one) => one.state)
+  await expect.poll(state, { timeout: 30_000 }).toBe('up')
+
+  const paths = ['/', '/devices', `/devices/${id}`, '/activity', '/integrations', '/system', '/system/discovery']
+  const pages = []
+  for (const path of paths) {
+    const page = await house.context.newPage()
+    await page.goto(house.agent.url + path)
+    await page.locator('#view:not([aria-busy])').waitFor()
+    await page.locator('[data-announcer]').waitFor({ state: 'attached' })
+    pages.push({ page, path, complaints: complaintsOf(page) })
+  }
+  await house.agent.kill()
+  const gone = Date.now()
+  for (const { page } of pages) await page.locator('[data-band=lost]').waitFor({ timeout: 15_000 })
+  expect(Date.now() - gone).toBeLessThan(10_000)
+  for (const { page, path, complaints } of pages) {
+    // The bars of the last 24 hours tell of the past; their patterns are rectangles.
+    const green = page.locator(
+      'main [data-badge=up], main .tone-ok:not(rect, :empty), header .tone-ok, [data-verdict=well]',
+    )
+    const seen = await green.filter({ visible: true }).evaluateAll((all) => all.map(({ outerHTML }) => outerHTML))
+    expect(seen, path).toEqual([])
+    expect(await page.title(), path).toMatch(/^⚠ /u)
+    expect(
+      complaints.filter((text) => !text.includes('Failed to load resource')),
+      path,
+    ).toEqual([])
+  }
+  const first = pages[0]?.page
+  await first?.locator('[data-tries]').waitFor()
+  // The search needs the agent for its devices: it says so, and throws nothing.
+  await first?.keyboard.press('Control+k')
+  await first?.getByRole('dialog').waitFor()
+  await house.agent.restart()
+  for (const { page } of pages) await page.locator('[data-band=back]').waitFor({ timeout: 20_000 })
+  for (const { page } of pages) await page.close()
+  await device.close()
+}, 150_000)
