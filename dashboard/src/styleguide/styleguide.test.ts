@@ -21,6 +21,7 @@ const onlyWithin: Record<string, string> = {
   ActivityFilters: 'ActivityView',
   FollowUpCard: 'IntegrationsView',
   ProbeNow: 'DeviceView',
+  SetupCard: 'OverviewView',
   ReportBody: 'ReportView',
   ReportRange: 'ReportView',
 }
