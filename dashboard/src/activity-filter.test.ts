@@ -1,20 +1,26 @@
 import type { Entry } from '@sereno/shared/activity.ts'
 import { describe, expect, it } from 'vitest'
-import { filterOf, searchOf, viewFrom, withEntry } from './activity-filter.ts'
+import { filterOf, fitsView, isNarrowed, searchOf, summaryOf, viewFrom, widened, withEntry } from './activity-filter.ts'
 
 const dayStart = (day: string, plus: 0 | 1) => `${day}+${plus}`
 const now = Date.parse('2026-11-21T12:00:00.000Z')
 
 describe('the address of the activity log', () => {
-  it.each(['', '?kinds=Fail,Offline', '?deviceId=abc&range=7d', '?from=2026-11-01&to=2026-11-03&q=paper'])(
-    '“%s” comes back as it was',
-    (search) => {
-      expect(searchOf(viewFrom(search))).toBe(search)
-    },
-  )
+  it.each([
+    '',
+    '?kinds=Fail,Offline',
+    '?deviceId=abc&range=7d',
+    '?from=2026-11-01&to=2026-11-03&q=paper',
+    '?place=Bar&network=yes&group=no&view=heat',
+    '?part=2026-11-21T10:00:00.000Z~2026-11-21T12:00:00.000Z',
+  ])('“%s” comes back as it was', (search) => {
+    expect(searchOf(viewFrom(search))).toBe(search)
+  })
 
   it('forgets what makes no sense', () => {
-    expect(searchOf(viewFrom('?kinds=Fail,Nonsense&range=1y&from=soon&x=1'))).toBe('?kinds=Fail')
+    expect(searchOf(viewFrom('?kinds=Fail,Nonsense&range=1y&from=soon&x=1&part=now~then&network=maybe'))).toBe(
+      '?kinds=Fail',
+    )
   })
 
   it('says nothing of kinds where all are shown', () => {
@@ -30,6 +36,22 @@ describe('the filter that the agent is asked for', () => {
   it('covers whole days of the venue, the last one included', () => {
     const view = viewFrom('?from=2026-11-01&to=2026-11-03')
     expect(filterOf(view, now, dayStart)).toEqual({ since: '2026-11-01+0', until: '2026-11-03+1' })
+  })
+})
+
+describe('a chosen part of the range', () => {
+  const view = viewFrom('?kinds=Fail&network=yes&part=2026-11-21T10:00:00.000Z~2026-11-21T11:00:00.000Z')
+
+  it('narrows the list, and leaves the summary whole', () => {
+    expect(filterOf(view, now, dayStart)).toEqual({
+      kinds: 'Fail',
+      network: 'yes,maybe',
+      since: '2026-11-21T10:00:00.000Z',
+      until: '2026-11-21T11:00:00.000Z',
+    })
+    expect(summaryOf(view, now, dayStart)).toEqual({ network: 'yes,maybe', since: '2026-11-20T12:00:00.000Z' })
+    expect(isNarrowed(view)).toBe(true)
+    expect(isNarrowed(widened(view))).toBe(false)
   })
 })
 
@@ -69,5 +91,16 @@ describe('a list of entries', () => {
 
   it('leaves out a new entry that does not fit the filter', () => {
     expect(withEntry(list, entry('b', '2026-11-21T11:00:00.000Z'), false)).toHaveLength(2)
+  })
+
+  it('knows of a new entry whether it belongs to the view', () => {
+    const fits = (search: string) => fitsView(viewFrom(search), entry('b', '2026-11-21T11:00:00.000Z'), [])
+    expect([fits(''), fits('?kinds=Retry'), fits('?network=yes'), fits('?place=Bar')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(fits('?part=2026-11-21T10:00:00.000Z~2026-11-21T11:00:00.000Z')).toBe(false)
   })
 })

@@ -1,20 +1,26 @@
 import type { Language } from '@sereno/shared/field.ts'
 import caDevices from '@sereno/shared/locales/ca/devices.json' with { type: 'json' }
+import caFollowUp from '@sereno/shared/locales/ca/follow_up.json' with { type: 'json' }
 import caKiosk from '@sereno/shared/locales/ca/kiosk.json' with { type: 'json' }
+import caLog from '@sereno/shared/locales/ca/log.json' with { type: 'json' }
 import caReport from '@sereno/shared/locales/ca/report.json' with { type: 'json' }
 import caShell from '@sereno/shared/locales/ca/shell.json' with { type: 'json' }
 import caSystem from '@sereno/shared/locales/ca/system.json' with { type: 'json' }
 import caUi from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
 import caWizard from '@sereno/shared/locales/ca/wizard.json' with { type: 'json' }
 import enDevices from '@sereno/shared/locales/en/devices.json' with { type: 'json' }
+import enFollowUp from '@sereno/shared/locales/en/follow_up.json' with { type: 'json' }
 import enKiosk from '@sereno/shared/locales/en/kiosk.json' with { type: 'json' }
+import enLog from '@sereno/shared/locales/en/log.json' with { type: 'json' }
 import enReport from '@sereno/shared/locales/en/report.json' with { type: 'json' }
 import enShell from '@sereno/shared/locales/en/shell.json' with { type: 'json' }
 import enSystem from '@sereno/shared/locales/en/system.json' with { type: 'json' }
 import enUi from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
 import enWizard from '@sereno/shared/locales/en/wizard.json' with { type: 'json' }
 import esDevices from '@sereno/shared/locales/es/devices.json' with { type: 'json' }
+import esFollowUp from '@sereno/shared/locales/es/follow_up.json' with { type: 'json' }
 import esKiosk from '@sereno/shared/locales/es/kiosk.json' with { type: 'json' }
+import esLog from '@sereno/shared/locales/es/log.json' with { type: 'json' }
 import esReport from '@sereno/shared/locales/es/report.json' with { type: 'json' }
 import esShell from '@sereno/shared/locales/es/shell.json' with { type: 'json' }
 import esSystem from '@sereno/shared/locales/es/system.json' with { type: 'json' }
@@ -22,7 +28,9 @@ import esUi from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
 import esWizard from '@sereno/shared/locales/es/wizard.json' with { type: 'json' }
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 import ruDevices from '@sereno/shared/locales/ru/devices.json' with { type: 'json' }
+import ruFollowUp from '@sereno/shared/locales/ru/follow_up.json' with { type: 'json' }
 import ruKiosk from '@sereno/shared/locales/ru/kiosk.json' with { type: 'json' }
+import ruLog from '@sereno/shared/locales/ru/log.json' with { type: 'json' }
 import ruReport from '@sereno/shared/locales/ru/report.json' with { type: 'json' }
 import ruShell from '@sereno/shared/locales/ru/shell.json' with { type: 'json' }
 import ruSystem from '@sereno/shared/locales/ru/system.json' with { type: 'json' }
@@ -30,16 +38,16 @@ import ruUi from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
 import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json' }
 
 /** Words that only some pages need; a page names the groups it loads beside `ui`. */
-export type WordGroup = 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell'
+export type WordGroup = 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell' | 'log' | 'follow_up'
 
-const en = { ...enUi, ...enWizard, ...enDevices, ...enKiosk, ...enReport, ...enSystem, ...enShell }
+const en = { ...enUi, ...enFollowUp, ...enLog, ...enWizard, ...enDevices, ...enKiosk, ...enReport, ...enSystem, ...enShell }
 export type UiKey = keyof typeof en
 
 const catalogues = {
   en,
-  es: { ...esUi, ...esWizard, ...esDevices, ...esKiosk, ...esReport, ...esSystem, ...esShell },
-  ca: { ...caUi, ...caWizard, ...caDevices, ...caKiosk, ...caReport, ...caSystem, ...caShell },
-  ru: { ...ruUi, ...ruWizard, ...ruDevices, ...ruKiosk, ...ruReport, ...ruSystem, ...ruShell },
+  es: { ...esUi, ...esFollowUp, ...esLog, ...esWizard, ...esDevices, ...esKiosk, ...esReport, ...esSystem, ...esShell },
+  ca: { ...caUi, ...caFollowUp, ...caLog, ...caWizard, ...caDevices, ...caKiosk, ...caReport, ...caSystem, ...caShell },
+  ru: { ...ruUi, ...ruFollowUp, ...ruLog, ...ruWizard, ...ruDevices, ...ruKiosk, ...ruReport, ...ruSystem, ...ruShell },
 } satisfies Record<Language, Record<UiKey, Word>>
 
 /** A word for the pages that are built; in the browser `words.ts` holds the reader's language alone. */

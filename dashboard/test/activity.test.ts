@@ -24,7 +24,12 @@ it('keeps its filters in the address, and reads them from there', async () => {
   await page.locator('[data-entry]').first().waitFor()
   expect(await page.locator('[data-entry]').count()).toBe(1)
   expect(await page.getByRole('checkbox', { name: /Retry/ }).isChecked()).toBe(false)
-  expect(await page.getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('kinds=Error%2CFail%2COffline')
+  await page.getByRole('button', { name: 'Export' }).click()
+  for (const kind of ['CSV', 'JSON']) {
+    const address = await page.getByRole('link', { name: kind }).getAttribute('href')
+    expect(address).toContain(`/api/v1/activity.${kind.toLowerCase()}?`)
+    expect(address).toContain('kinds=Error%2CFail%2COffline')
+  }
 }, 60_000)
 
 it('says why: the rule and what was seen', async () => {
@@ -33,6 +38,8 @@ it('says why: the rule and what was seen', async () => {
   await page.getByRole('button', { name: 'Why' }).first().click()
   await page.getByText('Rule', { exact: true }).waitFor()
   await page.getByText('What was seen').waitFor()
+  await page.getByText('Evidence (JSON)').click()
+  expect(await page.locator('[data-detail] pre').innerText()).toContain('"message": "Cashier charge failed"')
 }, 60_000)
 
 it('shows an entry as it happens, without a reload', async () => {
@@ -46,4 +53,54 @@ it('shows an entry as it happens, without a reload', async () => {
   await page.locator('[data-entry]').first().waitFor()
   await ask(page, 'POST', '/api/v1/activity', { message: 'Payment terminal failed just now' })
   await page.getByText('Payment terminal failed just now').waitFor({ timeout: 10_000 })
+}, 60_000)
+
+it('puts repeats in one row that opens to each of them', async () => {
+  const { page, agent } = house
+  await ask(
+    page,
+    'POST',
+    '/api/v1/activity',
+    Array.from({ length: 14 }, () => ({ message: 'Retrying to save order 7' })),
+  )
+  await page.goto(`${agent.url}/activity?q=order`)
+  await page.locator('[data-times]').waitFor()
+  expect(await page.locator('[data-times]').innerText()).toBe('×14')
+  expect(await page.locator('[data-entry]').count()).toBe(1)
+  await page.getByRole('button', { name: 'Show each' }).click()
+  await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length === 15)
+  await page.getByRole('switch', { name: 'Group repeats' }).click()
+  await page.waitForURL('**/activity?q=order&group=no')
+  await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length === 14)
+}, 60_000)
+
+it('never moves what someone reads: what comes meanwhile waits behind a button', async () => {
+  const { page, agent } = house
+  const many = Array.from({ length: 60 }, (_, n) => ({ message: `Charge ${n} failed` }))
+  await ask(page, 'POST', '/api/v1/activity', many)
+  const streaming = page.waitForResponse((response) => response.url().endsWith('/api/v1/events'))
+  await page.goto(`${agent.url}/activity`)
+  await streaming
+  await page.locator('[data-entry]').nth(40).scrollIntoViewIfNeeded()
+  await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length > 50)
+  const reading = page.locator('[data-entry]').nth(30)
+  const before = await reading.getAttribute('data-entry')
+  await ask(page, 'POST', '/api/v1/activity', { message: 'Drawer failed while you read' })
+  await page.locator('[data-held]').waitFor()
+  expect(await page.locator('[data-held]').innerText()).toContain('1 new')
+  expect(await reading.getAttribute('data-entry')).toBe(before)
+  await page.locator('[data-held]').click()
+  await page.getByText('Drawer failed while you read').waitFor()
+  expect(await page.locator('[data-held]').count()).toBe(0)
+}, 60_000)
+
+it('keeps what it has where the summary fails, and says so', async () => {
+  const { page, agent } = house
+  await page.route('**/api/v1/activity/summary*', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"title":"The summary failed"}' }),
+  )
+  await page.goto(`${agent.url}/activity`)
+  await page.getByText('The summary failed').waitFor()
+  await page.locator('[data-entry]').first().waitFor()
+  await page.unroute('**/api/v1/activity/summary*')
 }, 60_000)

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { bodyOf, copyName, draftOf, type FollowUpDraft, faultsOf } from './follow-up-draft.ts'
+
+const good: FollowUpDraft = { ...draftOf(null, { email: 'ana@bar.example', language: 'es' }), name: 'Bar Pepe' }
+const faults = (of: Partial<FollowUpDraft>) => faultsOf({ ...good, ...of }, ['Bar Luis'])
+
+it('begins with what is usual, and one’s own address', () => {
+  expect(faults({})).toEqual({})
+  expect(bodyOf(good)).toMatchObject({ emails: ['ana@bar.example'], minimumErrors: 1, sendAt: '07:00', test: false })
+  expect(bodyOf(good).kinds).toHaveLength(4)
+})
+
+it.each([
+  ['name', { name: '  ' }, 'name_missing'],
+  ['name', { name: 'bar luis' }, 'name_taken'],
+  ['emails', { emails: ' ,; ' }, 'email_missing'],
+  ['emails', { emails: 'a@b.example, nonsense' }, 'email_wrong'],
+  ['emails', { emails: Array.from({ length: 51 }, (_, n) => `a${n}@b.example`).join(' ') }, 'email_many'],
+  ['minimumErrors', { minimumErrors: 0 }, 'minimum_range'],
+  ['minimumErrors', { minimumErrors: 10_000 }, 'minimum_range'],
+  ['minimumErrors', { minimumErrors: 2.5 }, 'minimum_range'],
+  ['minimumErrors', { minimumErrors: null }, 'minimum_range'],
+  ['kinds', { kinds: [] }, 'kind_missing'],
+  ['sendAt', { sendAt: '' }, 'time_missing'],
+] as const)('says of %s what is wrong with it', (field, of, fault) => {
+  expect(faults(of as Partial<FollowUpDraft>)).toEqual({ [field]: fault })
+})
+
+it('names a copy as nothing else is named, and within 60 letters', () => {
+  const word = (name: string, n: number) => `Copy ${n} of ${name}`
+  expect(copyName('A', ['copy 1 of a', 'Copy 2 of A'], word)).toBe('Copy 3 of A')
+  expect(copyName('x'.repeat(60), [], word).length).toBeLessThanOrEqual(60)
+})
