@@ -92,7 +92,10 @@ it('mails the view to whoever asks, and says first what is missing for it', asyn
     const mail = { host: '127.0.0.1', port: smtp.port, from: 'sereno@bar.example' }
     await ask(page, 'PUT', '/api/v1/settings/mail', mail)
     await page.getByRole('button', { name: 'Send this view by mail' }).click()
-    await page.getByRole('status').filter({ hasText: `2 entries are on their way to ${person.email}.` }).waitFor({ state: 'attached' })
+    await page
+      .getByRole('status')
+      .filter({ hasText: `2 entries are on their way to ${person.email}.` })
+      .waitFor({ state: 'attached' })
     await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(1)
     expect(smtp.mails[0]).toContain(`To: ${person.email}`)
     expect(smtp.mails[0]).toContain('activity.csv')

@@ -67,6 +67,9 @@ it('opens a mail as it was sent, in a frame that can do nothing, and sends it on
 
   const before = smtp.mails.length
   await page.getByRole('button', { name: 'Send again: ops@distributor.example' }).first().click()
-  await page.getByRole('status').filter({ hasText: 'On its way to ops@distributor.example' }).waitFor({ state: 'attached' })
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'On its way to ops@distributor.example' })
+    .waitFor({ state: 'attached' })
   await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(before + 1)
 }, 60_000)

@@ -29,7 +29,9 @@ it('adds an Error Follow Up from the catalogue with a preview that tells what it
   // My own address stands there already.
   expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(person.email)
   await page.getByLabel('Name', { exact: true }).fill('Bar Pepe')
-  await page.getByLabel('Email', { exact: true }).fill('ops@distributor.example; ana@example.com OPS@distributor.example')
+  await page
+    .getByLabel('Email', { exact: true })
+    .fill('ops@distributor.example; ana@example.com OPS@distributor.example')
   expect(await page.locator('[data-addresses] li').count()).toBe(2)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const panel = page.locator('[data-configured]')
@@ -77,5 +79,5 @@ it('duplicates under a new name, rests, and goes after a question', async () => 
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('status').filter({ hasText: 'Copy of Bar Pepe was deleted.' }).waitFor({ state: 'attached' })
-  expect(await page.locator('[data-integration]').count()).toBe(1)
+  await expect.poll(() => page.locator('[data-integration]').count()).toBe(1)
 }, 60_000)
