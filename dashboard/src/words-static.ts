@@ -40,7 +40,17 @@ import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json'
 /** Words that only some pages need; a page names the groups it loads beside `ui`. */
 export type WordGroup = 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell' | 'log' | 'follow_up'
 
-const en = { ...enUi, ...enFollowUp, ...enLog, ...enWizard, ...enDevices, ...enKiosk, ...enReport, ...enSystem, ...enShell }
+const en = {
+  ...enUi,
+  ...enFollowUp,
+  ...enLog,
+  ...enWizard,
+  ...enDevices,
+  ...enKiosk,
+  ...enReport,
+  ...enSystem,
+  ...enShell,
+}
 export type UiKey = keyof typeof en
 
 const catalogues = {
