@@ -21,7 +21,8 @@ export interface Choice<T extends string> {
 // A browser may forbid its storage: then the choice holds for the page alone.
 const unkept = new Map<string, string>()
 
-function read(key: string): string | null {
+/** What this browser remembers under a name. */
+export function kept(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
@@ -29,7 +30,7 @@ function read(key: string): string | null {
   }
 }
 
-function keep(key: string, value: string): void {
+export function keep(key: string, value: string): void {
   try {
     localStorage.setItem(key, value)
   } catch {
@@ -42,8 +43,8 @@ function choice<const T extends string>(name: string, options: readonly [T, ...T
   return {
     options,
     chosen() {
-      const kept = read(key)
-      return options.find((option) => option === kept) ?? options[0]
+      const found = kept(key)
+      return options.find((option) => option === found) ?? options[0]
     },
     choose(option) {
       keep(key, option)
