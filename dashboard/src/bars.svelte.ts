@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import { call } from './api.ts'
 import { contact } from './contact.svelte.ts'
 import { on } from './live.ts'
+import { loadLater } from './load-later.ts'
 
 interface TimelineProps {
   slots: string
@@ -21,11 +22,9 @@ export interface DeviceBars {
 
 const renewMs = 5 * 60_000
 
-/** How every device was in the last 24 hours: comes after the page, and is renewed while someone looks. */
+/** How every device was in the last 24 hours: comes after the page, which does without, and is renewed while someone looks. */
 export class Bars {
   now = $state.raw<DeviceBars | null>(null)
-  /** Whether they could not be had; then the page goes without them. */
-  failed = $state(false)
 
   /** Begins to load; returns the end. */
   start(): () => void {
@@ -41,12 +40,11 @@ export class Bars {
   }
 
   async #load(): Promise<void> {
-    const [answer, { default: Timeline }] = await Promise.all([
+    const [answer, Timeline] = await Promise.all([
       call('devices.bars'),
-      import('./components/StateTimeline.svelte'),
+      loadLater(import('./components/StateTimeline.svelte')),
     ])
-    this.failed = !answer.ok
-    if (!answer.ok) return
+    if (!answer.ok || Timeline === null) return
     const { since, stepSeconds, items } = answer.value
     this.now = {
       since: Date.parse(since),
