@@ -43,7 +43,7 @@ it('keeps its filters in the address, and back and forward bring them back', asy
   await page.getByText('50 of 300 devices').waitFor()
   await page.reload()
   await page.getByText('50 of 300 devices').waitFor()
-  await page.getByLabel('Search').fill('no such device')
+  await page.getByRole('searchbox').fill('no such device')
   await page.getByText('No device fits these filters.').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByText('300 devices').waitFor()
