@@ -32,10 +32,10 @@ const device: Device = {
   lastSeenAt: null,
   observedAt: null,
   cause: null,
-  pausedUntil: null,
-  checkin: null,
   notes: '',
   version: 'v1',
+  pausedUntil: null,
+  checkin: null,
   probes: [
     { id: 'p1', type: 'tcp', everySeconds: 10, timeoutMs: 1000, attempts: 3, options: { port: 9100 }, last: null },
   ],

@@ -24,6 +24,7 @@ export const routes = {
   'devices.check': 'POST /api/v1/devices/:id/check',
   'devices.pause': 'POST /api/v1/devices/:id/pause',
   'devices.testSlip': 'POST /api/v1/devices/:id/test-slip',
+  'devices.wake': 'POST /api/v1/devices/:id/wake',
   'devices.series': 'GET /api/v1/devices/:id/series',
   'devices.identity': 'GET /api/v1/devices/:id/identity',
   'devices.merge': 'POST /api/v1/devices/:id/merge',

@@ -1,4 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
+import caCare from '@sereno/shared/locales/ca/care.json' with { type: 'json' }
 import caDevices from '@sereno/shared/locales/ca/devices.json' with { type: 'json' }
 import caFollowUp from '@sereno/shared/locales/ca/follow_up.json' with { type: 'json' }
 import caKiosk from '@sereno/shared/locales/ca/kiosk.json' with { type: 'json' }
@@ -8,6 +9,7 @@ import caShell from '@sereno/shared/locales/ca/shell.json' with { type: 'json' }
 import caSystem from '@sereno/shared/locales/ca/system.json' with { type: 'json' }
 import caUi from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
 import caWizard from '@sereno/shared/locales/ca/wizard.json' with { type: 'json' }
+import enCare from '@sereno/shared/locales/en/care.json' with { type: 'json' }
 import enDevices from '@sereno/shared/locales/en/devices.json' with { type: 'json' }
 import enFollowUp from '@sereno/shared/locales/en/follow_up.json' with { type: 'json' }
 import enKiosk from '@sereno/shared/locales/en/kiosk.json' with { type: 'json' }
@@ -17,6 +19,7 @@ import enShell from '@sereno/shared/locales/en/shell.json' with { type: 'json' }
 import enSystem from '@sereno/shared/locales/en/system.json' with { type: 'json' }
 import enUi from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
 import enWizard from '@sereno/shared/locales/en/wizard.json' with { type: 'json' }
+import esCare from '@sereno/shared/locales/es/care.json' with { type: 'json' }
 import esDevices from '@sereno/shared/locales/es/devices.json' with { type: 'json' }
 import esFollowUp from '@sereno/shared/locales/es/follow_up.json' with { type: 'json' }
 import esKiosk from '@sereno/shared/locales/es/kiosk.json' with { type: 'json' }
@@ -27,6 +30,7 @@ import esSystem from '@sereno/shared/locales/es/system.json' with { type: 'json'
 import esUi from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
 import esWizard from '@sereno/shared/locales/es/wizard.json' with { type: 'json' }
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
+import ruCare from '@sereno/shared/locales/ru/care.json' with { type: 'json' }
 import ruDevices from '@sereno/shared/locales/ru/devices.json' with { type: 'json' }
 import ruFollowUp from '@sereno/shared/locales/ru/follow_up.json' with { type: 'json' }
 import ruKiosk from '@sereno/shared/locales/ru/kiosk.json' with { type: 'json' }
@@ -38,12 +42,13 @@ import ruUi from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
 import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json' }
 
 /** Words that only some pages need; a page names the groups it loads beside `ui`. */
-export type WordGroup = 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell' | 'log' | 'follow_up'
+export type WordGroup = 'care' | 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell' | 'log' | 'follow_up'
 
 const en = {
   ...enUi,
   ...enFollowUp,
   ...enLog,
+  ...enCare,
   ...enWizard,
   ...enDevices,
   ...enKiosk,
@@ -55,9 +60,42 @@ export type UiKey = keyof typeof en
 
 const catalogues = {
   en,
-  es: { ...esUi, ...esFollowUp, ...esLog, ...esWizard, ...esDevices, ...esKiosk, ...esReport, ...esSystem, ...esShell },
-  ca: { ...caUi, ...caFollowUp, ...caLog, ...caWizard, ...caDevices, ...caKiosk, ...caReport, ...caSystem, ...caShell },
-  ru: { ...ruUi, ...ruFollowUp, ...ruLog, ...ruWizard, ...ruDevices, ...ruKiosk, ...ruReport, ...ruSystem, ...ruShell },
+  es: {
+    ...esUi,
+    ...esFollowUp,
+    ...esLog,
+    ...esCare,
+    ...esWizard,
+    ...esDevices,
+    ...esKiosk,
+    ...esReport,
+    ...esSystem,
+    ...esShell,
+  },
+  ca: {
+    ...caUi,
+    ...caFollowUp,
+    ...caLog,
+    ...caCare,
+    ...caWizard,
+    ...caDevices,
+    ...caKiosk,
+    ...caReport,
+    ...caSystem,
+    ...caShell,
+  },
+  ru: {
+    ...ruUi,
+    ...ruFollowUp,
+    ...ruLog,
+    ...ruCare,
+    ...ruWizard,
+    ...ruDevices,
+    ...ruKiosk,
+    ...ruReport,
+    ...ruSystem,
+    ...ruShell,
+  },
 } satisfies Record<Language, Record<UiKey, Word>>
 
 /** A word for the pages that are built; in the browser `words.ts` holds the reader's language alone. */

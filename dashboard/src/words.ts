@@ -4,7 +4,7 @@ import type { UiKey, WordGroup } from './words-static.ts'
 
 /** One chunk a language and group, so that a reader loads their own alone, and of those what the page needs. */
 const loaders = import.meta.glob<{ default: Record<string, Word> }>(
-  '../../shared/src/locales/*/{ui,wizard,devices,kiosk,report,system,shell,log,follow_up}.json',
+  '../../shared/src/locales/*/{ui,care,wizard,devices,kiosk,report,system,shell,log,follow_up}.json',
 )
 
 let language: Language = 'en'

@@ -17,6 +17,7 @@ beforeAll(async () => {
     '/',
     '/devices',
     `/devices/${id}`,
+    ...['history', 'identity', 'settings', 'notes'].map((tab) => `/devices/${id}?tab=${tab}`),
     '/activity',
     '/report',
     '/integrations',
@@ -51,7 +52,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     }
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
     await page.close()
-  }, 120_000)
+  }, 240_000)
 })
 
 it.each(['es', 'ca', 'ru'])(
@@ -73,7 +74,7 @@ it.each(['es', 'ca', 'ru'])(
     await house.context.clearCookies({ name: 'sereno_language' })
     await page.close()
   },
-  120_000,
+  240_000,
 )
 
 it('the doors have no fault of accessibility either', async () => {

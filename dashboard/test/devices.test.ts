@@ -34,7 +34,7 @@ it('adds a device with a probe of one’s own by the form, and shows it well onc
   await page.getByRole('heading', { name: 'Till', level: 1 }).waitFor()
   await page.locator('[data-badge=up]').waitFor({ timeout: 20_000 })
   await page.getByRole('button', { name: 'Check now' }).click()
-  await page.getByText('1 of 1 probes were answered').waitFor({ timeout: 20_000 })
+  await page.getByRole('status').filter({ hasText: '1 of 1 probes were answered' }).waitFor({ timeout: 20_000 })
   expect(complaints).toEqual([])
 }, 90_000)
 
@@ -70,15 +70,26 @@ it('shows a name that looks like HTML as the text that it is', async () => {
   }
 }, 60_000)
 
-it('puts a device out of service and back, and deletes it after asking', async () => {
+it('puts a device out of service and back, and deletes it once its name was typed', async () => {
   const { page, agent } = house
   const made = { name: 'Spare', type: 'other', address: '127.0.0.8', probes: [] }
   const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/devices', made)
   await page.goto(`${agent.url}/devices/${id}`)
-  await page.getByRole('switch', { name: 'In service' }).click()
+  const menu = page.getByRole('button', { name: 'More actions' })
+  await menu.click()
+  await page.getByRole('button', { name: 'Put out of service' }).click()
   await page.locator('[data-badge=paused]').waitFor()
+  await page.getByText('This device is out of service').waitFor()
+  await menu.click()
   await page.getByRole('button', { name: 'Delete device' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete device' }).click()
+  const dialog = page.getByRole('dialog')
+  const remove = dialog.getByRole('button', { name: 'Delete device' })
+  await dialog.getByRole('textbox').fill('Another')
+  expect(await remove.isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill('spare')
+  await remove.click()
   await page.waitForURL('**/devices')
   expect(await page.getByText('Spare').count()).toBe(0)
+  await page.goto(`${agent.url}/devices/${id}`)
+  await page.getByText('There is no such device here any more').waitFor()
 }, 60_000)
