@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { elsewhereOf, latencyOf, lengthOf, momentOf, timeOf, timeWithSeconds, utcOf } from './format.ts'
+import {
+  elsewhereOf,
+  exactLengthOf,
+  latencyOf,
+  lengthOf,
+  momentOf,
+  spanOf,
+  timeOf,
+  timeWithSeconds,
+  utcOf,
+} from './format.ts'
 
 const madrid = 'Europe/Madrid'
 
@@ -54,4 +64,21 @@ describe('a time elsewhere', () => {
     expect(elsewhereOf(at, 'en', madrid, 'UTC')).toBe('2026-11-21 22:11:00 UTC')
     expect(elsewhereOf(at, 'en', madrid, 'Europe/Moscow')).toContain('UTC · 22 Nov 2026, 01:11 Europe/Moscow')
   })
+})
+
+it('a length by its two largest units says what one would round away', () => {
+  const minute = 60_000
+  expect([30 * minute, 108 * minute, 120 * minute, 26 * 60 * minute].map((ms) => exactLengthOf(ms, 'en'))).toEqual([
+    '30 min',
+    '1 hr 48 min',
+    '2 hr',
+    '1 day 2 hr',
+  ])
+})
+
+it('a span is told by its hours, and one of whole days by these', () => {
+  const at = (text: string) => Date.parse(text)
+  expect(spanOf(at('2026-11-21T12:00Z'), at('2026-11-21T12:15Z'), 'en', madrid)).toBe('13:00–13:15')
+  expect(spanOf(at('2026-11-20T23:00Z'), at('2026-11-21T23:00Z'), 'en', madrid)).toBe('21 Nov')
+  expect(spanOf(at('2026-11-19T23:00Z'), at('2026-11-21T23:00Z'), 'en', madrid)).toBe('20 Nov – 21 Nov')
 })

@@ -76,7 +76,7 @@ export function lengthOf(ms: number, language: Language, display: 'long' | 'narr
   )
 }
 
-/** A length of time to the minute, by its two largest units: `1 hr, 48 min`; below an hour as `lengthOf` says it. */
+/** A length of time to the minute, by its two largest units: `1 hr 48 min`; below an hour as `lengthOf` says it. */
 export function exactLengthOf(ms: number, language: Language): string {
   const minutes = Math.round(ms / 60_000)
   if (minutes < 60) return lengthOf(ms, language, 'short')

@@ -1,7 +1,7 @@
 import type { SlotLetter } from '@sereno/shared/charts/slots.ts'
 import { countLetters } from '@sereno/shared/charts/slots.ts'
 import { type BarLook, type BarState, barLooks } from './bar-looks.ts'
-import { lengthOf, listOfWords } from './format.ts'
+import { exactLengthOf, listOfWords } from './format.ts'
 import { currentLanguage, t } from './words.ts'
 
 const barStates: Record<SlotLetter, BarState> = {
@@ -27,11 +27,11 @@ export function slotWord(letter: SlotLetter): string {
   return state
 }
 
-/** A bar in one sentence, the worst first: `Offline 30 minutes, OK 23 hours`. */
+/** A bar in one sentence, the worst first: `Offline 30 min, OK 23 hr 30 min`. */
 export const slotsInWords = (slots: string, stepMs: number): string =>
   listOfWords(
     countLetters(slots).map(
-      ({ letter, count }) => `${slotWord(letter)} ${lengthOf(count * stepMs, currentLanguage())}`,
+      ({ letter, count }) => `${slotWord(letter)} ${exactLengthOf(count * stepMs, currentLanguage())}`,
     ),
     currentLanguage(),
   )

@@ -40,7 +40,7 @@ describe('the venue’s report', () => {
     expect(names.slice(0, 2)).toEqual(['Bar printer', 'Kitchen printer'])
     expect(names).toHaveLength(10)
     const bar = page.locator(`[data-device="${ids[1]}"] [role=img]`)
-    expect(await bar.getAttribute('aria-label')).toMatch(/^Bar printer: Offline \d+ hours.* and OK /u)
+    expect(await bar.getAttribute('aria-label')).toMatch(/^Bar printer: Offline \d+ hr.* and OK /u)
     expect(await page.locator('[data-count=Fail]').textContent()).toContain('3 more than before')
     await page.getByText('acknowledged by Ana Pérez').waitFor()
     await page.getByText('New roll, spare ones are in the bar').waitFor()
