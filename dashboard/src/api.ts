@@ -2,6 +2,7 @@ import type { BodyInput, QueryInput, ResponseOf } from '@sereno/shared/api/contr
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Problem } from '@sereno/shared/api/problem.ts'
 import { demoHeader } from '@sereno/shared/demo-header.ts'
+import { credential } from './bearer.ts'
 import { type CalledRoute, routes } from './routes.ts'
 import { currentLanguage, t } from './words.ts'
 
@@ -101,7 +102,11 @@ export async function call<Name extends CalledRoute>(
 ): Promise<Answer<ResponseOf<Api[Name]>>> {
   const [method = 'GET', template = '/'] = routes[name].split(' ')
   const deadline = AbortSignal.timeout(input.timeoutMs ?? 15_000)
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() }
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': currentLanguage(),
+    ...credential(),
+  }
   if (input.body !== undefined) headers['content-type'] = 'application/json'
   try {
     const response = await fetch(pathOf(template, input.params) + queryOf(input.query), {

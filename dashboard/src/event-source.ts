@@ -23,8 +23,12 @@ export interface EventSource {
 
 const RETRY_MS = 2000
 
-/** Reads the agent's event stream, and opens it anew whenever it ends, until it is closed. */
-export function openEvents(language: string, tell: (told: Told) => void): EventSource {
+/** Reads the agent's event stream, and opens it anew whenever it ends, until it is closed; `credential` says who asks, beside the cookie. */
+export function openEvents(
+  language: string,
+  tell: (told: Told) => void,
+  credential: Record<string, string> = {},
+): EventSource {
   const ended = new AbortController()
   let lastId: string | null = null
   let opened = false
@@ -36,7 +40,7 @@ export function openEvents(language: string, tell: (told: Told) => void): EventS
   }
 
   async function read(): Promise<void> {
-    const headers: Record<string, string> = { accept: 'text/event-stream', 'accept-language': language }
+    const headers: Record<string, string> = { accept: 'text/event-stream', 'accept-language': language, ...credential }
     if (lastId !== null) headers['last-event-id'] = lastId
     const response = await fetch('/api/v1/events', { headers, signal: ended.signal, cache: 'no-store' })
     if (response.status === 401) return tell({ kind: 'refused' })

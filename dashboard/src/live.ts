@@ -3,6 +3,7 @@ import type { Device } from '@sereno/shared/device.ts'
 import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { call } from './api.ts'
+import { credential, hasCredential } from './bearer.ts'
 import { askForLife, heard, onReturn } from './contact.svelte.ts'
 import { type EventSource, type FromTab, openEvents, type Told } from './event-source.ts'
 import { currentLanguage } from './words.ts'
@@ -58,7 +59,7 @@ function listenAlone(): void {
     // What happened while nobody looked is missed.
     if (before && stream === null) tell('gap', null)
     before = true
-    stream ??= openEvents(currentLanguage(), take)
+    stream ??= openEvents(currentLanguage(), take, credential())
   }
   document.addEventListener('visibilitychange', () => {
     clearTimeout(hiding)
@@ -102,6 +103,7 @@ function listenTogether(): void {
 /** Starts to hear what happens, for as long as the page is open. */
 export function startLive(): void {
   onReturn(() => tell('gap', null))
-  if ('SharedWorker' in window) listenTogether()
+  // What an iPad may see by its token is not for the other tabs.
+  if ('SharedWorker' in window && !hasCredential()) listenTogether()
   else listenAlone()
 }

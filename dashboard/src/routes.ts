@@ -34,6 +34,8 @@ export const routes = {
   'candidates.list': 'GET /api/v1/discovery/candidates',
   'candidates.adopt': 'POST /api/v1/discovery/candidates/:id',
   'candidates.ignore': 'DELETE /api/v1/discovery/candidates/:id',
+  'checkins.pair': 'POST /api/v1/checkins/pair',
+  'checkins.add': 'POST /api/v1/checkins',
   'account.appPassword': 'PUT /api/v1/account/app-password',
   'activity.list': 'GET /api/v1/activity',
   'activity.summary': 'GET /api/v1/activity/summary',

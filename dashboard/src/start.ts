@@ -76,6 +76,13 @@ async function showNoPermission(): Promise<void> {
   show(page.default, 'view')
 }
 
+/** Without the agent a page can only show what was known last; on plain HTTP a browser keeps nothing, nor this part. */
+async function showLast(): Promise<(() => void) | null> {
+  if (!isSecureContext) return null
+  const offline = await import('./offline.ts').catch(() => null)
+  return offline?.showLast(place('view')) ?? null
+}
+
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
 export async function startPage(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
   await wordsOf(groups)
@@ -85,10 +92,12 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   })
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: true } })
   mount(ContactBand, { target: place('contact-band') })
+  let takeAway: (() => void) | null = null
   while (!(await enter())) {
-    if (!contact.lost) await pause(1000)
-    else await pause(3000)
+    if (contact.lost) takeAway ??= await showLast()
+    await pause(contact.lost ? 3000 : 1000)
   }
+  takeAway?.()
   trimMenu()
   takeKeys()
   show(TopBar, 'top-bar')

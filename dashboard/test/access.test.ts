@@ -23,6 +23,8 @@ beforeAll(async () => {
     '/integrations',
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
+    '/kiosk',
+    '/checkin',
     '/system',
     '/system/mail',
     '/system/discovery',

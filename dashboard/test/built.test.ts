@@ -44,6 +44,8 @@ it('has every page in every language', () => {
     'login/',
     'mailbox/',
     'setup/',
+    'kiosk/',
+    'checkin/',
     '404/',
   ]
   const system = ['', 'about/', 'appearance/', 'discovery/', 'mail/'].map((page) => `system/${page}`)

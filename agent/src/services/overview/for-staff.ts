@@ -22,6 +22,8 @@ export const deviceForStaff = (device: Device): Device => ({
   serial: null,
   foundAt: null,
   checkin: null,
+  // Technicians write there what is for them.
+  notes: '',
   probes: device.probes.map((probe) => ({ ...probe, options: {}, last: null })),
 })
 

@@ -1,0 +1,110 @@
+// The service worker: where the context is secure it lets a page open while the agent is away, with what was known last.
+// It never answers for the agent's API. To be rid of it, open any page with ?worker=off, or serve a file here that
+// unregisters itself.
+
+const KEPT = 'sereno-1'
+const OVERVIEW = '/api/v1/overview'
+const PATIENCE_MS = 5000
+/** Scripts and styles of pages that were opened; the oldest go first. */
+const MOST = 400
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(self.skipWaiting())
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name)
+      await self.clients.claim()
+    })(),
+  )
+})
+
+// A page that was opened before the worker was there, and what it had loaded.
+self.addEventListener('message', (event) => {
+  const { page: path, keep: loaded } = event.data ?? {}
+  const files = Array.isArray(loaded) ? loaded.filter((one) => isKeepable(one)) : []
+  event.waitUntil(keepAll(typeof path === 'string' && path.startsWith('/') ? [path, ...files] : files))
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (origin !== self.location.origin) return
+  if (pathname === '/api/v1/session' && request.method !== 'GET') event.waitUntil(forgetOverview())
+  if (request.method !== 'GET') return
+  if (request.mode === 'navigate') event.respondWith(page(event, pathname))
+  else if (pathname === OVERVIEW) event.respondWith(overview(event))
+  else if (isKeepable(pathname)) event.respondWith(asset(event))
+})
+
+const isKeepable = (path) =>
+  typeof path === 'string' && /^\/(?:_astro\/|icons\/|favicon\.svg$|[a-z]{2}\/manifest\.webmanifest$)/u.test(path)
+
+/** `/devices/abc` is one page for all devices. */
+const shellOf = (path) => path.replace(/^\/devices\/.+/u, '/devices/id')
+
+/** The agent's own page first, for it comes in the reader's language; the kept one where it does not answer. */
+async function page(event, path) {
+  const kept = await caches.match(shellOf(path), { ignoreVary: true })
+  try {
+    const answer = await inTime(fetch(event.request), kept === undefined ? null : PATIENCE_MS)
+    if (answer.ok) event.waitUntil(keep(shellOf(path), answer.clone()))
+    return answer
+  } catch (error) {
+    if (kept !== undefined) return kept
+    throw error
+  }
+}
+
+/** Its name changes with what is in it, so what is kept is right; the few others are renewed in the background. */
+async function asset(event) {
+  const path = new URL(event.request.url).pathname
+  const kept = await caches.match(path, { ignoreVary: true })
+  if (kept !== undefined && path.startsWith('/_astro/')) return kept
+  const fresh = fetch(event.request).then((answer) => {
+    if (answer.ok) event.waitUntil(keep(path, answer.clone()))
+    return answer
+  })
+  if (kept === undefined) return fresh
+  event.waitUntil(fresh.catch(() => {}))
+  return kept
+}
+
+/** The answer is the agent's own; a copy is for the page that finds the agent gone. Whoever may not see it leaves none. */
+async function overview(event) {
+  const answer = await fetch(event.request)
+  if (answer.ok) event.waitUntil(keep(OVERVIEW, answer.clone()))
+  else if (answer.status === 401 || answer.status === 403) event.waitUntil(forgetOverview())
+  return answer
+}
+
+async function forgetOverview() {
+  const cache = await caches.open(KEPT)
+  await cache.delete(OVERVIEW)
+}
+
+async function keep(path, answer) {
+  const cache = await caches.open(KEPT)
+  await cache.put(path, answer)
+}
+
+async function keepAll(paths) {
+  const cache = await caches.open(KEPT)
+  for (const path of paths) {
+    if ((await cache.match(shellOf(path), { ignoreVary: true })) !== undefined) continue
+    const answer = await fetch(path).catch(() => null)
+    if (answer?.ok) await cache.put(shellOf(path), answer)
+  }
+  const assets = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith('/_astro/'))
+  for (const old of assets.slice(0, Math.max(0, assets.length - MOST))) await cache.delete(old)
+}
+
+function inTime(answer, ms) {
+  if (ms === null) return answer
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('late')), ms)
+  })
+  return Promise.race([answer, late])
+}
