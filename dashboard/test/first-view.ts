@@ -56,8 +56,11 @@ export async function openScreens(
         await waitUntil(page, says)
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
+          await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' })
+          // Colours are painted with the next frame but one.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
           const name = `${situation}-${size.width}x${size.height}-${colorScheme}`
-          await page.screenshot({ path: join(pictures, `${name}.png`) })
+          await page.screenshot({ animations: 'disabled', path: join(pictures, `${name}.png`) })
           if (colorScheme === 'light') expect(await outOfSight(page, Object.keys(says)), name).toEqual([])
         }
       }
@@ -69,7 +72,7 @@ const first = (page: Page, part: string) => page.locator(`[data-says=${part}]`).
 
 async function waitUntil(page: Page, says: Said): Promise<void> {
   for (const [part, text] of Object.entries(says)) {
-    await first(page, part).filter({ hasText: text }).waitFor({ timeout: 30_000 })
+    await first(page, part).filter({ hasText: text }).waitFor({ timeout: 60_000 })
   }
 }
 

@@ -76,9 +76,9 @@ function withPlace(name: string, place: string, language: Language): string {
   return place === '' || says(name).includes(says(place)) ? name : `${name} (${place})`
 }
 
-/** Small at the beginning, as it stands within a sentence; an abbreviation such as DNS stays as it is. */
+/** Small at the beginning, as it stands within a sentence; an abbreviation or a name such as DNS or Wi-Fi stays as it is. */
 function inSentence(text: string, language: Language): string {
-  const [first = '', second = ''] = text
-  const isAbbreviation = second !== second.toLocaleLowerCase(language)
-  return isAbbreviation ? text : first.toLocaleLowerCase(language) + text.slice(first.length)
+  const [first = ''] = text
+  const isName = /^\S+\p{Lu}/u.test(text)
+  return isName ? text : first.toLocaleLowerCase(language) + text.slice(first.length)
 }
