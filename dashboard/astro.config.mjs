@@ -1,6 +1,7 @@
 import svelte from '@astrojs/svelte'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'astro/config'
+import { licences } from './licences.ts'
 
 /** Every component in every state, at `/styleguide/en` while someone works on them; never in what is built. */
 const styleguide = {
@@ -25,7 +26,7 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   integrations: [svelte(), styleguide],
   vite: {
-    plugins: [tailwindcss()],
+    plugins: [tailwindcss(), licences],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   },
 })

@@ -4,7 +4,7 @@ import { agentCommand } from './agent-command.ts'
 import { terminalLanguage, wordsIn } from './cli/words.ts'
 import { type Demo, openDemo } from './demo/run.ts'
 import { runTool } from './run.ts'
-import { keepAlive } from './watchdog.ts'
+import { keepAlive, supervised } from './watchdog.ts'
 
 // `npm start`: builds the agent and its dashboard where their sources have changed, then runs the agent, again where it is
 // stuck. With `--demo` a pretend venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
@@ -29,10 +29,10 @@ if (built.code !== 0) {
 
 const demo = isDemo ? await openDemo(seed).catch(giveUp) : null
 if (demo) runDemo(demo)
-else keepAlive(() => startAgent(['inherit', 'inherit', 'inherit', 'ipc']))
+else keepAlive(() => startAgent(['inherit', 'inherit', 'inherit', 'ipc'], supervised))
 
-function startAgent(stdio: StdioOptions): ChildProcess {
-  const env = { ...agentCommand.environment, ...process.env, ...demo?.environment }
+function startAgent(stdio: StdioOptions, more: Record<string, string> = {}): ChildProcess {
+  const env = { ...agentCommand.environment, ...process.env, ...demo?.environment, ...more }
   return spawn(process.execPath, [...agentCommand.arguments, ...forAgent], { stdio, env })
 }
 

@@ -4,6 +4,10 @@ import type { ChildProcess } from 'node:child_process'
 const silentMs = 60_000
 const lookEveryMs = 5000
 const restartAfterMs = 5000
+/** With this the agent asks to be started again at once (`agent/src/main.ts`). */
+const restartCode = 75
+/** What it has to know for that: that somebody does so. */
+export const supervised = { SERENO_SUPERVISED: '1' }
 
 /**
  * Runs the agent and starts it again when it is stuck or ended by itself; one that never came to its first word ends us
@@ -22,13 +26,17 @@ export function keepAlive(start: () => ChildProcess): void {
       heardAt = performance.now()
     })
     child.on('exit', (code, signal) => {
-      if (isEnding || !hasLived) process.exit(signal ? 1 : (code ?? 1))
-      process.stderr.write(`Sereno ended by itself (${signal ?? code}); it is started again\n`)
+      const isAsked = code === restartCode
+      if (isEnding || !(hasLived || isAsked)) process.exit(signal ? 1 : (code ?? 1))
+      if (!isAsked) process.stderr.write(`Sereno ended by itself (${signal ?? code}); it is started again\n`)
       hasLived = false
-      setTimeout(() => {
-        agent = start()
-        follow(agent)
-      }, restartAfterMs)
+      setTimeout(
+        () => {
+          agent = start()
+          follow(agent)
+        },
+        isAsked ? 0 : restartAfterMs,
+      )
     })
   }
 

@@ -42,6 +42,8 @@ const settings = z.object({
       error: 'no username, no question mark and no # in it: links go on from here',
     })
     .optional(),
+  /** Who started us starts us again when we end with `restartCode`. */
+  supervised: z.enum(['0', '1']).default('0'),
   /** The demonstration's own mailbox on loopback; set, this is a demonstration and listens on loopback only. */
   demoMailbox: z
     .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u, error: 'such as http://127.0.0.1:8025' })
@@ -63,6 +65,7 @@ const names = {
   subnets: ['subnets', 'SERENO_SUBNETS'],
   logLevel: ['log-level', 'SERENO_LOG_LEVEL'],
   publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
+  supervised: ['supervised', 'SERENO_SUPERVISED'],
   demoMailbox: ['demo-mailbox', 'SERENO_DEMO_MAILBOX'],
 } as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>
 const keys = Object.keys(names) as (keyof typeof names)[]

@@ -33,13 +33,22 @@ import { builtAt, version } from './version.ts'
 
 /** Kept while the agent runs: where it is found at the start, the last run did not end in order. */
 const runningKey = 'running'
+/** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
+const restartCode = 75
+const answerMs = 200
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
+
+/** How what runs may begin anew: on a disk that takes writes again, or as a new process. */
+interface Ways {
+  again: () => void
+  restart: (() => void) | null
+}
 
 /**
  * Opens the stores, starts the watch, serves the API; gives back how to close it all, in reverse. `again` is called where
  * the store had to begin in memory and the disk takes writes now.
  */
-async function start(config: Config, log: Log, again: () => void): Promise<() => Promise<void>> {
+async function start(config: Config, log: Log, { again, restart }: Ways): Promise<() => Promise<void>> {
   const clock = systemClock
   const startedAt = clock.now()
   const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
@@ -104,6 +113,7 @@ async function start(config: Config, log: Log, again: () => void): Promise<() =>
     probes: catalogue,
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
+    restart,
     startedAt,
     version,
   }
@@ -161,16 +171,21 @@ async function main(): Promise<void> {
   const log = process.stdout.isTTY ? await makeTerminalLog(config.logLevel) : makeLog(config.logLevel)
   let close: (() => Promise<void>) | null = null
   let ending = false
-  const end = async () => {
+  const end = async (code = 0) => {
     if (ending) return
     ending = true
     await close?.()
-    process.exit(0)
+    process.exit(code)
   }
+  /** After the answer to who asked for it. */
+  const restart = () => void setTimeout(() => void end(restartCode), answerMs)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
   const begin = async () => {
     try {
-      close = await start(config, log, () => void again())
+      close = await start(config, log, {
+        again: () => void again(),
+        restart: config.supervised === '1' ? restart : null,
+      })
     } catch (fault) {
       process.stderr.write(`Sereno cannot start: ${whyNot(fault as NodeJS.ErrnoException, config)}\n`)
       log.debug({ fault }, 'the start failed')

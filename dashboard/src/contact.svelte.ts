@@ -7,6 +7,8 @@ class Contact {
   lost = $state(false)
   /** It answers, but is starting or being updated, or something else answers at its address. */
   unready = $state(false)
+  /** Somebody asked it to start again, so its silence is no alarm. */
+  restarting = $state(false)
   /** When it last answered, by the agent's clock. */
   answeredAt = $state(agentNow())
   /** Set for ten seconds after contact came back: how long the gap was, ms. */

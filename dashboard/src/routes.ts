@@ -61,6 +61,8 @@ export const routes = {
   'venue.change': 'PATCH /api/v1/settings/venue',
   'demo.mails': 'GET /api/v1/demo/mails',
   'system.get': 'GET /api/v1/system',
+  'system.restart': 'POST /api/v1/system/restart',
+  openapi: 'GET /openapi.json',
   healthz: 'GET /healthz',
 } as const satisfies { [Name in keyof Api]?: `${Api[Name]['method']} ${Api[Name]['path']}` }
 

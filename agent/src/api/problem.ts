@@ -29,6 +29,7 @@ const statuses: Record<ProblemCode, number> = {
   already_set_up: 409,
   mail_not_configured: 409,
   no_app_password: 409,
+  no_supervisor: 409,
   no_slips: 409,
   wake_ipad: 409,
   wake_no_mac: 409,

@@ -17,6 +17,7 @@ export type FaultCode =
   | 'too_many'
   | 'mail_not_configured'
   | 'unavailable'
+  | 'no_supervisor'
   | 'no_slips'
   | 'wake_ipad'
   | 'wake_no_mac'

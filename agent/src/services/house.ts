@@ -40,6 +40,8 @@ export interface House {
   mailbox: Mailbox | null
   /** The mini computer that this runs on. */
   machine(): Promise<MachineView>
+  /** Ends the agent in order, for its supervisor to start it again; `null` where nobody would. */
+  restart: (() => void) | null
   /** ms since 1970 */
   startedAt: number
   version: string

@@ -1,15 +1,38 @@
 import { z } from 'zod'
 import { moment } from '../field.ts'
 import { lack } from '../overview.ts'
-import { contracts, readers } from './contract.ts'
+import { admins, contracts, readers } from './contract.ts'
+
+/** A network card of the mini computer. */
+const networkCard = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['wired', 'wifi']),
+  up: z.boolean(),
+  mac: z.string(),
+  addresses: z.array(z.string()),
+  speedMbit: z.number().nullable(),
+})
+export type NetworkCardView = z.infer<typeof networkCard>
 
 /** The mini computer; `null` values where it does not say. */
 export const machineView = z.strictObject({
   model: z.string(),
   system: z.string(),
+  host: z.string(),
+  upSeconds: z.number().int(),
+  cores: z.number().int(),
+  /** How busy its processors were within the last minute; 1: all of them, more: work waits. */
+  load: z.number().nullable(),
   temperatureC: z.number().nullable(),
   memoryTotalBytes: z.number().int(),
   memoryAvailableBytes: z.number().int(),
+  /** Whether its supply is too weak `now`, or was at some time `since_start`. */
+  underVoltage: z.enum(['now', 'since_start']).nullable(),
+  /** What a running time service says. */
+  clockSynchronised: z.boolean().nullable(),
+  storageWearPercent: z.number().nullable(),
+  cards: z.array(networkCard),
+  gateway: z.string().nullable(),
 })
 export type MachineView = z.infer<typeof machineView>
 
@@ -17,11 +40,22 @@ export const system = z.strictObject({
   version: z.string(),
   startedAt: moment,
   databaseId: z.string(),
+  databaseBytes: z.number().int(),
   newestSequence: z.number().int(),
+  newestEntryAt: moment.nullable(),
+  lastCheckAt: moment.nullable(),
+  /** Entries of the kind Retry within the last 24 hours: what answered late, or at a further try. */
+  retriesToday: z.number().int(),
+  mailsWaiting: z.number().int(),
+  mailsPaused: z.boolean(),
   clockTrusted: z.boolean(),
   memoryBytes: z.number().int(),
   eventLoopDelayP99Ms: z.number(),
+  eventLoopDelayMaxMs: z.number(),
   diskFreeBytes: z.number().nullable(),
+  diskTotalBytes: z.number().nullable(),
+  /** Whether something starts the agent again when it ends for that. */
+  restartable: z.boolean(),
   machine: machineView,
   lacks: z.array(lack),
 })
@@ -36,6 +70,14 @@ export const systemContracts = contracts({
     summary: 'The agent itself',
     status: 200,
     response: system,
+  },
+  'system.restart': {
+    method: 'POST',
+    path: '/api/v1/system/restart',
+    access: { scope: 'admin', roles: admins },
+    summary: 'End the agent in order and start it again; the watch stops for some seconds',
+    status: 202,
+    response: z.strictObject({ restarting: z.literal(true) }),
   },
   healthz: {
     method: 'GET',
