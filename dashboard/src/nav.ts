@@ -35,7 +35,10 @@ export const systemPages: readonly Omit<NavPage, 'icon' | 'letter'>[] = [
 ]
 
 /** Addresses beside the menu's own, and who they are for. */
-const others: readonly { path: string; roles: readonly Role[] }[] = [{ path: '/mailbox', roles: readers }]
+const others: readonly { path: string; roles: readonly Role[] }[] = [
+  { path: '/mailbox', roles: readers },
+  { path: '/docs', roles: readers },
+]
 
 /** Who may see the page at an address: that of the longest known path before it. */
 export function rolesOf(address: string): readonly Role[] {

@@ -30,6 +30,7 @@ beforeAll(async () => {
     '/system/discovery',
     '/system/appearance',
     '/system/about',
+    '/docs',
     '/nowhere',
   ]
 })

@@ -43,6 +43,7 @@ it('has every page in every language', () => {
     'integrations/',
     'login/',
     'mailbox/',
+    'docs/',
     'setup/',
     'kiosk/',
     'checkin/',

@@ -25,6 +25,7 @@ beforeAll(async () => {
     '/system/discovery',
     '/system/appearance',
     '/system/about',
+    '/docs',
   ]
 })
 

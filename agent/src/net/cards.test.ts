@@ -22,8 +22,10 @@ test('cards are told with their addresses, their speed and whether a cable is in
   const root = folder()
   put(join(root, 'eth9'), { operstate: 'up', address: 'b8:27:eb:00:00:01', speed: '1000' })
   put(join(root, 'wlan9', 'phy80211'), {})
+  put(join(root, 'wlan9', 'device'), {})
+  put(join(root, 'ifb9'), { operstate: 'down', address: 'b8:27:eb:00:00:03' })
   put(join(root, 'wlan9'), { operstate: 'down', address: 'b8:27:eb:00:00:02', speed: '-1' })
-  const cards = await networkCards(root, { ...address('eth9', '192.168.1.7/24'), wlan9: [] })
+  const cards = await networkCards(root, { ...address('eth9', '192.168.1.7/24'), wlan9: [], ifb9: [] })
   expect(cards.filter(({ name }) => name.endsWith('9'))).toEqual([
     {
       name: 'eth9',

@@ -27,7 +27,8 @@ export async function networkCards(folder = root, interfaces = networkInterfaces
     .split('\n')
     .flatMap((line) => /^\s*([^\s:]+):/u.exec(line)?.[1] ?? [])
   const names = [...new Set([...told, ...Object.keys(interfaces)])].filter(isVenueLink)
-  return Promise.all(names.slice(0, mostCards).map((name) => cardOf(join(folder, name), name, interfaces[name] ?? [])))
+  const cards = await Promise.all(names.map((name) => cardOf(join(folder, name), name, interfaces[name] ?? [])))
+  return cards.filter((card) => card !== null).slice(0, mostCards)
 }
 
 const join = (folder: string, name: string) => `${folder}/${name.replaceAll('/', '_')}`
@@ -36,16 +37,20 @@ async function cardOf(
   folder: string,
   name: string,
   addresses: readonly { address: string; cidr: string | null; mac: string }[],
-): Promise<NetworkCard> {
+): Promise<NetworkCard | null> {
   const line = async (file: string) => (await readFile(`${folder}/${file}`, 'utf8').catch(() => '')).trim()
+  const isThere = (file: string) =>
+    access(`${folder}/${file}`).then(
+      () => true,
+      () => false,
+    )
+  // What neither is hardware nor has an address is of the kernel's own making.
+  if (addresses.length === 0 && !(await isThere('device'))) return null
   const [state, mac, speed, isWifi] = await Promise.all([
     line('operstate'),
     line('address'),
     line('speed'),
-    access(`${folder}/phy80211`).then(
-      () => true,
-      () => false,
-    ),
+    isThere('phy80211'),
   ])
   const speedMbit = Number.parseInt(speed, 10)
   return {

@@ -16,6 +16,7 @@ describe('what is wrong with the box', () => {
     ['a supply that was weak', {}, { underVoltage: 'since_start' }, 'voltage_before'],
     ['hardly any memory', {}, { memoryAvailableBytes: 100_000_000 }, 'memory_low'],
     ['an event loop that is late', { eventLoopDelayP99Ms: 400 }, {}, 'busy'],
+    ['more work than the processors can do', {}, { load: 2.4 }, 'overloaded'],
     ['storage near its end', {}, { storageWearPercent: 90 }, 'worn'],
   ] as const)('%s is found', (_, system, machine, code) => expect(codes(system, machine)).toEqual([code]))
 

@@ -11,6 +11,7 @@ export interface Finding {
     | 'memory_low'
     | 'no_network'
     | 'busy'
+    | 'overloaded'
     | 'worn'
   tone: 'error' | 'warning'
 }
@@ -23,6 +24,8 @@ const leastMemoryShare = 0.08
 /** From here on checks are dated too late to be told from slow devices. */
 const lateMs = 250
 const wornPercent = 80
+/** So many times what its processors can do. */
+const overload = 2
 
 /** The worst first. */
 export function findingsOf(system: System): Finding[] {
@@ -41,6 +44,7 @@ export function findingsOf(system: System): Finding[] {
   if (heat >= hotC.warning && heat < hotC.error) find('hot', 'warning')
   if (machine.memoryAvailableBytes < machine.memoryTotalBytes * leastMemoryShare) find('memory_low', 'warning')
   if (system.eventLoopDelayP99Ms > lateMs) find('busy', 'warning')
+  if ((machine.load ?? 0) >= overload) find('overloaded', 'warning')
   if ((machine.storageWearPercent ?? 0) >= wornPercent) find('worn', 'warning')
   return found
 }
