@@ -1,7 +1,7 @@
 import svelte from '@astrojs/svelte'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'astro/config'
-import { licences } from './licences.ts'
+import { projectFiles } from './project-files.ts'
 
 /** Every component in every state, at `/styleguide/en` while someone works on them; never in what is built. */
 const styleguide = {
@@ -26,7 +26,7 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   integrations: [svelte(), styleguide],
   vite: {
-    plugins: [tailwindcss(), licences],
+    plugins: [tailwindcss(), projectFiles],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   },
 })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-
 /** What the agent and the dashboard are made of at run time; the lists of their workspaces begin here. */
 const workspaces = ['agent', 'dashboard', 'shared']
 /** These make the pages and are not in them. */
@@ -40,15 +38,4 @@ export function licencesOf(lock: {
   return [...found.values()].toSorted(
     (a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version),
   )
-}
-
-/** A module of the build, `virtual:licences`, with that list. */
-export const licences = {
-  name: 'licences',
-  resolveId: (id: string) => (id === 'virtual:licences' ? '\0licences' : undefined),
-  load: (id: string) => {
-    if (id !== '\0licences') return undefined
-    const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))
-    return `export default ${JSON.stringify(licencesOf(lock))}`
-  },
 }
