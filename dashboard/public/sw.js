@@ -4,6 +4,7 @@
 
 const KEPT = 'sereno-1'
 const OVERVIEW = '/api/v1/overview'
+const SESSION = '/api/v1/session'
 const PATIENCE_MS = 5000
 /** Scripts and styles of pages that were opened; the oldest go first. */
 const MOST = 400
@@ -32,15 +33,19 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (origin !== self.location.origin) return
-  if (pathname === '/api/v1/session' && request.method !== 'GET') event.waitUntil(forgetOverview())
+  if (pathname === SESSION && request.method !== 'GET') event.respondWith(changeOfPerson(event))
   if (request.method !== 'GET') return
-  if (request.mode === 'navigate') event.respondWith(page(event, pathname))
-  else if (pathname === OVERVIEW) event.respondWith(overview(event))
+  if (pathname === OVERVIEW && request.mode !== 'navigate') event.respondWith(overview(event))
+  // A mail in a frame and a file that is opened are navigations, too: they are one person's, and never kept.
+  else if (pathname.startsWith('/api/')) return
+  else if (request.mode === 'navigate') event.respondWith(page(event, pathname))
   else if (isKeepable(pathname)) event.respondWith(asset(event))
 })
 
 const isKeepable = (path) =>
   typeof path === 'string' && /^\/(?:_astro\/|icons\/|favicon\.svg$|[a-z]{2}\/manifest\.webmanifest$)/u.test(path)
+
+const isPage = (answer) => (answer.headers.get('content-type') ?? '').startsWith('text/html')
 
 /** `/devices/abc` is one page for all devices. */
 const shellOf = (path) => path.replace(/^\/devices\/.+/u, '/devices/id')
@@ -50,7 +55,7 @@ async function page(event, path) {
   const kept = await caches.match(shellOf(path), { ignoreVary: true })
   try {
     const answer = await inTime(fetch(event.request), kept === undefined ? null : PATIENCE_MS)
-    if (answer.ok) event.waitUntil(keep(shellOf(path), answer.clone()))
+    if (answer.ok && isPage(answer)) event.waitUntil(keep(shellOf(path), answer.clone()))
     return answer
   } catch (error) {
     if (kept !== undefined) return kept
@@ -72,10 +77,24 @@ async function asset(event) {
   return kept
 }
 
+/** Grows when somebody signs in or out: what was asked for before is not kept any more. */
+let person = 0
+
+/** Someone signs in or out: the next one finds nothing of the last. */
+async function changeOfPerson(event) {
+  person += 1
+  await forgetOverview()
+  const answer = await fetch(event.request)
+  person += 1
+  await forgetOverview()
+  return answer
+}
+
 /** The answer is the agent's own; a copy is for the page that finds the agent gone. Whoever may not see it leaves none. */
 async function overview(event) {
+  const asked = person
   const answer = await fetch(event.request)
-  if (answer.ok) event.waitUntil(keep(OVERVIEW, answer.clone()))
+  if (answer.ok && asked === person) event.waitUntil(keep(OVERVIEW, answer.clone()))
   else if (answer.status === 401 || answer.status === 403) event.waitUntil(forgetOverview())
   return answer
 }

@@ -32,10 +32,11 @@ describe('the iPad of the staff', () => {
       { do: 'open_incident', id: 'i1', deviceId: null, deviceName: null, at: noon },
       { do: 'open', entry: newEntry({ at: noon, cause: 'rogue_dhcp', incidentId: 'i1', detail }) },
     ])
+    await ask('PATCH', '/api/v1/incidents/i1', { json: { acknowledged: true, note: 'the spare key' }, headers })
     const whole = (await ask('GET', '/api/v1/overview', { headers })).text
     expect(whole).toContain(mac)
     const answer = await ask('GET', '/api/v1/overview', { headers: { ...pad, 'accept-language': 'en' } })
-    for (const mark of [mac, 'watchman', 'ana@']) expect(answer.text).not.toContain(mark)
+    for (const mark of [mac, 'watchman', 'ana@', 'spare key']) expect(answer.text).not.toContain(mark)
     expect(answer.json).toMatchObject({
       venue: { help: { name: 'Printers & Co', phone: '+34600123456' } },
       incidents: [{ entries: [{ cause: 'rogue_dhcp' }] }],

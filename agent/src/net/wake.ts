@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { isIPv4 } from 'node:net'
 import { bitsOf, broadcastOf, isWithin } from './subnet.ts'
 
@@ -31,6 +31,14 @@ export function wakeTargets(
 /** Sends a magic packet to each of these addresses; whether any left this machine. */
 export async function wake(mac: string, targets: readonly string[], port = usualPort): Promise<boolean> {
   const socket = createSocket('udp4')
+  try {
+    return await sendFrom(socket, mac, targets, port)
+  } finally {
+    socket.close()
+  }
+}
+
+async function sendFrom(socket: Socket, mac: string, targets: readonly string[], port: number): Promise<boolean> {
   const failing = new Promise<false>((resolve) => socket.on('error', () => resolve(false)))
   const bound = new Promise<true>((resolve) => socket.bind(0, () => resolve(true)))
   if (!(await Promise.race([bound, failing]))) return false
@@ -39,6 +47,5 @@ export async function wake(mac: string, targets: readonly string[], port = usual
   const sent = await Promise.all(
     targets.map((target) => new Promise((done) => socket.send(packet, port, target, (fault) => done(fault === null)))),
   )
-  socket.close()
   return sent.includes(true)
 }

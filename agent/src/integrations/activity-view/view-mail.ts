@@ -3,6 +3,7 @@ import type { Mail } from '@sereno/shared/delivery.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { type Kind, severity } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
+import { mailDate } from '../../clock.ts'
 import { escapeHtml as e } from '../error-follow-up/html-paint.ts'
 import { badge, heading, line, mailPage, name, quiet, row } from '../error-follow-up/html-parts.ts'
 import { spellSpan, spellTime } from '../error-follow-up/spell.ts'
@@ -42,7 +43,7 @@ export function makeViewMail(facts: ViewFacts): Mail {
     text: asText(facts, parts),
     html: asHtml(facts, subject, parts),
     headers: {
-      Date: new Date(facts.now).toUTCString().replace('GMT', '+0000'),
+      Date: mailDate(facts.now),
       'Auto-Submitted': 'auto-generated',
       'Content-Language': language,
     },

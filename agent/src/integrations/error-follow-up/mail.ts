@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Mail } from '@sereno/shared/delivery.ts'
 import { cleanText } from '@sereno/shared/field.ts'
+import { mailDate } from '../../clock.ts'
 import { type Digest, type DigestFacts, makeDigest } from './digest.ts'
 import { renderHtml } from './html.ts'
 import { renderText } from './text.ts'
@@ -23,7 +24,7 @@ export function makeMails(facts: DigestFacts, run: { id: string; at: number }, r
     text,
     html,
     headers: {
-      Date: new Date(run.at).toUTCString().replace('GMT', '+0000'),
+      Date: mailDate(run.at),
       'Auto-Submitted': 'auto-generated',
       'Content-Language': digest.language,
     },

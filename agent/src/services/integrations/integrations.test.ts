@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fakes/house.ts'
 import { newMail, newRun } from '../../../test/fakes/new-run.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
+import { mailDate } from '../../clock.ts'
 import { Pace } from '../pace.ts'
 import { addIntegration } from './add-integration.ts'
 import { changeIntegration } from './change-integration.ts'
@@ -153,6 +154,7 @@ test('a mail is shown and sent again only as one of its own integration, and onl
   const [first, second] = await house.store.outbox.ofRun(run.id)
   expect(second).toMatchObject({ id: result.mailId, html: mail.html, subject: mail.subject, state: 'waiting' })
   expect(second?.messageId).not.toBe(first?.messageId)
+  expect(second?.headers).toEqual({ ...first?.headers, Date: mailDate(house.clock.now()) })
   expect((await refusalOf(again)).code).toBe('too_often')
 })
 

@@ -1,5 +1,6 @@
 import type { Language } from '@sereno/shared/field.ts'
 import type { RecipientResult } from '@sereno/shared/integration.ts'
+import { mailDate } from '../../clock.ts'
 import { lifetimeMs } from '../../flow/back-off.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { OutboxItem } from '../../store/types.ts'
@@ -39,7 +40,9 @@ export async function resendMail(
   const now = house.clock.now()
   const host = mail.messageId.slice(mail.messageId.lastIndexOf('@'))
   const messageId = `<${id.replaceAll('-', '')}.again${host}`
-  const again = { ...kept, id, messageId, createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }
+  // With the day it was first sent on, it would lie below a week of other mails.
+  const headers = { ...mail.headers, Date: mailDate(now) }
+  const again = { ...kept, headers, id, messageId, createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }
   await house.store.outbox.add([again])
   house.bus.emit('outbox.filled')
   return recipientView({ ...again, attempts: 0, state: 'waiting', lastError: null }, language)

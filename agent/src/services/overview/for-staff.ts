@@ -10,7 +10,11 @@ export const isStaff = (caller: Pick<Caller, 'role'>): boolean => caller.role ==
 /** What the first page needs, as the staff's iPad may see it. */
 export const overviewForStaff = (overview: Overview): Overview => ({
   ...overview,
-  incidents: overview.incidents.map((incident) => ({ ...incident, entries: incident.entries.map(briefForStaff) })),
+  incidents: overview.incidents.map((incident) => ({
+    ...incident,
+    note: null,
+    entries: incident.entries.map(briefForStaff),
+  })),
   explained: overview.explained.map(briefForStaff),
   lacks: [],
 })
@@ -27,8 +31,10 @@ export const deviceForStaff = (device: Device): Device => ({
   probes: device.probes.map((probe) => ({ ...probe, options: {}, last: null })),
 })
 
+/** An incident with who takes care of it, and without what they noted down for each other. */
 export const incidentForStaff = (incident: Incident): Incident => ({
   ...incident,
+  note: null,
   entries: incident.entries.map(entryForStaff),
 })
 
