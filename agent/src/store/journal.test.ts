@@ -45,6 +45,23 @@ describe('the journal', () => {
     expect(await journal.entry('nobody')).toBeNull()
   })
 
+  it('tells of each incident how much is over, and only the newest of that', async () => {
+    const { journal } = await ownStore()
+    const entriesIn = (incidentId: string, count: number) =>
+      Array.from({ length: count }, (_, nth) => ({
+        do: 'open' as const,
+        entry: newEntry({ id: `${incidentId}${nth}`, at: nth, endedAt: nth, incidentId }),
+      }))
+    const open = newEntry({ id: 'open', incidentId: 'many' })
+    await journal.apply([...entriesIn('many', 5), ...entriesIn('one', 1), { do: 'open', entry: open }])
+    const ended = await journal.endedOf(['many', 'one', 'none'], 2)
+    const told = ended.map(({ incidentId, count, newest }) => [incidentId, count, newest.map(({ id }) => id)])
+    expect(Object.fromEntries(told.map(([id, ...rest]) => [id, rest]))).toEqual({
+      many: [5, ['many4', 'many3']],
+      one: [1, ['one0']],
+    })
+  })
+
   it('gives a failure that is understood better its new cause, under the same id and beginning, and finds it by that', async () => {
     const { journal } = await ownStore()
     await journal.apply([{ do: 'open', entry: newEntry({ id: 'e', cause: 'no_answer', rule: 'K2.no_answer' }) }])

@@ -20,6 +20,7 @@ export const reads = {
   appPassword: pairings.appPassword,
   allKept: keep.allKept,
   bars,
+  endedOfIncidents: entries.endedOfIncidents,
   entriesBetween: entries.entriesBetween,
   entriesExplainedBy: entries.entriesExplainedBy,
   entriesOfIncidents: entries.entriesOfIncidents,

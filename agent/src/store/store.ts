@@ -72,6 +72,7 @@ const journalOf = (link: Link): Journal => ({
   summary: (filter) => link.call('summarise', filter),
   incidents: (page) => link.call('listIncidents', page),
   incident: (id) => link.call('incidentOf', id),
+  endedOf: (incidentIds, most) => link.call('endedOfIncidents', incidentIds, most),
   entriesOf: (incidentIds) => link.call('entriesOfIncidents', incidentIds),
   changeIncident: (id, patch, by, at) => link.call('changeIncident', id, patch, by, at),
   notices: (page) => link.call('listNotices', page),

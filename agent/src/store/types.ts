@@ -48,6 +48,13 @@ export interface PageRequest {
 }
 
 /** The activity log with its incidents and notices. */
+/** What is over of an incident, newest first. */
+export interface EndedEntries {
+  incidentId: string
+  count: number
+  newest: EntryRecord[]
+}
+
 export interface Journal {
   /** Writes all changes in one transaction; resolves with the records they made, once they are on disk. */
   apply(changes: Change[]): Promise<{ entries: EntryRecord[]; notices: NoticeRecord[]; incidents: IncidentRecord[] }>
@@ -72,6 +79,8 @@ export interface Journal {
   incidents(page: PageRequest & IncidentFilter): Promise<Page<IncidentRecord>>
   incident(id: string): Promise<IncidentRecord | null>
   entriesOf(incidentIds: string[]): Promise<EntryRecord[]>
+  /** Of each incident that has any: how many of its entries are over, and the newest `most` of those. */
+  endedOf(incidentIds: string[], most: number): Promise<EndedEntries[]>
   changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
   notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
   /** When the newest entry began, for the trust in the clock; `null` in an empty log. */

@@ -2,17 +2,18 @@ import type { Detail, EntryRecord } from '@sereno/shared/activity.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import type { IncidentRecord } from '@sereno/shared/incident.ts'
 import type { EntryBrief, IncidentBrief } from '@sereno/shared/overview.ts'
+import type { EndedEntries } from '../../store/types.ts'
 import { entryView } from '../activity/entry-view.ts'
-import { worseFirst } from './problems.ts'
 
 const maxBehind = 12
-const maxEntries = 8
+/** As many entries as an incident in short has. */
+export const maxEntries = 8
 
-/** An incident with all its entries, and the worst of those that are open. */
-export interface Troubled {
+/** An incident with its open entries, the worst first, and what is over of it. */
+interface Troubled {
   incident: IncidentRecord
-  entries: readonly EntryRecord[]
-  worst: EntryRecord
+  open: readonly EntryRecord[]
+  ended: Pick<EndedEntries, 'count' | 'newest'> | undefined
 }
 
 /** The names of folded children, as the judge keeps them in `detail.children`. */
@@ -35,17 +36,15 @@ export function entryBriefOf(record: EntryRecord, open: readonly EntryRecord[], 
 
 /** An incident in short: one that flaps for a day gathers hundreds of entries. */
 export function incidentBriefOf(
-  { incident, entries }: Troubled,
+  { incident, open, ended = { count: 0, newest: [] } }: Troubled,
   brief: (entry: EntryRecord) => EntryBrief,
 ): IncidentBrief {
-  const open = entries.filter(({ endedAt }) => endedAt === null).toSorted(worseFirst)
-  const ended = entries
-    .filter(({ endedAt }) => endedAt !== null)
-    .toSorted((one, other) => other.sequence - one.sequence)
-  const all = [...open, ...ended]
+  // One that ended between the two questions is in both.
+  const known = new Set(open.map(({ id }) => id))
+  const shown = [...open, ...ended.newest.filter(({ id }) => !known.has(id))].slice(0, maxEntries)
   return {
     ...incident,
-    entries: all.slice(0, maxEntries).map(brief),
-    moreEntries: Math.max(0, all.length - maxEntries),
+    entries: shown.map(brief),
+    moreEntries: Math.max(0, open.length + ended.count - shown.length),
   }
 }

@@ -8,7 +8,7 @@ import { deviceView } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
 import { lacksOf } from '../system/lacks-of.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
-import { entryBriefOf, incidentBriefOf, type Troubled } from './briefs.ts'
+import { entryBriefOf, incidentBriefOf, maxEntries } from './briefs.ts'
 import { problemsOf, worseFirst } from './problems.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -28,7 +28,12 @@ export async function getOverview(house: House, language: Language): Promise<Ove
   const { venue, devices: settings } = house.book.read()
   const timezone = venueTimezone(house)
   const devices = settings.map((setting) => briefOf(deviceView(house, setting, language)))
-  const entries = await journal.entriesOf(incidents.map(({ id }) => id))
+  const troubled = attentionOf(incidents, open)
+  const ended = await journal.endedOf(
+    troubled.map(({ incident }) => incident.id),
+    maxEntries,
+  )
+  const endedBy = new Map(ended.map((one) => [one.incidentId, one]))
   const brief = (entry: EntryRecord) => entryBriefOf(entry, open, language)
   return {
     at: iso(now),
@@ -36,7 +41,7 @@ export async function getOverview(house: House, language: Language): Promise<Ove
     verdict: verdictOf(devices, problemsOf(open), { now, timezone, language }),
     counts: day.kinds,
     countsBefore: dayBefore.kinds,
-    incidents: attentionOf(incidents, entries).map((incident) => incidentBriefOf(incident, brief)),
+    incidents: troubled.map((one) => incidentBriefOf({ ...one, ended: endedBy.get(one.incident.id) }, brief)),
     explained: explainedOf(open).map(brief),
     devices,
     lacks,
@@ -45,15 +50,13 @@ export async function getOverview(house: House, language: Language): Promise<Ove
 }
 
 /** Incidents with something of their own, the worst first. What hangs behind another is named by that other. */
-function attentionOf(incidents: readonly IncidentRecord[], entries: readonly EntryRecord[]): Troubled[] {
-  const byIncident = Map.groupBy(entries, ({ incidentId }) => incidentId)
+function attentionOf(incidents: readonly IncidentRecord[], open: readonly EntryRecord[]) {
+  const byIncident = Map.groupBy(open, ({ incidentId }) => incidentId)
   return incidents
     .flatMap((incident) => {
-      const own = byIncident.get(incident.id) ?? []
-      const [worst] = own
-        .filter(({ endedAt, explainedBy }) => endedAt === null && explainedBy === null)
-        .toSorted(worseFirst)
-      return worst === undefined ? [] : [{ incident, entries: own, worst }]
+      const own = (byIncident.get(incident.id) ?? []).toSorted(worseFirst)
+      const worst = own.find(({ explainedBy }) => explainedBy === null)
+      return worst === undefined ? [] : [{ incident, open: own, worst }]
     })
     .toSorted((one, other) => worseFirst(one.worst, other.worst))
 }

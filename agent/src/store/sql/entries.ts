@@ -5,7 +5,7 @@ import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
 import type { LogFilter } from '../filters.ts'
 import { fold } from '../fold.ts'
-import type { PageRequest } from '../types.ts'
+import type { EndedEntries, PageRequest } from '../types.ts'
 import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
 
 export interface Search {
@@ -148,6 +148,23 @@ export const entriesOfIncidents = (db: Database, incidentIds: string[]): EntryRe
       { ids: JSON.stringify(incidentIds) },
     )
     .map(toEntry)
+
+/** Ended entries in short: one incident that flaps for a week has thousands. */
+export function endedOfIncidents(db: Database, incidentIds: string[], most: number): EndedEntries[] {
+  const rows = db.all<EntryRow & { incident_id: string; number: number }>(
+    `SELECT ${entryColumns}, number FROM entries JOIN (
+       SELECT sequence AS chosen, count(*) OVER (PARTITION BY incident_id) AS number,
+         row_number() OVER (PARTITION BY incident_id ORDER BY sequence DESC) AS place
+       FROM entries WHERE incident_id IN (SELECT value FROM json_each(:ids)) AND ended_at IS NOT NULL
+     ) ON sequence = chosen WHERE place <= :most ORDER BY sequence DESC`,
+    { ids: JSON.stringify(incidentIds), most },
+  )
+  return [...Map.groupBy(rows, (row) => row.incident_id)].map(([incidentId, own]) => ({
+    incidentId,
+    count: own[0]?.number ?? 0,
+    newest: own.map(toEntry),
+  }))
+}
 
 /**
  * What others report may carry any time, so it says nothing about our clock: `at` is that of our own newest entry, among
