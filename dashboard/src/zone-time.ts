@@ -1,22 +1,7 @@
-const wall = new Map<string, Intl.DateTimeFormat>()
-
-function wallFormatter(zone: string): Intl.DateTimeFormat {
-  const known =
-    wall.get(zone) ??
-    new Intl.DateTimeFormat('sv', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-  wall.set(zone, known)
-  return known
-}
+import { wallText } from '@sereno/shared/wall.ts'
 
 /** A moment as the wall clock of a zone shows it: `2026-11-21T23:11`, as `<input type="datetime-local">` wants it. */
-export const toWall = (at: string, zone: string): string => wallFormatter(zone).format(new Date(at)).replace(' ', 'T')
+export const toWall = (at: string, zone: string): string => wallText(Date.parse(at), zone).replace(' ', 'T')
 
 /**
  * The moment at which a zone's wall clock shows this; `null` where the text is no time. A time that the spring change

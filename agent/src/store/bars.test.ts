@@ -2,7 +2,8 @@ import type { DeviceState } from '@sereno/shared/device.ts'
 import { describe, expect, it } from 'vitest'
 import { newEntry } from '../../test/fakes/new-entry.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
-import type { BarSpan, MinuteBucket, Store } from './types.ts'
+import type { BarSpan } from './bars.ts'
+import type { MinuteBucket, Store } from './types.ts'
 
 const minute = 60_000
 const quarter = 15 * minute

@@ -56,10 +56,15 @@ describe('an edit by hand', () => {
   })
 
   it('with a wrong value is refused with its path and line', async () => {
-    const { book, edit } = await opened()
+    const { book, edit, file } = await opened()
     edit('"activityDays": 400', '"activityDays": 3')
     await untilRefused(book)
-    expect(book.refusal()).toMatchObject({ path: 'venue.retention.activityDays', line: 13 })
+    const line =
+      1 +
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .findIndex((text) => text.includes('"activityDays"'))
+    expect(book.refusal()).toMatchObject({ path: 'venue.retention.activityDays', line })
   })
 
   it('is forgiven when it is mended, and when it is taken back', async () => {

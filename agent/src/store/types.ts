@@ -10,6 +10,7 @@ import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
+import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
@@ -99,26 +100,6 @@ export interface MinuteBucket {
   latencyP95Ms: number | null
   latencyMaxMs: number | null
   state: DeviceState
-}
-
-/** Slots of one width, one after another; times in ms. */
-export interface BarSpan {
-  since: number
-  stepMs: number
-  /** How many slots. */
-  count: number
-  /** Until when open entries last so far. */
-  now: number
-  /** Of all devices where it is left out. */
-  deviceId?: string | undefined
-}
-
-/** A device's time, as `shared/src/charts/slots.ts` tells it. */
-export interface Bar {
-  deviceId: string
-  slots: string
-  watchedSeconds: number
-  downSeconds: number
 }
 
 export interface Measurements {

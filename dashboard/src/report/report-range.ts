@@ -1,4 +1,4 @@
-import { wallOf } from '@sereno/shared/charts/time-marks.ts'
+import { wallOf } from '@sereno/shared/wall.ts'
 import { fromWall } from '../zone-time.ts'
 
 export const ranges = ['today', 'yesterday', '7d', '28d', 'custom'] as const

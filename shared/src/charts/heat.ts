@@ -1,5 +1,5 @@
 import { type Kind, kinds } from '../kinds.ts'
-import { wallOf } from './time-marks.ts'
+import { wallOf } from '../wall.ts'
 
 /** How often something began in an hour: `at` is its first moment. */
 export interface HourCount {

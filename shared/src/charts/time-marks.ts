@@ -1,3 +1,5 @@
+import { wallOf } from '../wall.ts'
+
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
@@ -5,25 +7,6 @@ const dayMs = 86_400_000
 export interface TimeMark {
   at: number
   unit: 'hour' | 'day'
-}
-
-const walls = new Map<string, Intl.DateTimeFormat>()
-
-/** A moment on the wall clock and the calendar of a zone. */
-export function wallOf(at: number, zone: string): { date: string; hour: number; minute: number } {
-  const known =
-    walls.get(zone) ??
-    new Intl.DateTimeFormat('sv', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-  walls.set(zone, known)
-  const text = known.format(at)
-  return { date: text.slice(0, 10), hour: Number(text.slice(11, 13)), minute: Number(text.slice(14, 16)) }
 }
 
 /** The first moment from `since` on at which the zone's clock shows a whole hour. */

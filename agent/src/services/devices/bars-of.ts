@@ -1,7 +1,7 @@
 import type { DeviceBar, DeviceBars } from '@sereno/shared/bars.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { iso } from '../../clock.ts'
-import type { Bar } from '../../store/types.ts'
+import type { Bar } from '../../store/bars.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 import { checkSpan } from '../span-of.ts'

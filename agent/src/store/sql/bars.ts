@@ -1,7 +1,7 @@
 import { kindLetters, type SlotLetter, worstOf } from '@sereno/shared/charts/slots.ts'
 import type { Kind } from '@sereno/shared/kinds.ts'
+import type { Bar, BarSpan } from '../bars.ts'
 import type { Database } from '../database.ts'
-import type { Bar, BarSpan } from '../types.ts'
 import { partsOf } from './entries.ts'
 import { statesOf } from './measured-states.ts'
 import { stateNumbers } from './series.ts'
