@@ -4,6 +4,7 @@ import { afterQuiet } from './again.ts'
 import { allDevices } from './all-devices.ts'
 import { call, type Trouble } from './api.ts'
 import { contact } from './contact.svelte.ts'
+import { inOrder } from './in-order.ts'
 import { on } from './live.ts'
 
 /** What its page knows of a device; every part of the page looks at the same. */
@@ -21,12 +22,16 @@ export class DevicePage {
   happened = $state(0)
   readonly isGone = $derived(this.trouble?.status === 404)
 
+  readonly #asks = inOrder()
+
   constructor(id: string) {
     this.id = id
   }
 
   async load(): Promise<void> {
+    const isNewest = this.#asks()
     const answer = await call('devices.get', { params: { id: this.id } })
+    if (!isNewest()) return
     this.trouble = answer.ok ? null : answer.trouble
     if (answer.ok) this.device = answer.value
   }

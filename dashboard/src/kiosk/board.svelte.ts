@@ -3,6 +3,7 @@ import type { Overview } from '@sereno/shared/overview.ts'
 import { afterQuiet } from '../again.ts'
 import { call, type Trouble } from '../api.ts'
 import { contact } from '../contact.svelte.ts'
+import { inOrder } from '../in-order.ts'
 import { on } from '../live.ts'
 import { chime } from './bell.ts'
 import { type Mood, moodOf, type Problem, problemsOf, type Tile, tilesOf } from './problems.ts'
@@ -41,9 +42,12 @@ export async function beginWithLast(): Promise<void> {
   if (last) board.overview ??= last
 }
 
+const asks = inOrder()
 /** Asks how everything is. */
 export async function load(): Promise<void> {
+  const isNewest = asks()
   const answer = await call('overview.get')
+  if (!isNewest()) return
   board.trouble = answer.ok ? null : answer.trouble
   if (answer.ok) take(answer.value)
 }
