@@ -81,6 +81,9 @@ const silence = (code: keyof typeof silences): Trouble => ({
   retryAfterSeconds: null,
 })
 
+/** That the agent did not answer; also where it was a part of the page that it did not give. */
+export const noContact = (): Trouble => silence('no_contact')
+
 async function troubleOf(response: Response): Promise<Trouble> {
   const told: Partial<Problem> = await response.json().catch(() => ({}))
   const wait = Number(response.headers.get('retry-after'))
@@ -128,7 +131,7 @@ export async function call<Name extends CalledRoute>(
     return { ok: true, value }
   } catch {
     if (!input.signal?.aborted) watcher(false, 0)
-    return { ok: false, trouble: silence(deadline.aborted ? 'timed_out' : 'no_contact') }
+    return { ok: false, trouble: deadline.aborted ? silence('timed_out') : noContact() }
   }
 }
 

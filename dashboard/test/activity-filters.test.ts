@@ -57,7 +57,7 @@ it('keeps to an hour of the strip by keys, and tells it in words and as a table'
   await page.goto(`${agent.url}/activity`)
   const strip = page.locator('[data-strip]')
   await strip.waitFor()
-  expect(await strip.locator('[data-sentence]').innerText()).toMatch(/^3 entries; most at .+: 2\.$/u)
+  expect(await strip.locator('[data-sentence]').innerText()).toMatch(/^3 entries; the busiest time was .+ \(2\)\.$/u)
   const full = strip.getByRole('button', { name: '2 Offline' })
   await strip.getByRole('button').first().focus()
   const place = await full.evaluate((bar) => [...(bar.parentElement?.children ?? [])].indexOf(bar))

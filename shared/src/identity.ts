@@ -77,6 +77,8 @@ export const discovery = z.strictObject({
   subnets: z.array(z.string()),
   /** The agent’s own addresses in the venue’s network, each with its subnet in CIDR; none: it is on no network. */
   own: z.array(z.strictObject({ address: z.string(), subnet: z.string() })),
+  /** Whether it may look around by itself; else only where someone names a subnet. */
+  mayLook: z.boolean(),
   /** Addresses asked so far, of how many; then the found ones are recognised. */
   asked: z.number().int(),
   total: z.number().int(),

@@ -55,7 +55,16 @@ export const integration = z.strictObject({
   language,
   /** When the next daily run is due; `null` while inactive. */
   nextRunAt: moment.nullable(),
-  lastRun: z.strictObject({ at: moment, sent: z.boolean(), reason: runReason }).nullable(),
+  lastRun: z
+    .strictObject({
+      at: moment,
+      sent: z.boolean(),
+      reason: runReason,
+      /** What it found, and from how many on it would have sent; `null` in runs from before this was kept. */
+      total: z.number().int(),
+      minimumErrors: z.number().int().nullable(),
+    })
+    .nullable(),
 })
 export type Integration = z.infer<typeof integration>
 

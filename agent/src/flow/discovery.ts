@@ -110,6 +110,7 @@ export class DiscoveryRounds implements DiscoveryDesk {
       endedAt: endedAt === null ? null : iso(endedAt),
       subnets: plan?.subnets.map(({ cidr }) => cidr) ?? [],
       own: this.ownAddresses().map(({ address, subnet }) => ({ address, subnet })),
+      mayLook: this.#parts.subnets !== 'none',
       ...this.#progress,
       remarks: plan?.remarks.map(({ code, ...values }) => say(language, `overview.scan.${code}`, values)) ?? [],
     }

@@ -10,7 +10,7 @@ const own = { server: '10.9.0.1', router: '10.9.0.1', dns: ['10.9.0.1'] }
 const strange = { server: '10.9.0.99', router: '10.9.0.99', dns: [] }
 const scan: Discovery = {
   ...{ state: 'scanning', startedAt: '2026-11-21T10:00:00.000Z', endedAt: null, subnets: [], own: [], remarks: [] },
-  ...{ asked: 0, total: 254, found: 0, recognised: 0 },
+  ...{ mayLook: true, asked: 0, total: 254, found: 0, recognised: 0 },
 }
 const printers = [5, 6, 7, 8].map((n) => pretendDevice(`printer-${n}`, `10.9.0.${n}`))
 

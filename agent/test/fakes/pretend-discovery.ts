@@ -21,6 +21,7 @@ export class PretendDiscovery implements DiscoveryDesk {
     total: 0,
     found: this.found.size,
     recognised: 0,
+    mayLook: true,
     remarks: [],
   })
   candidates = (): Candidate[] => [...this.found.values()].flatMap((one) => (one.deviceId ? [] : one.candidate))

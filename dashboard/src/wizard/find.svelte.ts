@@ -57,7 +57,8 @@ export class Find {
     this.scan = scan.value
     const endedAt = Date.parse(scan.value.endedAt ?? '')
     const isOld = Number.isNaN(endedAt) || Date.now() - endedAt > oldMs
-    if (scan.value.state === 'idle' && isOld && scan.value.own.length > 0) await this.look()
+    const { state, mayLook, own } = scan.value
+    if (state === 'idle' && isOld && mayLook && own.length > 0) await this.look()
   }
 
   /** Hears what comes in, until the end of the step. */

@@ -6,7 +6,7 @@ const at = '2026-11-22T10:00:00.000Z'
 const scan: Discovery = {
   ...{ state: 'idle', startedAt: at, endedAt: at, subnets: ['10.0.0.0/24'], remarks: [] },
   own: [{ address: '10.0.0.2', subnet: '10.0.0.0/24' }],
-  ...{ asked: 254, total: 254, found: 5, recognised: 5 },
+  ...{ mayLook: true, asked: 254, total: 254, found: 5, recognised: 5 },
 }
 
 it.each([

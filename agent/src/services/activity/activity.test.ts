@@ -144,6 +144,7 @@ describe('a view by mail', () => {
     expect(mail?.html.split('Küche')).toHaveLength(51)
     expect(mail?.html).not.toContain('<b>K')
     expect(mail?.text).toContain('and 10 more')
+    expect(mail?.text).toContain('/activity?kinds=Fail')
     expect(mail?.attachments?.[0]?.text.trim().split('\r\n')).toHaveLength(61)
   })
 

@@ -10,6 +10,7 @@ import { checkSpan } from '../span-of.ts'
 import { csvEntry, csvHead } from './activity-csv.ts'
 import { entryView } from './entry-view.ts'
 import { logFilter } from './log-filter.ts'
+import { viewAddress } from './view-address.ts'
 
 /** As many as a mail can carry: about a megabyte. */
 const most = 2000
@@ -31,11 +32,12 @@ export async function mailActivity(
   if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
   const { entries, isCut } = await newest(house, filter, language)
   const document = house.book.read()
+  const zone = document.account?.timezone ?? 'UTC'
   const id = makeId()
   const now = house.clock.now()
   const mail = makeViewMail({
     language,
-    zone: document.account?.timezone ?? 'UTC',
+    zone,
     venue: cleanText(document.venue.name, 80),
     now,
     requestedBy: caller.fullName,
@@ -43,7 +45,7 @@ export async function mailActivity(
     entries,
     isCut,
     csv: csvHead + entries.map(csvEntry).join(''),
-    url: `${house.config.publicUrl}/activity`,
+    url: viewAddress(house.config.publicUrl, filter, now, zone),
     id,
   })
   const times = { createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }

@@ -1,6 +1,11 @@
 import type { Integration, IntegrationSetting } from '@sereno/shared/integration.ts'
 import { iso } from '../../clock.ts'
+import type { RunRecord } from '../../store/types.ts'
 import type { House } from '../house.ts'
+
+function lastRunView({ at, reason, total, minimumErrors }: RunRecord): NonNullable<Integration['lastRun']> {
+  return { at: iso(at), sent: reason === 'sent', reason, total, minimumErrors }
+}
 
 /** An integration as the API gives it: what was set, its next run and its last. */
 export async function integrationView(house: House, setting: IntegrationSetting): Promise<Integration> {
@@ -10,6 +15,6 @@ export async function integrationView(house: House, setting: IntegrationSetting)
   return {
     ...shown,
     nextRunAt: next === null ? null : iso(next),
-    lastRun: last === null ? null : { at: iso(last.at), sent: last.reason === 'sent', reason: last.reason },
+    lastRun: last === null ? null : lastRunView(last),
   }
 }

@@ -129,6 +129,8 @@ test('runs come with how the mail to each recipient stands', async () => {
     at: '1970-01-01T00:00:02.000Z',
     sent: false,
     reason: 'queued',
+    total: expect.any(Number),
+    minimumErrors: 1,
   })
 })
 
