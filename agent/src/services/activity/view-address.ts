@@ -1,5 +1,5 @@
 import type { ActivityFilter } from '@sereno/shared/activity.ts'
-import { wallOf } from '@sereno/shared/charts/time-marks.ts'
+import { localDateAt } from '../../integrations/error-follow-up/window.ts'
 
 /**
  * The address of the log's page with this filter, from moment to moment: whoever opens a mail's link a week later sees what
@@ -14,8 +14,8 @@ export function viewAddress(publicUrl: string, filter: ActivityFilter, now: numb
   if (filter.deviceId !== undefined) say('deviceId', encodeURIComponent(filter.deviceId))
   if (filter.place !== undefined) say('place', encodeURIComponent(filter.place))
   if (since !== null && since < until) {
-    say('from', wallOf(since, zone).date)
-    say('to', wallOf(until - 1, zone).date)
+    say('from', localDateAt(since, zone))
+    say('to', localDateAt(until - 1, zone))
     say('part', `${new Date(since).toISOString()}~${new Date(until).toISOString()}`)
   }
   if (filter.q !== undefined) say('q', encodeURIComponent(filter.q))
