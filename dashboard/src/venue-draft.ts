@@ -1,4 +1,5 @@
 import type { VenuePatch, VenueSettings } from '@sereno/shared/venue.ts'
+import { ownFours, subnetsToSave } from './wizard/subnets.ts'
 import { fromWall, toWall } from './zone-time.ts'
 
 /** A span of maintenance as the form holds it: the venue's wall clock, `2026-11-21T23:11`. */
@@ -16,25 +17,25 @@ export interface VenueDraft {
   /** Whom the staff call. */
   helpName: string
   helpPhone: string
-  /** Off: no hours are set, so every hour counts. */
-  hasHours: boolean
-  days: { day: number; from: string; to: string }[]
+  /** `null`: no hours are set, so every hour counts. */
+  days: { day: number; from: string; to: string }[] | null
   holidays: { date: string; open: boolean; from: string; to: string }[]
   windows: WindowDraft[]
-  /** One a line. */
-  subnets: string
+  subnets: string[]
   minutesDays: number | null
   hoursDays: number | null
   activityDays: number | null
 }
 
-export const draftOfVenue = (venue: VenueSettings, zone: string): VenueDraft => ({
+/** A box's own addresses, each with its subnet: where none is saved, these are looked at. */
+type Own = readonly { subnet: string }[]
+
+export const draftOfVenue = (venue: VenueSettings, zone: string, own: Own): VenueDraft => ({
   name: venue.name,
   address: venue.address,
   helpName: venue.help.name,
   helpPhone: venue.help.phone,
-  hasHours: venue.openingHours !== null,
-  days: (venue.openingHours?.days ?? []).map((span) => ({ ...span })),
+  days: venue.openingHours?.days.map((span) => ({ ...span })) ?? null,
   holidays: (venue.openingHours?.holidays ?? []).map(({ date, from, to }) => ({
     date,
     open: from !== undefined && to !== undefined,
@@ -47,15 +48,15 @@ export const draftOfVenue = (venue: VenueSettings, zone: string): VenueDraft => 
     deviceIds: [...window.deviceIds],
     note: window.note,
   })),
-  subnets: venue.subnets.join('\n'),
+  subnets: venue.subnets.length > 0 ? [...venue.subnets] : ownFours(own),
   minutesDays: venue.retention.minutesDays,
   hoursDays: venue.retention.hoursDays,
   activityDays: venue.retention.activityDays,
 })
 
-export function patchOfVenue(draft: VenueDraft, zone: string): VenuePatch {
+export function patchOfVenue(draft: VenueDraft, zone: string, own: Own): VenuePatch {
   const openingHours = {
-    days: draft.days.toSorted((a, b) => a.day - b.day || a.from.localeCompare(b.from)),
+    days: (draft.days ?? []).toSorted((a, b) => a.day - b.day || a.from.localeCompare(b.from)),
     holidays: draft.holidays
       .filter(({ date }) => date !== '')
       .toSorted((a, b) => a.date.localeCompare(b.date))
@@ -66,14 +67,14 @@ export function patchOfVenue(draft: VenueDraft, zone: string): VenuePatch {
     address: draft.address,
     // People write a number in groups; what is kept is the number.
     help: { name: draft.helpName, phone: draft.helpPhone.replace(/[\s().-]/gu, '') },
-    openingHours: draft.hasHours ? openingHours : null,
+    openingHours: draft.days === null ? null : openingHours,
     maintenance: draft.windows.map((window) => ({
       from: fromWall(window.from, zone) ?? window.from,
       until: fromWall(window.until, zone) ?? window.until,
       deviceIds: window.deviceIds,
       note: window.note,
     })),
-    subnets: draft.subnets.split(/[\s,;]+/u).filter((part) => part !== ''),
+    subnets: subnetsToSave(draft.subnets, ownFours(own)),
     retention: {
       ...(draft.minutesDays === null ? {} : { minutesDays: draft.minutesDays }),
       ...(draft.hoursDays === null ? {} : { hoursDays: draft.hoursDays }),
@@ -81,3 +82,17 @@ export function patchOfVenue(draft: VenueDraft, zone: string): VenuePatch {
     },
   }
 }
+
+const keys = ['name', 'address', 'help', 'openingHours', 'maintenance', 'subnets', 'retention'] as const
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** What of a form is to be saved: what differs from what it began with, so that others' changes elsewhere stay. */
+export function changedOf(before: VenuePatch, after: VenuePatch): VenuePatch {
+  const changed = { ...after }
+  for (const key of keys) if (isSame(before[key], after[key])) delete changed[key]
+  return changed
+}
+
+/** Whether someone else saved another value of what is about to be saved, since the form was filled. */
+export const isClash = (began: VenueSettings, now: VenueSettings, mine: VenuePatch): boolean =>
+  keys.some((key) => Object.hasOwn(mine, key) && !isSame(began[key], now[key]))

@@ -112,7 +112,13 @@ describeVenue('in the first view of the overview', 240_000, () => {
       await repair()
       await becomes(['up', 'degraded', 'down'])
     }
-    await screens.show('flapping-wifi', { verdict: 'Wi-Fi', device: 'Bar iPad', place: 'Bar', cause: 'Wi-Fi', step: /./u })
+    await screens.show('flapping-wifi', {
+      verdict: 'Wi-Fi',
+      device: 'Bar iPad',
+      place: 'Bar',
+      cause: 'Wi-Fi',
+      step: /./u,
+    })
   })
 
   test('stands that the box is lost, since when, and what to look at', async () => {

@@ -7,14 +7,15 @@ const house = openHouse()
 it('keeps opening hours past midnight and holidays', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/system/discovery`)
-  await page.getByRole('switch', { name: 'The venue has opening hours' }).click()
+  await page.getByRole('button', { name: '12:00–24:00' }).click()
+  await page.getByRole('button', { name: 'Set the hours of each day' }).click()
   await page.getByLabel('Friday: Opens').fill('18:00')
   await page.getByLabel('Friday: Closes').fill('03:00')
-  await page.getByText('until the next day').waitFor()
+  await page.getByText('until the next day').first().waitFor()
   await page.getByRole('button', { name: 'Add a day' }).click()
   await page.getByLabel('Day', { exact: true }).fill('2026-12-25')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.locator('[data-toast]', { hasText: 'Saved' }).waitFor()
   const venue = await ask<{ openingHours: { days: unknown[]; holidays: unknown[] } }>(
     page,
     'GET',
@@ -27,9 +28,24 @@ it('keeps opening hours past midnight and holidays', async () => {
 it('tries a mail server and tells how far it came', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/system/mail`)
+  await page.getByRole('button', { name: 'Another server' }).click()
   await page.getByLabel('Mail server (SMTP)').fill('127.0.0.1')
   await page.getByLabel('Port', { exact: true }).fill('1')
   await page.getByLabel('Sender').fill('sereno@example.com')
   await page.getByRole('button', { name: 'Send test mail' }).click()
   await page.locator('[data-stage=connected][data-state=failed]').waitFor({ timeout: 60_000 })
 }, 90_000)
+
+it('does not write over what someone else saved meanwhile, unless told to', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/system/discovery`)
+  await page.getByLabel('Address', { exact: true }).fill('Calle Mayor 1')
+  await ask(page, 'PATCH', '/api/v1/settings/venue', { address: 'Calle Menor 2' })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Someone else has changed this meanwhile').waitFor()
+  const address = async () => (await ask<{ address: string }>(page, 'GET', '/api/v1/settings/venue')).address
+  expect(await address()).toBe('Calle Menor 2')
+  await page.getByRole('button', { name: 'Save mine' }).click()
+  await page.locator('[data-toast]', { hasText: 'Saved' }).waitFor()
+  expect(await address()).toBe('Calle Mayor 1')
+}, 60_000)
