@@ -51,6 +51,9 @@ const entryForStaff = (entry: Entry): Entry => ({
   detail: {},
 })
 
+/** An address as it stands in a text. It begins where a word does: tried from every letter, long words would take seconds. */
+const mailAddress = /(?<![^\s@<>(])[^\s@<>(]+@[^\s@>)]+/gu
+const macAddress = /\b[0-9a-f]{2}([:-][0-9a-f]{2}){5}\b/giu
+
 /** A mail of ours that waits names its reader, and a second DHCP server its MAC: neither is for the bar to read. */
-const withoutMarks = (text: string): string =>
-  text.replace(/[^\s@<>(]+@[^\s@>)]+/gu, '…').replace(/\b[0-9a-f]{2}([:-][0-9a-f]{2}){5}\b/giu, '…')
+const withoutMarks = (text: string): string => text.replace(mailAddress, '…').replace(macAddress, '…')
