@@ -69,7 +69,7 @@ const meanings: Record<number, string> = {
   413: 'Too large',
   415: 'Not application/json',
   422: 'Well-formed but wrong',
-  429: 'Too many wrong secrets; see Retry-After',
+  429: 'Too often, or too many wrong secrets; see Retry-After',
 }
 
 function refusals(contract: Contract): Json {
@@ -83,7 +83,7 @@ function refusals(contract: Contract): Json {
     413: isChange,
     415: isChange,
     422: contract.path.startsWith('/api/'),
-    429: isChange && (contract.access === 'public' || contract.access.iPads === true),
+    429: isChange,
   }
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries(

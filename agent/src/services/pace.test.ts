@@ -14,3 +14,9 @@ it('lets each key do so much at once, then one with every span, and saves up no 
   clock.pass(3_600_000)
   expect([1, 2, 3, 4].map(() => pace.take('pad'))).toEqual([0, 0, 0, 5000])
 })
+
+it('refuses what comes too soon, and says after how many seconds it may', () => {
+  const pace = new Pace(new HandClock('2026-11-21T12:00:00.000Z'), 1, 4500)
+  pace.keep('pad')
+  expect(() => pace.keep('pad')).toThrow(expect.objectContaining({ code: 'too_often', values: { n: 5 } }))
+})

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { Fault } from './fault.ts'
 
 /** How often something may be done by each key: so many at once, and one more with every so many ms. */
 export class Pace {
@@ -22,5 +23,11 @@ export class Pace {
     if (waitMs > 0) return waitMs
     this.#fullAt.set(key, fullAt + this.#everyMs)
     return 0
+  }
+
+  /** Takes one of the allowance. @throws {Fault} `too_often`, with the seconds to wait */
+  keep(key: string): void {
+    const waitMs = this.take(key)
+    if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
   }
 }

@@ -33,6 +33,8 @@ type Names =
 export function integrationRoutes(house: House): Handlers<Names> {
   // To one address: five at once, and then one a minute.
   const resent = new Pace(house.clock, 5, 60_000)
+  // A run asks every device and may mail everyone: ten at once of an integration, and then one in twenty seconds.
+  const runs = new Pace(house.clock, 10, 20_000)
   return {
     'integrations.catalog': async ({ query, language }) => listCatalog(query.q, language),
     'integrations.list': ({ query }) => listIntegrations(house, query),
@@ -41,7 +43,7 @@ export function integrationRoutes(house: House): Handlers<Names> {
     'integrations.change': (call) => changeIntegration(house, idOf(call), call.body, call.caller),
     'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
     'integrations.preview': ({ body }) => previewIntegration(house, body),
-    'integrations.run': (call) => runIntegration(house, idOf(call), call.caller, call.body),
+    'integrations.run': (call) => runIntegration(house, runs, idOf(call), call),
     'integrations.runs': (call) => listRuns(house, idOf(call), call.query, call.language),
     'integrations.progress': (call) => runProgress(house, idOf(call)),
     'integrations.mail': async (call) => mailPage((await runMail(house, idOf(call), call.params.mailId ?? '')).html),

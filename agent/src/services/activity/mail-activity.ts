@@ -28,8 +28,7 @@ export async function mailActivity(
 ): Promise<{ to: string; total: number }> {
   checkSpan(filter)
   if (house.mail.settings().settings === null) throw new Fault('mail_not_configured')
-  const waitMs = pace.take(caller.userId)
-  if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
+  pace.keep(caller.userId)
   const { entries, isCut } = await newest(house, filter, language)
   const document = house.book.read()
   const zone = document.account?.timezone ?? 'UTC'

@@ -94,12 +94,15 @@ test('a form that is not filled in yet is looked at with its defaults', async ()
   ])
 })
 
-test('a run is in the name of whoever asked', async () => {
+test('a run is in the name of whoever asked, and comes no faster than its pace', async () => {
+  const pace = new Pace(house.clock, 1, 20_000)
+  const run = (id: string) => runIntegration(house, pace, id, { caller: technician })
   const { id } = await add()
-  api['integrations.run'].response.parse(await runIntegration(house, id, technician))
+  api['integrations.run'].response.parse(await run(id))
   expect(house.followUp.ran).toMatchObject([
     [{ id, name: 'Bar Pepe' }, { id: 'user-ana', fullName: 'Ana Puig', email: 'ana@example.com' }, { allClear: false }],
   ])
+  expect((await refusalOf(() => run(id))).code).toBe('too_often')
 })
 
 test('runs come with how the mail to each recipient stands', async () => {
@@ -162,6 +165,7 @@ test('a mail is shown and sent again only as one of its own integration, and onl
 
 test('the list is in the order of adding; who is gone is not found', async () => {
   const [one, two] = [await add(), await add({ name: 'Bar Luis' })]
+  const pace = new Pace(house.clock, 1, 20_000)
   const { items } = api['integrations.list'].response.parse(await listIntegrations(house, { limit: 50 }))
   expect(items.map(({ id }) => id)).toEqual([one.id, two.id])
   await removeIntegration(house, one.id)
@@ -169,7 +173,7 @@ test('the list is in the order of adding; who is gone is not found', async () =>
     () => getIntegration(house, one.id),
     () => removeIntegration(house, one.id),
     () => changeIntegration(house, one.id, {}, technician),
-    () => runIntegration(house, one.id, technician),
+    () => runIntegration(house, pace, one.id, { caller: technician }),
     () => listRuns(house, one.id, { limit: 50 }, 'en'),
   ]) {
     expect((await refusalOf(work)).code).toBe('not_found')
