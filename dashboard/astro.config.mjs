@@ -15,6 +15,18 @@ const styleguide = {
 }
 
 /**
+ * Left to itself the bundler cuts what pages share into some fifty files a page, most of them smaller than the headers
+ * they come with: what eight pages and parts or more use is one file, and what fewer share is put together in pieces.
+ */
+const code = /\.(?:js|ts|mjs|svelte)$/u
+const codeSplitting = {
+  groups: [
+    { name: 'base', test: code, tags: ['$initial'], minShareCount: 8, priority: 2 },
+    { name: 'part', test: code, entriesAware: true, entriesAwareMergeThreshold: 800, minShareCount: 2, priority: 1 },
+  ],
+}
+
+/**
  * A static site, one folder a language; the agent serves it under addresses without a language. Its content security
  * policy allows no inline script and no inline style, so nothing may be inlined here.
  */
@@ -27,6 +39,6 @@ export default defineConfig({
   integrations: [svelte(), styleguide],
   vite: {
     plugins: [tailwindcss(), projectFiles],
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting } } },
   },
 })

@@ -2,11 +2,6 @@ import { type Language, languages } from '@sereno/shared/languages.ts'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 import type { UiKey, WordGroup } from './words-static.ts'
 
-/** One chunk a language and group, so that a reader loads their own alone, and of those what the page needs. */
-const loaders = import.meta.glob<{ default: Record<string, Word> }>(
-  '../../shared/src/locales/*/{ui,care,wizard,devices,kiosk,report,system,shell,log,follow_up}.json',
-)
-
 let language: Language = 'en'
 let words: Record<string, Word> = {}
 
@@ -19,10 +14,16 @@ export async function loadWords(groups: readonly WordGroup[] = []): Promise<void
 
 /** Loads more words of the page's language, for a part that is itself loaded only when someone wants it. */
 export async function addWords(groups: readonly ('ui' | WordGroup)[]): Promise<void> {
-  const parts = await Promise.all(
-    groups.map((group) => loaders[`../../shared/src/locales/${language}/${group}.json`]?.()),
-  )
-  words = Object.assign(words, ...parts.map((part) => part?.default))
+  words = Object.assign(words, ...(await Promise.all(groups.map(wordsIn))))
+}
+
+/** The page names the addresses of its language's words (`layouts/Shell.astro`): they are files of this site, not the API's. */
+async function wordsIn(group: string): Promise<Record<string, Word>> {
+  const address = new URLSearchParams(document.documentElement.dataset.words).get(group)
+  if (address === null) throw new Error(`The page names no words: ${group}`)
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${address}: ${response.status}`)
+  return response.json()
 }
 
 export const currentLanguage = (): Language => language
