@@ -1,6 +1,7 @@
 import svelte from '@astrojs/svelte'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'astro/config'
+import { plainIcons } from './plain-icons.ts'
 import { projectFiles } from './project-files.ts'
 
 /** Every component in every state, at `/styleguide/en` while someone works on them; never in what is built. */
@@ -38,7 +39,7 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   integrations: [svelte(), styleguide],
   vite: {
-    plugins: [tailwindcss(), projectFiles],
+    plugins: [plainIcons, tailwindcss(), projectFiles],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting } } },
   },
 })
