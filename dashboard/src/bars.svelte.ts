@@ -4,9 +4,8 @@ import { contact } from './contact.svelte.ts'
 import { on } from './live.ts'
 import { loadLater } from './load-later.ts'
 
-interface TimelineProps {
+interface BarProps {
   slots: string
-  since: number
   stepMs: number
   name: string
 }
@@ -17,7 +16,7 @@ export interface DeviceBars {
   /** Share of the watched time in which it was not down; `null` where nobody watched. */
   uptime: ReadonlyMap<string, number | null>
   /** What draws them; loaded with them, since a page is of use without. */
-  Timeline: Component<TimelineProps>
+  Bar: Component<BarProps>
 }
 
 const renewMs = 5 * 60_000
@@ -40,11 +39,8 @@ export class Bars {
   }
 
   async #load(): Promise<void> {
-    const [answer, Timeline] = await Promise.all([
-      call('devices.bars'),
-      loadLater(import('./components/StateTimeline.svelte')),
-    ])
-    if (!answer.ok || Timeline === null) return
+    const [answer, Bar] = await Promise.all([call('devices.bars'), loadLater(import('./components/SlotBar.svelte'))])
+    if (!answer.ok || Bar === null) return
     const { since, stepSeconds, items } = answer.value
     this.now = {
       since: Date.parse(since),
@@ -56,7 +52,7 @@ export class Bars {
           watchedSeconds === 0 ? null : 1 - downSeconds / watchedSeconds,
         ]),
       ),
-      Timeline,
+      Bar,
     }
   }
 }
