@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { ask } from './browser.ts'
 import { openHouse } from './house.ts'
@@ -12,12 +13,24 @@ beforeAll(async () => {
   ])
 })
 
+/** Until the page hears of what happens: its stream is opened beside it, by a worker that several tabs share. */
+const untilItHears = (page: Page, message: string) =>
+  expect
+    .poll(
+      async () => {
+        await ask(page, 'POST', '/api/v1/activity', { message })
+        return page.locator('[data-entry]', { hasText: message }).count()
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBeGreaterThan(0)
+
 it('keeps its filters in the address, and reads them from there', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/activity`)
   await page.locator('[data-entry]').nth(2).waitFor()
   await page.getByRole('checkbox', { name: /Retry/ }).uncheck()
-  await page.getByLabel('Search').fill('kitchen')
+  await page.getByRole('searchbox', { name: 'Search' }).fill('kitchen')
   await page.waitForURL('**/activity?kinds=Error,Fail,Offline&q=kitchen')
   await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length === 1)
   await page.reload()
@@ -46,11 +59,7 @@ it('shows an entry as it happens, without a reload', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/activity`)
   await page.locator('[data-entry]').first().waitFor()
-  await page.getByText('Live', { exact: true }).waitFor()
-  const streaming = page.waitForResponse((response) => response.url().endsWith('/api/v1/events'))
-  await page.reload()
-  await streaming
-  await page.locator('[data-entry]').first().waitFor()
+  await untilItHears(page, 'Payment terminal failed at noon')
   await ask(page, 'POST', '/api/v1/activity', { message: 'Payment terminal failed just now' })
   await page.getByText('Payment terminal failed just now').waitFor({ timeout: 10_000 })
 }, 60_000)
@@ -78,9 +87,8 @@ it('never moves what someone reads: what comes meanwhile waits behind a button',
   const { page, agent } = house
   const many = Array.from({ length: 60 }, (_, n) => ({ message: `Charge ${n} failed` }))
   await ask(page, 'POST', '/api/v1/activity', many)
-  const streaming = page.waitForResponse((response) => response.url().endsWith('/api/v1/events'))
   await page.goto(`${agent.url}/activity`)
-  await streaming
+  await untilItHears(page, 'Charge of the first table failed')
   await page.locator('[data-entry]').nth(40).scrollIntoViewIfNeeded()
   await page.waitForFunction(() => document.querySelectorAll('[data-entry]').length > 50)
   const reading = page.locator('[data-entry]').nth(30)
