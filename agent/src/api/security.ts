@@ -21,9 +21,17 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** Puts the security headers on an answer that has none of its own; one that says nothing of caching is kept by nobody. */
+/** A script, a sheet or a drawing shows nothing by itself: the page's own policy holds for it. */
+const forParts = ['x-content-type-options', 'cross-origin-resource-policy']
+
+/**
+ * Puts the security headers on an answer that has none of its own; one that says nothing of caching is kept by nobody.
+ * A page loads some twenty files that are kept for good: they go without what only a page needs, 350 bytes each.
+ */
 export function secured(response: Response): Response {
+  const isPart = response.headers.get('cache-control')?.includes('immutable') ?? false
   for (const [name, value] of Object.entries(headers)) {
+    if (isPart && !forParts.includes(name)) continue
     if (!response.headers.has(name)) response.headers.set(name, value)
   }
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
