@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeHouse, noon, type PretendHouse } from '../../../test/fakes/house.ts'
 import { newEntry, newNotice } from '../../../test/fakes/new-entry.ts'
 import { newMail } from '../../../test/fakes/new-run.ts'
+import { refusalOf } from '../../../test/fakes/refusal.ts'
 import { addDevice } from '../devices/add-device.ts'
 import { metricsText } from '../metrics/metrics-text.ts'
 import { openMetrics } from '../metrics/open-metrics.ts'
 import { getSystem } from './get-system.ts'
+import { restartAgent } from './restart-agent.ts'
 
 let house: PretendHouse
 beforeEach(async () => {
@@ -60,4 +62,15 @@ test('a line feed in a label writes no sample of its own', () => {
   expect(openMetrics([{ name: 'x', type: 'gauge', help: 'h', samples }])).toBe(
     '# TYPE x gauge\n# HELP x h\nx{name="a\\"} 1\\nforged 1"} 0\n# EOF\n',
   )
+})
+
+test('it ends for a restart only where somebody starts it again', async () => {
+  expect((await refusalOf(async () => restartAgent(house))).code).toBe('no_supervisor')
+  let restarts = 0
+  house.restart = () => {
+    restarts += 1
+  }
+  restartAgent(house)
+  expect(restarts).toBe(1)
+  expect((await getSystem(house, 'en')).restartable).toBe(true)
 })
