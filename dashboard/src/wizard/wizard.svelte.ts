@@ -6,6 +6,13 @@ import { addressOf, neighbourOf, placeIn, type Step, stepFor } from './steps.ts'
 
 /** Of this tab alone: the zone waits here until there is an account that keeps it. */
 const ZONE = 'sereno_setup_zone'
+function keptZone(): string | null {
+  try {
+    return sessionStorage.getItem(ZONE)
+  } catch {
+    return null
+  }
+}
 const guessed = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Where someone is in the set-up, and what is known until there is an account. */
@@ -16,7 +23,7 @@ class Wizard {
   codeAccepted = $state(false)
   /** Why the code was not taken. */
   codeTrouble = $state<Trouble | null>(null)
-  zone = $state(sessionStorage.getItem(ZONE) ?? guessed())
+  zone = $state(keptZone() ?? guessed())
   /** How the last test mail of this visit went, for the sheet that is printed at the end. */
   mailTest = $state<{ ok: boolean; at: number } | null>(null)
 
@@ -29,7 +36,11 @@ class Wizard {
 
   keepZone(zone: string): void {
     this.zone = zone
-    sessionStorage.setItem(ZONE, zone)
+    try {
+      sessionStorage.setItem(ZONE, zone)
+    } catch {
+      // Without storage it holds until the page is closed.
+    }
   }
 
   /** Takes the step and the code from the address, as it is now. */

@@ -29,7 +29,7 @@ export async function mailActivity(
   checkSpan(filter)
   if (house.mail.settings().settings === null) throw new Fault('mail_not_configured')
   pace.keep(caller.userId)
-  const { entries, isCut } = await newest(house, filter, language)
+  const { entries, csv, isCut } = await newest(house, filter, language)
   const document = house.book.read()
   const zone = document.account?.timezone ?? 'UTC'
   const id = makeId()
@@ -43,7 +43,7 @@ export async function mailActivity(
     to: caller.email,
     entries,
     isCut,
-    csv: csvHead + entries.map(csvEntry).join(''),
+    csv,
     url: viewAddress(house.config.publicUrl, filter, now, zone),
     id,
   })
@@ -53,13 +53,15 @@ export async function mailActivity(
   return { to: caller.email, total: entries.length }
 }
 
+/** Written page by page: all lines in one go would keep everyone else waiting. */
 async function newest(house: House, filter: ActivityFilter, language: Language) {
   const entries: Entry[] = []
+  let csv = csvHead
   for await (const page of house.store.journal.pages(logFilter(house, filter))) {
-    for (const record of page) {
-      if (entries.length === most) return { entries, isCut: true }
-      entries.push(entryView(record, language))
-    }
+    const added = page.slice(0, most - entries.length).map((record) => entryView(record, language))
+    entries.push(...added)
+    csv += added.map(csvEntry).join('')
+    if (added.length < page.length) return { entries, csv, isCut: true }
   }
-  return { entries, isCut: false }
+  return { entries, csv, isCut: false }
 }
