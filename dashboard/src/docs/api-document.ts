@@ -1,13 +1,13 @@
 import { isJson, type Json, listAt, rowsOf, type SchemaRow, sampleOf, textAt, typeOf } from './schema-rows.ts'
 
 /** A shape of what goes in or comes out. */
-export interface Shape {
+interface Shape {
   mediaType: string
   type: string
   rows: SchemaRow[]
 }
 
-export interface Parameter {
+interface Parameter {
   name: string
   place: string
   type: string

@@ -42,7 +42,7 @@ export function stepsOf(cause: string, advice: string, language: Language): stri
 }
 
 /** At most so many sentences; what is over them stays with the last. */
-export function sentencesOf(text: string, language: Language): string[] {
+function sentencesOf(text: string, language: Language): string[] {
   const parts = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)]
     .map(({ segment }) => segment.trim())
     .filter((sentence) => sentence !== '')

@@ -2,7 +2,7 @@ import { wallOf } from '@sereno/shared/wall.ts'
 import { fromWall } from '../zone-time.ts'
 
 export const ranges = ['today', 'yesterday', '7d', '28d', 'custom'] as const
-export type Range = (typeof ranges)[number]
+type Range = (typeof ranges)[number]
 
 /** What the report is about, as its address says it. `from` and `to` are days of the venue, both included. */
 export interface ReportView {
