@@ -66,6 +66,12 @@ describe('the verdict', () => {
     for (const language of languages) expect((await verdict(language)).text).toContain('Kitchen printer')
   })
 
+  test('begins the cause small within the sentence, but for a word that is written so', async () => {
+    const id = await watched('iPad terrace', 'down')
+    await fail(id, 'iPad terrace', { cause: 'wifi_flapping' })
+    expect((await verdict()).text).toMatch(/, Wi-Fi comes and goes, /u)
+  })
+
   test('says where the device is, unless its name does', async () => {
     const { id } = await addDevice(
       house,
