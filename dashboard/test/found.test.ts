@@ -65,7 +65,7 @@ describeVenue('what is new on the network, on the dashboard', 180_000, () => {
     await page.getByRole('link', { name: 'Office printer' }).click()
     await page.locator('[data-badge=up]').waitFor({ timeout: 60_000 })
     await page.getByRole('tab', { name: 'Identity' }).click()
-    await page.getByRole('dialog').getByRole('cell', { name: 'E78098C0N123456', exact: true }).waitFor()
+    await page.getByRole('tabpanel').getByRole('cell', { name: 'E78098C0N123456', exact: true }).waitFor()
     await page.getByText('Recognised for sure, also at another address').waitFor()
     expect(complaints).toEqual([])
   })
