@@ -27,11 +27,11 @@ export function slotWord(letter: SlotLetter): string {
   return state
 }
 
-/** A bar in one sentence, the worst first: `Offline 30 min, OK 23 hr 30 min`. */
+/** A bar in one sentence, the worst first: `Offline 30 min, OK 23 hr 30 min`; its stop comes with the sentence around it. */
 export const slotsInWords = (slots: string, stepMs: number): string =>
   listOfWords(
     countLetters(slots).map(
       ({ letter, count }) => `${slotWord(letter)} ${exactLengthOf(count * stepMs, currentLanguage())}`,
     ),
     currentLanguage(),
-  )
+  ).replace(/\.$/u, '')

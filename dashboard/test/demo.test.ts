@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { complaintsOf, openBrowser } from './browser.ts'
 
 const start = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url))
-const band = /pretend venue/u
+const band = /nothing here is real/u
 
 /** `npm start -- --demo`; ends with the test. @returns where it is, and who may sign in */
 function openDemo(): Promise<{ url: string; username: string; password: string }> {
