@@ -108,6 +108,8 @@ it('keeps notes, with what remains of their room', async () => {
   await page.getByRole('textbox').fill('Key in the drawer')
   await page.getByText('1983 characters left').waitFor()
   await page.getByRole('button', { name: 'Save' }).click()
+  // Left before it is kept, it would be gone.
+  await page.getByText('Saved', { exact: true }).first().waitFor()
   await page.reload()
   await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('Key in the drawer')
 }, 60_000)
