@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './run.ts'
+
+const english = join(root, 'shared/src/locales/en')
+
+/** All that is written in these folders, tests and words left out. */
+const sourceOf = (...folders: string[]): string =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((item) => item.isFile() && /\.(?:ts|svelte|astro)$/u.test(item.name) && !item.name.endsWith('.test.ts'))
+        .map((item) => readFileSync(join(item.parentPath, item.name), 'utf8')),
+    )
+    .join('\n')
+
+/** Keys that no source names: neither whole, nor by the beginning of a text that is put together. */
+function unusedIn(groups: readonly string[], source: string, named: (group: string, key: string) => string): string[] {
+  const whole = new Set([...source.matchAll(/['"`]([a-z0-9_.]+)['"`]/giu)].map(([, key]) => key))
+  const beginnings = [...source.matchAll(/`([a-z0-9_]+[._][a-z0-9_.]*)\$\{/giu)].map(([, text]) => text ?? '')
+  return groups.flatMap((group) =>
+    Object.keys(JSON.parse(readFileSync(join(english, `${group}.json`), 'utf8')))
+      .map((key) => named(group, key))
+      .filter((key) => !whole.has(key) && !beginnings.some((text) => key.startsWith(text))),
+  )
+}
+
+describe('every word is used', () => {
+  it('by the dashboard', () => {
+    const groups = ['ui', 'wizard', 'kiosk', 'report', 'system']
+    expect(unusedIn(groups, sourceOf('dashboard/src'), (_, key) => key)).toEqual([])
+  })
+
+  it('by the agent', () => {
+    const groups = ['cause', 'device', 'mail', 'overview', 'problem']
+    expect(unusedIn(groups, sourceOf('agent/src', 'shared/src'), (group, key) => `${group}.${key}`)).toEqual([])
+  })
+
+  it('by the scripts', () => {
+    expect(unusedIn(['cli'], sourceOf('scripts'), (_, key) => key)).toEqual([])
+  })
+})
