@@ -26,15 +26,19 @@ function unusedIn(groups: readonly string[], source: string, named: (group: stri
   )
 }
 
+/** What the agent and the scripts say; all else is the dashboard's. */
+const agentGroups = ['cause', 'device', 'mail', 'overview', 'problem']
+const dashboardGroups = readdirSync(english)
+  .map((name) => name.replace('.json', ''))
+  .filter((group) => group !== 'cli' && !agentGroups.includes(group))
+
 describe('every word is used', () => {
   it('by the dashboard', () => {
-    const groups = ['ui', 'wizard', 'kiosk', 'report', 'system']
-    expect(unusedIn(groups, sourceOf('dashboard/src'), (_, key) => key)).toEqual([])
+    expect(unusedIn(dashboardGroups, sourceOf('dashboard/src'), (_, key) => key)).toEqual([])
   })
 
   it('by the agent', () => {
-    const groups = ['cause', 'device', 'mail', 'overview', 'problem']
-    expect(unusedIn(groups, sourceOf('agent/src', 'shared/src'), (group, key) => `${group}.${key}`)).toEqual([])
+    expect(unusedIn(agentGroups, sourceOf('agent/src', 'shared/src'), (group, key) => `${group}.${key}`)).toEqual([])
   })
 
   it('by the scripts', () => {
