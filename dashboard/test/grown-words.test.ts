@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page, Route } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { ask } from './browser.ts'
@@ -7,8 +5,7 @@ import { catchablePage, ready } from './hostile.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
-const locales = join(import.meta.dirname, '../../shared/src/locales/en')
-const groups = /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up)\.[\w-]+\.js$/u
+const groups = /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up)\.[\w-]+\.json$/u
 let paths: string[] = []
 
 beforeAll(async () => {
@@ -48,11 +45,12 @@ const grown = (text: string): string =>
     .join('')
 
 async function grow(route: Route): Promise<void> {
-  const group = groups.exec(route.request().url())?.[1]
-  const words: Record<string, unknown> = JSON.parse(await readFile(join(locales, `${group}.json`), 'utf8'))
-  const longer = JSON.stringify(words, (_, value: unknown) => (typeof value === 'string' ? grown(value) : value))
-  await route.fulfill({ contentType: 'text/javascript', body: `export default ${longer}` })
+  const words: unknown = await (await route.fetch()).json()
+  await route.fulfill({ json: lengthen(words) })
 }
+
+const lengthen = (words: unknown): unknown =>
+  JSON.parse(JSON.stringify(words, (_, value: unknown) => (typeof value === 'string' ? grown(value) : value)))
 
 /** What does not fit into its own box, or juts out of the window. */
 const cut = (page: Page): Promise<string[]> =>
