@@ -49,7 +49,7 @@ it('tells of every run with its reason, and how each mail ended', async () => {
   const [newest, , oldest] = await runs().allInnerTexts()
   expect(newest).toContain('on demand')
   expect(newest).toContain('1 Fail')
-  expect(oldest).toContain('not sent: no errors')
+  expect(oldest).toContain('Not sent: no errors')
   expect(await runs().nth(2).getAttribute('data-reason')).toBe('no_errors')
 }, 120_000)
 

@@ -29,7 +29,10 @@ beforeAll(async () => {
   ]
 })
 
-/** What one can press and that is smaller than `least` px; links in a line of text are as high as the line (WCAG 2.5.8). */
+/**
+ * What one can press and that is smaller than `least` px. Links in a line of text are as high as the line, and what has an
+ * equivalent of full size on the page may be smaller (WCAG 2.5.8, inline and equivalent).
+ */
 async function tooSmall(context: BrowserContext, path: string, least: number): Promise<string[]> {
   const page = await context.newPage()
   await page.goto(house.agent.url + path)
@@ -42,7 +45,10 @@ async function tooSmall(context: BrowserContext, path: string, least: number): P
       getComputedStyle(element).display === 'inline' &&
       (element.parentElement?.textContent?.trim().length ?? 0) > (element.textContent?.trim().length ?? 0)
     return [...document.querySelectorAll<HTMLElement>(pressable)]
-      .filter((element) => element.checkVisibility() && !element.matches('.skip-link') && !isInText(element))
+      .filter(
+        (element) =>
+          element.checkVisibility() && !element.matches('.skip-link, [data-equivalent] *') && !isInText(element),
+      )
       .flatMap((element) => {
         // Who presses a box's words presses the box.
         const target = element.matches('input[type=checkbox], input[type=radio]') ? element.closest('label') : null

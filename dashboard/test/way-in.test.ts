@@ -81,7 +81,7 @@ it('takes someone whose session ended to the login, and back afterwards', async 
   }
   await signIn()
   await page.getByRole('heading', { name: 'Activity log' }).waitFor()
-  await page.getByLabel('Search').fill('paper')
+  await page.getByRole('searchbox', { name: 'Search' }).fill('paper')
   await page.waitForURL('**/activity?q=paper')
   await context.clearCookies()
   await page.reload()
