@@ -38,10 +38,11 @@ it('stands a reload in the middle of a save', async () => {
   await page.goto(`${house.agent.url}/devices/${id}?tab=settings`)
   await ready(page)
   const asked = Promise.withResolvers<void>()
+  const reloaded = Promise.withResolvers<void>()
   await page.route(`**/api/v1/devices/${id}`, async (route) => {
     if (route.request().method() !== 'PATCH') return route.continue()
     asked.resolve()
-    await new Promise((resolve) => setTimeout(resolve, 1000))
+    await reloaded.promise
     await route.continue().catch(() => {})
   })
   const field = page.getByRole('tabpanel').getByLabel('Place')
@@ -50,6 +51,7 @@ it('stands a reload in the middle of a save', async () => {
   await asked.promise
   page.once('dialog', (dialog) => void dialog.accept())
   await page.reload()
+  reloaded.resolve()
   await ready(page)
   await page.getByRole('heading', { level: 1 }).waitFor()
   expect(complaints()).toEqual([])

@@ -25,7 +25,7 @@ describeVenue('Error Follow Up', 120_000, () => {
   /** The newest run, once each of its mails was taken. */
   const delivered = async () => {
     const runs = async () => (await scene.client.call('integrations.runs', { at: { id } })).items
-    const sent = people.map((email) => ({ email, state: 'sent', error: null }))
+    const sent = people.map((email) => ({ email, state: 'sent', mailId: expect.any(String), error: null }))
     await expect.poll(async () => (await runs())[0]?.recipients, { timeout: 90_000, interval: 500 }).toEqual(sent)
   }
 

@@ -2,10 +2,11 @@ import { briefOf } from '@sereno/shared/brief-of.ts'
 import type { Overview } from '@sereno/shared/overview.ts'
 import { afterQuiet } from '../again.ts'
 import { call, type Trouble } from '../api.ts'
+import { chime } from '../chime.ts'
 import { contact } from '../contact.svelte.ts'
 import { inOrder } from '../in-order.ts'
 import { on } from '../live.ts'
-import { chime } from './bell.ts'
+import { sound } from '../preferences.ts'
 import { type Mood, moodOf, type Problem, problemsOf, type Tile, tilesOf } from './problems.ts'
 
 /** What the kiosk knows of the venue. */
@@ -58,7 +59,8 @@ function take(overview: Overview): void {
   board.overview = overview
   const after = board.problems
   const known = new Set(before.map(({ id }) => id))
-  if (!isFirst && after.some(({ id, isSnoozed }) => !known.has(id) && !isSnoozed)) chime(CHIMES)
+  const isNews = !isFirst && after.some(({ id, isSnoozed }) => !known.has(id) && !isSnoozed)
+  if (isNews && sound.chosen() === 'on') void chime('trouble', CHIMES)
   const gone = before.find(({ id }) => !after.some((problem) => problem.id === id))
   if (gone !== undefined) tellMended(gone, overview)
 }
