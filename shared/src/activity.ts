@@ -46,7 +46,7 @@ export const relatedEntries = z.strictObject({
   explainedBy: entry.nullable(),
   /** The first 100. */
   explains: z.array(entry),
-  /** Of the same incident, without the entry itself; the first 100. */
+  /** Of the same incident, without the entry itself; the newest 100, oldest first. */
   sameIncident: z.array(entry),
 })
 export type RelatedEntries = z.infer<typeof relatedEntries>

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { entry } from './activity.ts'
 import { device } from './device.ts'
 import { moment } from './field.ts'
-import { incident } from './incident.ts'
+import { entryInShort, incident } from './incident.ts'
 import { kind } from './kind.ts'
 
 /** Something that this machine lacks to look properly, and how to get it. */
@@ -34,8 +33,8 @@ export const deviceBrief = device
   })
 export type DeviceBrief = z.infer<typeof deviceBrief>
 
-/** An entry without the readings behind it, with what it explains. */
-export const entryBrief = entry.omit({ detail: true, rule: true }).extend({
+/** An entry in short, with what it explains. */
+export const entryBrief = entryInShort.extend({
   /** Names of devices whose silence it explains; at most twelve. */
   behind: z.array(z.string()),
   /** How many more it explains. */
@@ -44,7 +43,7 @@ export const entryBrief = entry.omit({ detail: true, rule: true }).extend({
 export type EntryBrief = z.infer<typeof entryBrief>
 
 /** An incident with its weightiest entries: those that are open, then the newest; at most eight. */
-export const incidentBrief = incident.extend({ entries: z.array(entryBrief), moreEntries: z.number().int() })
+export const incidentBrief = incident.extend({ entries: z.array(entryBrief) })
 export type IncidentBrief = z.infer<typeof incidentBrief>
 
 /** What the first page needs, in one answer. */

@@ -3,6 +3,7 @@ import type { ActivityFilter } from '@sereno/shared/activity.ts'
 /** A search of the log as the store understands it: places are devices, and networks causes. */
 export interface LogFilter extends Omit<ActivityFilter, 'place' | 'network'> {
   deviceIds?: readonly string[] | undefined
+  incidentId?: string | undefined
   /** Causes that it must not be; for what others report may carry any cause. */
   otherCauses?: readonly string[] | undefined
 }

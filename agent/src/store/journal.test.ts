@@ -1,3 +1,4 @@
+import type { NewEntry } from '@sereno/shared/change.ts'
 import { describe, expect, it } from 'vitest'
 import { newEntry, newNotice } from '../../test/fakes/new-entry.ts'
 import { ownFolder } from '../../test/fakes/own-folder.ts'
@@ -41,7 +42,7 @@ describe('the journal', () => {
       [],
     ])
     expect(await journal.entry('e')).toEqual(ended.entries[0])
-    expect(await journal.entriesOf(['i', 'other'])).toEqual(ended.entries)
+    expect(await journal.entriesOf(['i', 'other'], 5)).toEqual([{ incidentId: 'i', count: 1, first: ended.entries }])
     expect(await journal.entry('nobody')).toBeNull()
   })
 
@@ -55,11 +56,30 @@ describe('the journal', () => {
     const open = newEntry({ id: 'open', incidentId: 'many' })
     await journal.apply([...entriesIn('many', 5), ...entriesIn('one', 1), { do: 'open', entry: open }])
     const ended = await journal.endedOf(['many', 'one', 'none'], 2)
-    const told = ended.map(({ incidentId, count, newest }) => [incidentId, count, newest.map(({ id }) => id)])
+    const told = ended.map(({ incidentId, count, first }) => [incidentId, count, first.map(({ id }) => id)])
     expect(Object.fromEntries(told.map(([id, ...rest]) => [id, rest]))).toEqual({
       many: [5, ['many4', 'many3']],
       one: [1, ['one0']],
     })
+  })
+
+  it('gives the entries of an incident that weigh most, and page by page all of them', async () => {
+    const { journal } = await ownStore()
+    const entry = (id: string, at: number, more: Partial<NewEntry> = {}) => ({
+      do: 'open' as const,
+      entry: newEntry({ id, at, endedAt: at + 1, incidentId: 'i', ...more }),
+    })
+    const retries = Array.from({ length: 2_000 }, (_, nth) => entry(`retry${nth}`, nth, { kind: 'Retry' }))
+    const others = [entry('fail', 3_000), entry('offline', 4_000, { kind: 'Offline' }), entry('later', 5_000)]
+    const open = entry('open', 6_000, { kind: 'Retry', endedAt: null })
+    await journal.apply([...retries, ...others, open, entry('else', 9_000, { incidentId: 'j' })])
+    const [told] = await journal.entriesOf(['i'], 5)
+    expect(told?.first.map(({ id }) => id)).toEqual(['open', 'offline', 'fail', 'later', 'retry0'])
+    expect(told?.count).toBe(2_004)
+    const first = await journal.list({ incidentId: 'i' }, { limit: 3 })
+    const second = await journal.list({ incidentId: 'i' }, { limit: 3, cursor: first.nextCursor ?? '' })
+    const ids = [...first.items, ...second.items].map(({ id }) => id)
+    expect(ids).toEqual(['open', 'later', 'offline', 'fail', 'retry1999', 'retry1998'])
   })
 
   it('gives a failure that is understood better its new cause, under the same id and beginning, and finds it by that', async () => {

@@ -73,7 +73,7 @@ const journalOf = (link: Link): Journal => ({
   incidents: (page) => link.call('listIncidents', page),
   incident: (id) => link.call('incidentOf', id),
   endedOf: (incidentIds, most) => link.call('endedOfIncidents', incidentIds, most),
-  entriesOf: (incidentIds) => link.call('entriesOfIncidents', incidentIds),
+  entriesOf: (incidentIds, most) => link.call('entriesOfIncidents', incidentIds, most),
   changeIncident: (id, patch, by, at) => link.call('changeIncident', id, patch, by, at),
   notices: (page) => link.call('listNotices', page),
   newest: () => link.call('newestEntry'),

@@ -48,14 +48,14 @@ export interface PageRequest {
   cursor?: string | undefined
 }
 
-/** The activity log with its incidents and notices. */
-/** What is over of an incident, newest first. */
-export interface EndedEntries {
+/** Some entries of an incident, and how many of that sort it has. */
+export interface IncidentEntries {
   incidentId: string
   count: number
-  newest: EntryRecord[]
+  first: EntryRecord[]
 }
 
+/** The activity log with its incidents and notices. */
 export interface Journal {
   /** Writes all changes in one transaction; resolves with the records they made, once they are on disk. */
   apply(changes: Change[]): Promise<{ entries: EntryRecord[]; notices: NoticeRecord[]; incidents: IncidentRecord[] }>
@@ -79,9 +79,10 @@ export interface Journal {
   summary(filter: LogFilter & { since: string; until: string }): Promise<ActivitySummary>
   incidents(page: PageRequest & IncidentFilter): Promise<Page<IncidentRecord>>
   incident(id: string): Promise<IncidentRecord | null>
-  entriesOf(incidentIds: string[]): Promise<EntryRecord[]>
+  /** Of each incident that has any: how many entries, and the `most` that weigh most: open ones, then by kind, then by age. */
+  entriesOf(incidentIds: string[], most: number): Promise<IncidentEntries[]>
   /** Of each incident that has any: how many of its entries are over, and the newest `most` of those. */
-  endedOf(incidentIds: string[], most: number): Promise<EndedEntries[]>
+  endedOf(incidentIds: string[], most: number): Promise<IncidentEntries[]>
   changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
   notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
   /** When the newest entry began, for the trust in the clock; `null` in an empty log. */

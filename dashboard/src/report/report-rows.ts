@@ -2,7 +2,7 @@ import type { Entry } from '@sereno/shared/activity.ts'
 import type { DeviceBar } from '@sereno/shared/bars.ts'
 import { uptimeOf } from '@sereno/shared/charts/slots.ts'
 import type { Device } from '@sereno/shared/device.ts'
-import type { Incident } from '@sereno/shared/incident.ts'
+import type { EntryInShort, Incident } from '@sereno/shared/incident.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import type { Stretch } from './report-range.ts'
 
@@ -73,7 +73,7 @@ export const incidentsIn = (incidents: readonly Incident[], { since, until }: St
     .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt))
 
 /** The entry that says what an incident was about: the first of the worst kind. */
-export function leadOf(incident: Incident): Entry | null {
+export function leadOf(incident: Incident): EntryInShort | null {
   const order: readonly Kind[] = ['Offline', 'Fail', 'Error', 'Retry']
   return (
     incident.entries.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.at.localeCompare(b.at))[0] ??

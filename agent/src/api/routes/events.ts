@@ -1,7 +1,7 @@
 import { entryView } from '../../services/activity/entry-view.ts'
 import { deviceView } from '../../services/devices/device-view.ts'
 import type { House } from '../../services/house.ts'
-import { withEntries } from '../../services/incidents/get-incident.ts'
+import { incidentView } from '../../services/incidents/incident-view.ts'
 import { noticeView } from '../../services/notices/notice-view.ts'
 import { deviceForStaff, incidentForStaff } from '../../services/overview/for-staff.ts'
 import type { Handlers } from '../handlers.ts'
@@ -18,7 +18,7 @@ export function eventsRoutes(house: House): Handlers<'events.stream'> {
     },
     activity: async (record, { language }) => entryView(record, language),
     async incident(record, { language, isStaff }) {
-      const incident = await withEntries(house, record, language)
+      const incident = await incidentView(house, record, language)
       return isStaff ? incidentForStaff(incident) : incident
     },
     notice: async (record, { language }) => noticeView(record, language),

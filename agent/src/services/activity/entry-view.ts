@@ -1,5 +1,6 @@
 import type { Entry, EntryRecord } from '@sereno/shared/activity.ts'
 import type { Language } from '@sereno/shared/field.ts'
+import type { EntryInShort } from '@sereno/shared/incident.ts'
 import { wordsOf } from '../../judge/message.ts'
 import { networkOf } from './log-filter.ts'
 
@@ -7,4 +8,10 @@ import { networkOf } from './log-filter.ts'
 export function entryView({ sequence: _, text, ...record }: EntryRecord, language: Language): Entry {
   const { message, advice } = wordsOf(language, { ...record, text })
   return { ...record, message, advice, network: networkOf(record.cause) }
+}
+
+/** The same without the readings that led to it. */
+export function inShort(record: EntryRecord, language: Language): EntryInShort {
+  const { detail: _, rule: __, ...rest } = entryView(record, language)
+  return rest
 }

@@ -1,4 +1,4 @@
-import type { RelatedEntries } from '@sereno/shared/activity.ts'
+import type { EntryRecord, RelatedEntries } from '@sereno/shared/activity.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
@@ -14,14 +14,20 @@ export async function relatedEntries(house: House, id: string, language: Languag
   const [behind, explains, incident] = await Promise.all([
     entry.explainedBy === null ? null : journal.entry(entry.explainedBy),
     journal.explainedBy(id),
-    entry.incidentId === null ? [] : journal.entriesOf([entry.incidentId]),
+    entry.incidentId === null ? [] : sameIncident(house, entry.incidentId),
   ])
   return {
     explainedBy: behind === null ? null : entryView(behind, language),
     explains: explains.map((record) => entryView(record, language)),
     sameIncident: incident
       .filter((record) => record.id !== id)
-      .slice(0, most)
+      .slice(-most)
       .map((record) => entryView(record, language)),
   }
+}
+
+/** The newest, oldest first; one more than is shown, as the entry itself is among them. */
+async function sameIncident({ store }: House, incidentId: string): Promise<EntryRecord[]> {
+  const { items } = await store.journal.list({ incidentId }, { limit: most + 1 })
+  return items.reverse()
 }

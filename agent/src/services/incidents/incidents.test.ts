@@ -4,7 +4,7 @@ import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fa
 import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
 import { changeIncident } from './change-incident.ts'
-import { getIncident } from './get-incident.ts'
+import { entriesOfIncident, getIncident } from './get-incident.ts'
 import { listIncidents } from './list-incidents.ts'
 
 let house: PretendHouse
@@ -45,7 +45,28 @@ test('who acknowledges is named, and those who listen hear of it', async () => {
   expect(taken).toMatchObject({ acknowledgedAt: null, acknowledgedBy: null, snoozedUntil: null })
 })
 
+test('one that flaps for days is told in short, in the list and alone, and its entries come page by page', async () => {
+  const flaps = Array.from({ length: 300 }, (_, nth) => {
+    const at = noon + 1000 + nth * 1000
+    return { do: 'open' as const, entry: newEntry({ at, endedAt: at + 500, kind: 'Retry', incidentId: 'spell' }) }
+  })
+  await house.store.journal.apply(flaps)
+  const incident = api['incidents.get'].response.parse(await getIncident(house, 'spell', 'en'))
+  expect(incident.entries.map(({ kind }) => kind)).toEqual(['Fail', ...Array(7).fill('Retry')])
+  expect(incident.moreEntries).toBe(293)
+  expect((await listIncidents(house, { limit: 50, open: true }, 'en')).items).toEqual([incident])
+  const ids = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const page = await entriesOfIncident(house, 'spell', { limit: 100, cursor }, 'en')
+    for (const { id } of api['incidents.entries'].response.parse(page).items) ids.add(id)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  expect(ids.size).toBe(301)
+})
+
 test('one that is not there is not found', async () => {
   expect((await refusalOf(() => getIncident(house, 'none', 'en'))).code).toBe('not_found')
+  expect((await refusalOf(() => entriesOfIncident(house, 'none', { limit: 5 }, 'en'))).code).toBe('not_found')
   expect((await refusalOf(() => changeIncident(house, 'none', {}, technician, 'en'))).code).toBe('not_found')
 })

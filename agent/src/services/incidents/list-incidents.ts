@@ -1,7 +1,7 @@
 import type { Language, Page } from '@sereno/shared/field.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import type { House } from '../house.ts'
-import { incidentViews } from './incident-views.ts'
+import { incidentViews } from './incident-view.ts'
 
 export interface IncidentQuery {
   limit: number

@@ -2,18 +2,17 @@ import type { Detail, EntryRecord } from '@sereno/shared/activity.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import type { IncidentRecord } from '@sereno/shared/incident.ts'
 import type { EntryBrief, IncidentBrief } from '@sereno/shared/overview.ts'
-import type { EndedEntries } from '../../store/types.ts'
-import { entryView } from '../activity/entry-view.ts'
+import type { IncidentEntries } from '../../store/types.ts'
+import { inShort } from '../activity/entry-view.ts'
+import { maxEntries } from '../incidents/incident-view.ts'
 
 const maxBehind = 12
-/** As many entries as an incident in short has. */
-export const maxEntries = 8
 
 /** An incident with its open entries, the worst first, and what is over of it. */
 interface Troubled {
   incident: IncidentRecord
   open: readonly EntryRecord[]
-  ended: Pick<EndedEntries, 'count' | 'newest'> | undefined
+  ended: Pick<IncidentEntries, 'count' | 'first'> | undefined
 }
 
 /** The names of folded children, as the judge keeps them in `detail.children`. */
@@ -27,21 +26,24 @@ export function childrenOf({ children }: Detail): { name: string }[] {
 
 /** An entry in short: its readings are left out, what hangs behind it is named. */
 export function entryBriefOf(record: EntryRecord, open: readonly EntryRecord[], language: Language): EntryBrief {
-  const { detail, rule: _, ...rest } = entryView(record, language)
   const explained = open.filter(({ explainedBy }) => explainedBy === record.id)
-  const names = [...childrenOf(detail), ...explained.map(({ deviceName }) => ({ name: deviceName ?? '' }))]
+  const names = [...childrenOf(record.detail), ...explained.map(({ deviceName }) => ({ name: deviceName ?? '' }))]
   const behind = [...new Set(names.map(({ name }) => name).filter((name) => name !== '' && name !== record.deviceName))]
-  return { ...rest, behind: behind.slice(0, maxBehind), behindMore: Math.max(0, behind.length - maxBehind) }
+  return {
+    ...inShort(record, language),
+    behind: behind.slice(0, maxBehind),
+    behindMore: Math.max(0, behind.length - maxBehind),
+  }
 }
 
 /** An incident in short: one that flaps for a day gathers hundreds of entries. */
 export function incidentBriefOf(
-  { incident, open, ended = { count: 0, newest: [] } }: Troubled,
+  { incident, open, ended = { count: 0, first: [] } }: Troubled,
   brief: (entry: EntryRecord) => EntryBrief,
 ): IncidentBrief {
   // One that ended between the two questions is in both.
   const known = new Set(open.map(({ id }) => id))
-  const shown = [...open, ...ended.newest.filter(({ id }) => !known.has(id))].slice(0, maxEntries)
+  const shown = [...open, ...ended.first.filter(({ id }) => !known.has(id))].slice(0, maxEntries)
   return {
     ...incident,
     entries: shown.map(brief),

@@ -1,7 +1,6 @@
-import type { Entry } from '@sereno/shared/activity.ts'
 import type { Device } from '@sereno/shared/device.ts'
-import type { Incident } from '@sereno/shared/incident.ts'
-import type { EntryBrief, Overview } from '@sereno/shared/overview.ts'
+import type { EntryInShort, Incident } from '@sereno/shared/incident.ts'
+import type { Overview } from '@sereno/shared/overview.ts'
 import type { Caller } from '../house.ts'
 
 /** Whether someone sees the kiosk alone: a paired iPad, or a person of that role. Anyone in the room reads along. */
@@ -13,9 +12,9 @@ export const overviewForStaff = (overview: Overview): Overview => ({
   incidents: overview.incidents.map((incident) => ({
     ...incident,
     note: null,
-    entries: incident.entries.map(briefForStaff),
+    entries: incident.entries.map(entryForStaff),
   })),
-  explained: overview.explained.map(briefForStaff),
+  explained: overview.explained.map(entryForStaff),
   lacks: [],
 })
 
@@ -38,17 +37,10 @@ export const incidentForStaff = (incident: Incident): Incident => ({
   entries: incident.entries.map(entryForStaff),
 })
 
-const briefForStaff = (entry: EntryBrief): EntryBrief => ({
+const entryForStaff = <T extends EntryInShort>(entry: T): T => ({
   ...entry,
   message: withoutMarks(entry.message),
   advice: withoutMarks(entry.advice),
-})
-
-const entryForStaff = (entry: Entry): Entry => ({
-  ...entry,
-  message: withoutMarks(entry.message),
-  advice: withoutMarks(entry.advice),
-  detail: {},
 })
 
 /** An address as it stands in a text. It begins where a word does: tried from every letter, long words would take seconds. */

@@ -1,17 +1,19 @@
 import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Page } from '@sereno/shared/field.ts'
+import { severity } from '@sereno/shared/kind.ts'
 import { kinds as allKinds, type Kind } from '@sereno/shared/kinds.ts'
 import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
 import type { LogFilter } from '../filters.ts'
 import { fold } from '../fold.ts'
-import type { EndedEntries, PageRequest } from '../types.ts'
+import type { IncidentEntries, PageRequest } from '../types.ts'
 import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
 
 export interface Search {
   kinds?: readonly Kind[] | undefined
   deviceId?: string | undefined
   deviceIds?: readonly string[] | undefined
+  incidentId?: string | undefined
   causes?: readonly string[] | undefined
   otherCauses?: readonly string[] | undefined
   /** ms since 1970 */
@@ -51,7 +53,7 @@ interface Part {
  * before that reach into it. One condition for both would have to read the whole log.
  */
 export function partsOf(search: Search): { parts: Part[]; params: Params } {
-  const { kinds, deviceId, deviceIds, causes, otherCauses, since, until, q } = search
+  const { kinds, deviceId, deviceIds, incidentId, causes, otherCauses, since, until, q } = search
   const shared: string[] = []
   const params: Params = {}
   const among = (column: string, whether: 'IN' | 'NOT IN', values: readonly string[]) => {
@@ -69,6 +71,10 @@ export function partsOf(search: Search): { parts: Part[]; params: Params } {
   if (deviceId !== undefined) {
     shared.push('device_id = :deviceId')
     params.deviceId = deviceId
+  }
+  if (incidentId !== undefined) {
+    shared.push('incident_id = :incidentId')
+    params.incidentId = incidentId
   }
   // Read in the order of time: the plus keeps the planner from sorting all entries of the devices that stand in a place.
   if (deviceIds !== undefined) among('+device_id', 'IN', deviceIds)
@@ -139,30 +145,34 @@ export const entriesExplainedBy = (db: Database, id: string): EntryRecord[] =>
     })
     .map(toEntry)
 
-/** Oldest first; at most 10,000. */
-export const entriesOfIncidents = (db: Database, incidentIds: string[]): EntryRecord[] =>
-  db
-    .all<EntryRow>(
-      `SELECT ${entryColumns} FROM entries WHERE incident_id IN (SELECT value FROM json_each(:ids))
-       ORDER BY at, sequence LIMIT 10000`,
-      { ids: JSON.stringify(incidentIds) },
-    )
-    .map(toEntry)
+/** Which of an incident's entries come first. */
+const weightiest = `ended_at IS NOT NULL, CASE kind ${severity.map((kind, rank) => `WHEN '${kind}' THEN ${rank}`).join(' ')} END, at, sequence`
+
+/** The weightiest entries of each incident: those that are open, then the worst; of one kind the oldest. */
+export const entriesOfIncidents = (db: Database, incidentIds: string[], most: number): IncidentEntries[] =>
+  firstOfEach(db, incidentIds, { where: 'TRUE', order: weightiest, most })
 
 /** Ended entries in short: one incident that flaps for a week has thousands. */
-export function endedOfIncidents(db: Database, incidentIds: string[], most: number): EndedEntries[] {
+export const endedOfIncidents = (db: Database, incidentIds: string[], most: number): IncidentEntries[] =>
+  firstOfEach(db, incidentIds, { where: 'ended_at IS NOT NULL', order: 'sequence DESC', most })
+
+function firstOfEach(
+  db: Database,
+  incidentIds: string[],
+  { where, order, most }: { where: string; order: string; most: number },
+): IncidentEntries[] {
   const rows = db.all<EntryRow & { incident_id: string; number: number }>(
     `SELECT ${entryColumns}, number FROM entries JOIN (
        SELECT sequence AS chosen, count(*) OVER (PARTITION BY incident_id) AS number,
-         row_number() OVER (PARTITION BY incident_id ORDER BY sequence DESC) AS place
-       FROM entries WHERE incident_id IN (SELECT value FROM json_each(:ids)) AND ended_at IS NOT NULL
-     ) ON sequence = chosen WHERE place <= :most ORDER BY sequence DESC`,
+         row_number() OVER (PARTITION BY incident_id ORDER BY ${order}) AS place
+       FROM entries WHERE incident_id IN (SELECT value FROM json_each(:ids)) AND ${where}
+     ) ON sequence = chosen WHERE place <= :most ORDER BY place`,
     { ids: JSON.stringify(incidentIds), most },
   )
   return [...Map.groupBy(rows, (row) => row.incident_id)].map(([incidentId, own]) => ({
     incidentId,
     count: own[0]?.number ?? 0,
-    newest: own.map(toEntry),
+    first: own.map(toEntry),
   }))
 }
 
