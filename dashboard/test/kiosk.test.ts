@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type EscposFake, escposPrinter } from '../../agent/test/fakes/escpos-printer.ts'
-import { complaintsOf } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 import {
   addPrinter,
@@ -149,5 +149,24 @@ it('says that there is no contact, shows nothing green, and goes on by itself', 
   await page.keyboard.press('Escape')
   await house.agent.restart()
   await page.getByRole('heading', { name: /All working|No fresh word/u }).waitFor({ timeout: 30_000 })
+  await context.close()
+}, 120_000)
+
+it('counts the prints that failed since a printer is in trouble, here and on the overview, as others report them', async () => {
+  const { context, page } = await kioskPage(house, 'Counting iPad')
+  Object.assign(kitchenStatus, paperOutStatus)
+  await page.locator('[data-problem=paper_out]').waitFor({ timeout: 20_000 })
+  expect(await page.locator('[data-failed]').count()).toBe(0)
+  const report = (message: string, device?: string) =>
+    ask(house.page, 'POST', '/api/v1/activity', { message, kind: 'Fail', ...(device && { device }) })
+  await report('Ticket 14 was not printed', 'Kitchen printer')
+  await report('Ticket 15 was not printed at 127.0.0.2')
+  await report('Ticket 16 was not printed')
+  await page.getByText('2 prints failed since', { exact: true }).waitFor({ timeout: 30_000 })
+  expect(await overflowOf(page)).toEqual({ x: 0, y: 0 })
+  await house.page.goto(house.agent.url)
+  await house.page.getByText('2 prints failed since', { exact: true }).waitFor()
+  Object.assign(kitchenStatus, wellStatus)
+  await page.getByRole('heading', { name: /All working|Working again/u }).waitFor({ timeout: 30_000 })
   await context.close()
 }, 120_000)

@@ -43,7 +43,11 @@ export const entryBrief = entryInShort.extend({
 export type EntryBrief = z.infer<typeof entryBrief>
 
 /** An incident with its weightiest entries: those that are open, then the newest; at most eight. */
-export const incidentBrief = incident.extend({ entries: z.array(entryBrief) })
+export const incidentBrief = incident.extend({
+  entries: z.array(entryBrief),
+  /** Of a printer: how many prints others report as failed there since its worst open entry began. */
+  failedPrints: z.number().int(),
+})
 export type IncidentBrief = z.infer<typeof incidentBrief>
 
 /** What the first page needs, in one answer. */

@@ -10,6 +10,7 @@ import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
 import * as people from './sql/people.ts'
 import { pruneStep } from './sql/prune.ts'
+import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
 import { summarise } from './sql/summary.ts'
 import * as tokens from './sql/tokens.ts'
@@ -25,6 +26,7 @@ export const reads = {
   entriesExplainedBy: entries.entriesExplainedBy,
   entriesOfIncidents: entries.entriesOfIncidents,
   entryOf: entries.entryOf,
+  failReports: reports.failReports,
   findLogin: people.findLogin,
   incidentOf: incidents.incidentOf,
   itemOf: outbox.itemOf,

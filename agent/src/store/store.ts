@@ -8,7 +8,8 @@ import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
-import type { Journal, Keep, Measurements, Outbox, Pairings, People, Runs, Store } from './types.ts'
+import type { Pairings } from './pairing-types.ts'
+import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from './types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the
@@ -73,6 +74,7 @@ const journalOf = (link: Link): Journal => ({
   incidents: (page) => link.call('listIncidents', page),
   incident: (id) => link.call('incidentOf', id),
   endedOf: (incidentIds, most) => link.call('endedOfIncidents', incidentIds, most),
+  failReports: (spans) => link.call('failReports', spans),
   entriesOf: (incidentIds, most) => link.call('entriesOfIncidents', incidentIds, most),
   changeIncident: (id, patch, by, at) => link.call('changeIncident', id, patch, by, at),
   notices: (page) => link.call('listNotices', page),

@@ -12,6 +12,7 @@ import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
+import type { Pairings } from './pairing-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -83,10 +84,25 @@ export interface Journal {
   entriesOf(incidentIds: string[], most: number): Promise<IncidentEntries[]>
   /** Of each incident that has any: how many of its entries are over, and the newest `most` of those. */
   endedOf(incidentIds: string[], most: number): Promise<IncidentEntries[]>
+  /** Failures that others report while devices are in trouble. */
+  failReports(spans: TroubledSpan[]): Promise<FailReports>
   changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
   notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
   /** When the newest entry began, for the trust in the clock; `null` in an empty log. */
   newest(): Promise<{ at: number | null; sequence: number }>
+}
+
+/** A device and, in ms since 1970, since when it is in trouble. */
+export interface TroubledSpan {
+  deviceId: string
+  since: number
+}
+
+export interface FailReports {
+  /** Those at the device itself; devices without any are left out. */
+  counts: { deviceId: string; count: number }[]
+  /** Those of others, or at no device; the newest 500. */
+  texts: { deviceId: string | null; at: string; text: string }[]
 }
 
 /** One minute of one device. Latencies in ms. */
@@ -222,30 +238,6 @@ export interface People {
   touchToken(id: string, at: number): Promise<void>
   tokens(page: PageRequest): Promise<Page<TokenRecord>>
   revokeToken(id: string): Promise<boolean>
-}
-
-/** What lets an iPad check in. One a device: pairing it again ends the one before. */
-export interface DeviceToken {
-  id: string
-  deviceId: string
-  /** SHA-256 of the token, hex. */
-  hash: string
-  createdAt: number
-}
-
-/** iPads that are paired, and the app password by which they are. */
-export interface Pairings {
-  /** PHC string of argon2id; `null` until one is set. */
-  appPassword(): Promise<string | null>
-  /** Ends every token that the password before gave. */
-  setAppPassword(hash: string, at: number): Promise<void>
-  /** `false`: the app password is no longer the one of this hash, and nothing was written. */
-  pair(token: DeviceToken, passwordHash: string): Promise<boolean>
-  /** `false`: there was no token. */
-  unpair(deviceId: string): Promise<boolean>
-  /** Two devices are one iPad: the token that it got last is that of `to` from now on. */
-  handOver(from: string, to: string): Promise<void>
-  pairedBy(hash: string): Promise<DeviceToken | null>
 }
 
 /** Small things that must survive a restart: the judge's memories, the claim code. Plain JSON, by key. */

@@ -11,6 +11,8 @@ export interface Problem {
   device: DeviceBrief | null
   lead: EntryBrief
   since: string
+  /** Prints that failed there since. */
+  failedPrints: number
   acknowledgedBy: string | null
   isSnoozed: boolean
 }
@@ -33,6 +35,7 @@ export const problemsOf = ({ incidents, devices }: Overview, now: number): Probl
         device: devices.find(({ id }) => id === incident.deviceId) ?? null,
         lead,
         since: lead.at,
+        failedPrints: incident.failedPrints,
         acknowledgedBy: incident.acknowledgedBy,
         isSnoozed: incident.snoozedUntil !== null && Date.parse(incident.snoozedUntil) > now,
       },

@@ -13,6 +13,7 @@ interface Troubled {
   incident: IncidentRecord
   open: readonly EntryRecord[]
   ended: Pick<IncidentEntries, 'count' | 'first'> | undefined
+  failedPrints: number
 }
 
 /** The names of folded children, as the judge keeps them in `detail.children`. */
@@ -38,7 +39,7 @@ export function entryBriefOf(record: EntryRecord, open: readonly EntryRecord[], 
 
 /** An incident in short: one that flaps for a day gathers hundreds of entries. */
 export function incidentBriefOf(
-  { incident, open, ended = { count: 0, first: [] } }: Troubled,
+  { incident, open, ended = { count: 0, first: [] }, failedPrints }: Troubled,
   brief: (entry: EntryRecord) => EntryBrief,
 ): IncidentBrief {
   // One that ended between the two questions is in both.
@@ -48,5 +49,6 @@ export function incidentBriefOf(
     ...incident,
     entries: shown.map(brief),
     moreEntries: Math.max(0, open.length + ended.count - shown.length),
+    failedPrints,
   }
 }

@@ -10,6 +10,7 @@ import { maxEntries } from '../incidents/incident-view.ts'
 import { lacksOf } from '../system/lacks-of.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { entryBriefOf, incidentBriefOf } from './briefs.ts'
+import { failedPrints } from './failed-prints.ts'
 import { problemsOf, worseFirst } from './problems.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -30,10 +31,16 @@ export async function getOverview(house: House, language: Language): Promise<Ove
   const timezone = venueTimezone(house)
   const devices = settings.map((setting) => briefOf(deviceView(house, setting, language)))
   const troubled = attentionOf(incidents, open)
-  const ended = await journal.endedOf(
-    troubled.map(({ incident }) => incident.id),
-    maxEntries,
-  )
+  const [ended, failed] = await Promise.all([
+    journal.endedOf(
+      troubled.map(({ incident }) => incident.id),
+      maxEntries,
+    ),
+    failedPrints(
+      house,
+      troubled.map(({ worst }) => worst),
+    ),
+  ])
   const endedBy = new Map(ended.map((one) => [one.incidentId, one]))
   const brief = (entry: EntryRecord) => entryBriefOf(entry, open, language)
   return {
@@ -42,7 +49,16 @@ export async function getOverview(house: House, language: Language): Promise<Ove
     verdict: verdictOf(devices, problemsOf(open), { now, timezone, language }),
     counts: day.kinds,
     countsBefore: dayBefore.kinds,
-    incidents: troubled.map((one) => incidentBriefOf({ ...one, ended: endedBy.get(one.incident.id) }, brief)),
+    incidents: troubled.map((one) =>
+      incidentBriefOf(
+        {
+          ...one,
+          ended: endedBy.get(one.incident.id),
+          failedPrints: failed.get(one.incident.deviceId) ?? 0,
+        },
+        brief,
+      ),
+    ),
     explained: explainedOf(open).map(brief),
     devices,
     lacks,

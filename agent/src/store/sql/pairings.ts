@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { DeviceToken } from '../types.ts'
+import type { DeviceToken } from '../pairing-types.ts'
 
 /** The hash of the app password; `null` where none is set. */
 export const appPassword = (db: Database): string | null =>
