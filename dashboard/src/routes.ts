@@ -23,6 +23,7 @@ export const routes = {
   'devices.remove': 'DELETE /api/v1/devices/:id',
   'devices.check': 'POST /api/v1/devices/:id/check',
   'devices.pause': 'POST /api/v1/devices/:id/pause',
+  'devices.changeMany': 'POST /api/v1/devices/bulk',
   'devices.testSlip': 'POST /api/v1/devices/:id/test-slip',
   'devices.wake': 'POST /api/v1/devices/:id/wake',
   'devices.series': 'GET /api/v1/devices/:id/series',

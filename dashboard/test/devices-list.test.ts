@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, it } from 'vitest'
-import { complaintsOf } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
@@ -79,8 +79,12 @@ it('sorts by a column and shows the columns that someone chose, also the next ti
   expect((await names())[0]?.trim()).toBe('Device 300')
 }, 60_000)
 
-it('changes several devices at once', async () => {
+it('changes several devices at once, in one request', async () => {
   const { page, agent } = house
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') asked.push(new URL(request.url()).pathname)
+  })
   await page.goto(`${agent.url}/devices?q=Device+29`)
   await page.getByRole('checkbox', { name: 'Select Device 291' }).check()
   await page.getByRole('checkbox', { name: 'Select Device 292' }).check()
@@ -88,9 +92,34 @@ it('changes several devices at once', async () => {
   await bulk.getByLabel('Place').fill('Cellar')
   await bulk.getByRole('button', { name: 'Set place' }).click()
   await page.getByText('2 devices changed.').first().waitFor()
-  await bulk.getByRole('button', { name: 'Put in service' }).click()
+  const [put] = await Promise.all([
+    page.waitForResponse('**/api/v1/devices/bulk'),
+    bulk.getByRole('button', { name: 'Put in service' }).click(),
+  ])
+  expect(put.status()).toBe(200)
   await page.goto(`${agent.url}/devices?place=Cellar&service=in`)
   await page.getByText('2 of 300 devices').waitFor()
+  expect(asked).toEqual(['/api/v1/devices/bulk', '/api/v1/devices/bulk'])
+}, 60_000)
+
+it('shows that something goes on where it takes long, and names a device that is gone meanwhile', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/devices?q=Device+28`)
+  const row = page.locator('tbody tr', { hasText: 'Device 281' })
+  const id = (await row.getByRole('link').first().getAttribute('href'))?.split('/').at(-1)
+  await page.getByRole('checkbox', { name: 'Select Device 281' }).check()
+  await page.getByRole('checkbox', { name: 'Select Device 282' }).check()
+  await page.route('**/api/v1/devices/bulk', async (route) => {
+    await page.locator('[data-bulk]').getByRole('progressbar').waitFor()
+    await ask(page, 'DELETE', `/api/v1/devices/${id}`)
+    await route.continue()
+  })
+  await page.locator('[data-bulk]').getByRole('button', { name: 'Pause for 1 h' }).click()
+  await page.getByText('1 of 2 could not be changed: Device 281: It is not there any more.').first().waitFor()
+  await page.unroute('**/api/v1/devices/bulk')
+  await page.getByText('1 selected').waitFor()
+  await page.locator('[data-bulk]').getByRole('button', { name: 'End the pause' }).click()
+  await page.getByText('1 device changed.').first().waitFor()
 }, 60_000)
 
 it('exports what the filters let through', async () => {

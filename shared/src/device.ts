@@ -99,6 +99,30 @@ export type DevicePatch = z.infer<typeof devicePatch>
 export const devicePause = z.strictObject({ untilMinutes: z.number().int().min(1).max(10_080).nullable() })
 export type DevicePause = z.infer<typeof devicePause>
 
+/** What changes alike for all devices named, in one write; `untilMinutes` pauses them. */
+export const devicesChange = z.strictObject({
+  ids: z.array(id).min(1).max(500),
+  change: z
+    .strictObject({
+      place: deviceInput.shape.place,
+      inService: deviceInput.shape.inService,
+      untilMinutes: devicePause.shape.untilMinutes.optional(),
+    })
+    .refine((change) => Object.values(change).some((value) => value !== undefined), { error: 'required' }),
+})
+export type DevicesChange = z.infer<typeof devicesChange>
+/** What became of each: `reason` says why it stayed as it was. */
+export const devicesChanged = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      changed: z.boolean(),
+      reason: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+    }),
+  ),
+})
+export type DevicesChanged = z.infer<typeof devicesChanged>
+
 /** The last look of a probe, as the API shows it. */
 export const lastLook = z.strictObject({
   at: moment,

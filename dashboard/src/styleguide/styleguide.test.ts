@@ -26,6 +26,7 @@ const onlyWithin: Record<string, string> = {
   DeviceNow: 'DeviceView',
   DevicePanels: 'DeviceView',
   DeviceStanding: 'DeviceView',
+  BulkBar: 'DevicesView',
   DeviceFilters: 'DevicesView',
   ListTools: 'DevicesView',
   Pages: 'DevicesView',

@@ -1,13 +1,23 @@
 import { z } from 'zod'
-import { device } from '../device.ts'
+import { device, devicesChange, devicesChanged } from '../device.ts'
 import { contracts, technicians } from './contract.ts'
 import { outcomeView } from './watch.ts'
 
 const base = '/api/v1/devices/:id'
 const changes = { scope: 'devices:write', roles: technicians } as const
 
-/** What is done to a device, beside looking at it. */
+/** What is done to devices, beside looking at them. */
 export const deviceCareContracts = contracts({
+  'devices.changeMany': {
+    method: 'POST',
+    path: '/api/v1/devices/bulk',
+    access: changes,
+    summary:
+      'Change or pause up to 500 devices in one write; one that cannot be changed is named, and keeps no other from it',
+    body: devicesChange,
+    status: 200,
+    response: devicesChanged,
+  },
   'devices.testSlip': {
     method: 'POST',
     path: `${base}/test-slip`,
