@@ -1,10 +1,9 @@
 import type { DeviceBar, DeviceBars } from '@sereno/shared/bars.ts'
 import type { DeviceSetting } from '@sereno/shared/device.ts'
-import { iso } from '../../clock.ts'
 import type { Bar } from '../../store/bars.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
-import { checkSpan } from '../span-of.ts'
+import { checkSpan, momentAt } from '../span-of.ts'
 import { findDevice } from './find-device.ts'
 import { holdBetweenLooks } from './hold-between-looks.ts'
 
@@ -25,17 +24,20 @@ export interface BarsQuery {
  * How every device was, slot by slot; the last 24 hours unless the query says otherwise. The span grows to whole slots,
  * and begins at whole five minutes.
  * @throws {Fault} `not_found`; `invalid` at `step` where it is not made of five minutes or makes too many slots, at `until`
- * where it ends before it begins
+ * where it ends before it begins, at `until` or `since` where whole slots leave the years that can be written
  */
 export async function barsOf(house: House, query: BarsQuery): Promise<DeviceBars> {
   const settings = house.book.read().devices
   const wanted = query.deviceId === undefined ? settings : [findDevice(house.book.read(), query.deviceId)]
   const now = house.clock.now()
   const { since, stepMs, count } = slotsOf(query, now)
+  const span = {
+    since: momentAt(since, query.since === undefined ? 'until' : 'since'),
+    until: momentAt(since + count * stepMs, 'until'),
+  }
   const made = await readPieces(house, { since, stepMs, count, now, deviceId: query.deviceId })
   return {
-    since: iso(since),
-    until: iso(since + count * stepMs),
+    ...span,
     stepSeconds: query.step,
     items: wanted.map((setting) => {
       const bar = made.get(setting.id) ?? noBar(setting.id, count)
