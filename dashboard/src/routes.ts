@@ -55,6 +55,8 @@ export const routes = {
   'integrations.runs': 'GET /api/v1/integrations/:id/runs',
   'integrations.progress': 'GET /api/v1/integrations/:id/run',
   'integrations.resend': 'POST /api/v1/integrations/:id/mails/:mailId/resend',
+  'commissioning.mail': 'POST /api/v1/commissioning/mail',
+  'commissioning.mails': 'GET /api/v1/commissioning/mail',
   'mail.get': 'GET /api/v1/settings/mail',
   'mail.set': 'PUT /api/v1/settings/mail',
   'mail.test': 'POST /api/v1/settings/mail/test',

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { startAgent, type TestAgent } from './agent.ts'
 import { ask, complaintsOf, english, openBrowser, person } from './browser.ts'
 
@@ -185,6 +186,31 @@ it('ends with the way to the iPads, a sheet to print, and what is still missing'
   await at('mail')
   expect(complaints.filter((text) => !/40[39]|429/u.test(text))).toEqual([])
 }, 60_000)
+
+it('sends the sheet by mail to whoever gets the digest, and tells what became of each mail', async () => {
+  const smtp = await startMailServer()
+  smtp.answer = (step, session) =>
+    step === 'data' && JSON.stringify(session.envelope).includes('gone') ? '550 5.1.1 No such user' : 'ok'
+  const server = { host: '127.0.0.1', port: smtp.port, from: 'box@bar.example' }
+  await page.goto(`${agent.url}/setup?step=done`)
+  await page.getByRole('button', { name: 'Send to the distributor' }).focus()
+  await page.getByText('A mail server has to be set first').waitFor()
+  await ask(page, 'PUT', '/api/v1/settings/mail', server)
+  const digest = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example', minimumErrors: 7 }
+  await ask(page, 'POST', '/api/v1/integrations', digest)
+  await page.reload()
+  await go('Send to the distributor')
+  const recipients = page.getByLabel('Recipients')
+  expect(await recipients.inputValue()).toBe('ops@distributor.example')
+  await recipients.fill('ops@distributor.example, gone@distributor.example')
+  await isSound('sheet by mail')
+  await go('Send to the distributor')
+  await page.locator('[data-recipient=sent]', { hasText: 'ops@distributor.example' }).waitFor({ timeout: 30_000 })
+  await page.locator('[data-recipient=failed]', { hasText: 'No such user' }).waitFor({ timeout: 30_000 })
+  expect(smtp.mails).toHaveLength(1)
+  expect(smtp.mails[0]).toContain('commissioning sheet')
+  await smtp.close()
+}, 90_000)
 
 it('is for administrators once it is done, and for nobody who is not signed in', async () => {
   await page.context().clearCookies()

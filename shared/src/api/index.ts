@@ -1,4 +1,5 @@
 import { checkinContracts } from './checkins.ts'
+import { commissioningContracts } from './commissioning.ts'
 import type { Contract } from './contract.ts'
 import { demoContracts } from './demo.ts'
 import { deviceCareContracts } from './device-care.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...discoveryContracts,
   ...identityContracts,
   ...followUpContracts,
+  ...commissioningContracts,
   ...systemContracts,
   ...demoContracts,
 } satisfies Record<string, Contract>

@@ -4,6 +4,7 @@ import type { Handlers } from '../handlers.ts'
 import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
 import { checkinRoutes } from './checkins.ts'
+import { commissioningRoutes } from './commissioning.ts'
 import { demoRoutes } from './demo.ts'
 import { deviceCareRoutes } from './device-care.ts'
 import { deviceRoutes } from './devices.ts'
@@ -36,6 +37,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...incidentRoutes(house),
     ...eventsRoutes(house),
     ...integrationRoutes(house),
+    ...commissioningRoutes(house),
     ...settingsRoutes(house),
     ...systemRoutes(house),
     ...openapiRoutes(house),
