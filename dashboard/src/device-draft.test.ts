@@ -33,6 +33,8 @@ const device: Device = {
   observedAt: null,
   cause: null,
   notes: '',
+  quietHours: [],
+  quiet: false,
   version: 'v1',
   pausedUntil: null,
   checkin: null,

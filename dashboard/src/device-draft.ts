@@ -1,4 +1,12 @@
-import type { Device, DeviceInput, DevicePatch, DeviceType, ProbeInput, ProbeKind } from '@sereno/shared/device.ts'
+import type {
+  Device,
+  DeviceInput,
+  DevicePatch,
+  DeviceType,
+  ProbeInput,
+  ProbeKind,
+  QuietHours,
+} from '@sereno/shared/device.ts'
 import { fieldsOf, type OptionTexts, optionsOf, textsOf } from './schema-fields.ts'
 
 /** A probe as the form holds it. */
@@ -22,6 +30,7 @@ export interface DeviceDraft {
   mac: string
   parentId: string
   inService: boolean
+  quietHours: QuietHours
   ownProbes: boolean
   probes: ProbeDraft[]
 }
@@ -56,6 +65,7 @@ export const emptyDraft = (): DeviceDraft => ({
   mac: '',
   parentId: '',
   inService: true,
+  quietHours: [],
   ownProbes: false,
   probes: [],
 })
@@ -68,6 +78,7 @@ export const draftOf = (device: Device, kinds: readonly ProbeKind[]): DeviceDraf
   mac: device.mac ?? '',
   parentId: device.parentId ?? '',
   inService: device.inService,
+  quietHours: device.quietHours.map((span) => ({ ...span })),
   ownProbes: true,
   probes: device.probes.map((probe) => ({
     key: nextKey(),
@@ -99,6 +110,7 @@ export const inputOf = (draft: DeviceDraft, kinds: readonly ProbeKind[]): Device
   place: draft.place,
   address: draft.address.trim(),
   inService: draft.inService,
+  quietHours: draft.quietHours,
   parentId: draft.parentId === '' ? null : draft.parentId,
   ...(draft.mac.trim() === '' ? {} : { mac: draft.mac.trim() }),
   ...(draft.ownProbes ? { probes: draft.probes.map((probe) => probeOf(probe, kinds)) } : {}),

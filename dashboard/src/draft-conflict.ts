@@ -2,7 +2,17 @@ import type { DeviceDraft } from './device-draft.ts'
 
 export type DraftField = keyof DeviceDraft
 
-const fields: readonly DraftField[] = ['name', 'type', 'place', 'address', 'mac', 'parentId', 'inService', 'probes']
+const fields: readonly DraftField[] = [
+  'name',
+  'type',
+  'place',
+  'address',
+  'mac',
+  'parentId',
+  'inService',
+  'quietHours',
+  'probes',
+]
 
 /** A probe's key is of its draft alone, so that two drafts of one device do not differ by it. */
 const same = (one: unknown, other: unknown): boolean => text(one) === text(other)

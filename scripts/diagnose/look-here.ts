@@ -41,6 +41,7 @@ export async function lookHere(device: DeviceSetting, { look, language, signal }
   })
   const { state, conditions } = judge(null, check, {
     open: null,
+    quiet: false,
     maintenance: false,
     parent: null,
     ownSubnet: inOwnSubnet(device.address, surroundings),

@@ -28,7 +28,7 @@ export function conclude(recording: string, probe: 'snmp' | 'ipp', seen: Sightin
   const judgement = judge(
     null,
     { device, at, readings: [reading], neighbour: null },
-    { open: null, maintenance: false, parent: null, ownSubnet: true, around: null },
+    { open: null, quiet: false, maintenance: false, parent: null, ownSubnet: true, around: null },
   )
   const conditions = judgement.conditions.map(({ cause, detail }) => {
     const kind = kindOf(cause)

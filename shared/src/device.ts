@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkinView } from './checkin.ts'
-import { id, line, moment, paragraph } from './field.ts'
+import { id, line, moment, paragraph, timeOfDay } from './field.ts'
 
 export const deviceTypes = ['printer', 'ipad', 'router', 'switch', 'access-point', 'ups', 'internet', 'other'] as const
 export const deviceType = z.enum(deviceTypes)
@@ -60,6 +60,16 @@ export type ProbeInput = z.infer<typeof probeInput>
 export const ownRoles = ['gateway', 'resolver', 'line'] as const
 export type OwnRole = (typeof ownRoles)[number]
 
+/** Hours of each day, in the venue's time zone, in which nobody is told of a device's failures. `to` before `from` means the next day. */
+export const quietHours = z
+  .array(
+    z
+      .strictObject({ from: timeOfDay, to: timeOfDay })
+      .refine(({ from, to }) => from !== to, { error: 'ends_where_it_begins', path: ['to'] }),
+  )
+  .max(4)
+export type QuietHours = z.infer<typeof quietHours>
+
 /** A device as it is kept in `venue.json`. */
 export const deviceSetting = z.strictObject({
   id,
@@ -74,6 +84,7 @@ export const deviceSetting = z.strictObject({
   probes: z.array(probeSetting).max(12),
   /** What people want to remember about it. */
   notes: paragraph(2000).optional(),
+  quietHours: quietHours.optional(),
   /** Set on the devices that the agent made for itself. */
   role: z.enum(ownRoles).nullable().default(null),
 })
@@ -88,6 +99,7 @@ export const deviceInput = z.strictObject({
   inService: z.boolean().optional(),
   parentId: id.nullable().optional(),
   notes: paragraph(2000).optional(),
+  quietHours: quietHours.optional(),
   probes: z.array(probeInput).max(12).optional(),
 })
 export type DeviceInput = z.infer<typeof deviceInput>
@@ -150,6 +162,9 @@ export const device = z.strictObject({
   parentId: z.string().nullable(),
   role: z.enum(ownRoles).nullable(),
   notes: z.string(),
+  quietHours,
+  /** It is in its quiet hours now. */
+  quiet: z.boolean(),
   /** Changes with every change of what was set. */
   version: z.string(),
   state: deviceState,

@@ -1,6 +1,6 @@
 import type { DeviceSetting } from '@sereno/shared/device.ts'
 import { foldsUnderGateway, parentOf } from '../judge/parents.ts'
-import { inMaintenance, isOpen } from '../judge/schedule.ts'
+import { inMaintenance, isOpen, isQuiet } from '../judge/schedule.ts'
 import type { Context } from '../judge/types.ts'
 import { aroundOf } from './around.ts'
 import { cutsOff } from './live.ts'
@@ -55,8 +55,11 @@ export function contextOf(
 ): Context {
   const { venue, account } = tools.venue()
   const now = tools.clock.now()
+  const zone = account?.timezone ?? 'UTC'
+  const quiet = isQuiet(device.quietHours, zone, now)
   return {
-    open: isOpen(venue.openingHours, account?.timezone ?? 'UTC', now),
+    open: quiet ? false : isOpen(venue.openingHours, zone, now),
+    quiet,
     maintenance: inMaintenance(venue.maintenance, device.id, now),
     parent: parent && { down: parent.down },
     ownSubnet: inOwnSubnet(device.address, tools.surroundings),

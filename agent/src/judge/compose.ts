@@ -24,7 +24,7 @@ export function compose(
     ...(sleeps || draft.reach !== 'reached' ? [] : slow(draft, device)),
     ...moments,
   ]
-  const closed = context.open === false && (device.type === 'ipad' || device.type === 'printer')
+  const closed = context.open === false && !context.quiet && (device.type === 'ipad' || device.type === 'printer')
   const folded = draft.reach === 'folded' || draft.reach === 'awaited'
   const told = all.filter((one) => !(folded && folds(one)) && !(closed && kindOf(one.cause) === 'Offline'))
   return merged(withoutBareOffline(told)).toSorted((a, b) => rank(a) - rank(b))

@@ -59,6 +59,7 @@ class Belt {
       const check = { device: one, at, readings, neighbour: silent && ownSubnet ? neighbour('absent') : null }
       const judgement = judge(this.#memories.get(one.id) ?? null, check, {
         open: true,
+        quiet: false,
         maintenance: false,
         parent,
         ownSubnet,

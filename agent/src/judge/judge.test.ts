@@ -58,11 +58,12 @@ describe('over every combination of readings', () => {
   })
 
   test('down means an Offline or a Fail, and a cause is among what is believed', () => {
-    always(({ state, cause, conditions }) => {
+    always(({ state, cause, conditions }, { context }) => {
       const failing = conditions.some((one) => kindOf(one.cause) === 'Offline' || kindOf(one.cause) === 'Fail')
       if (state === 'down') expect(failing).toBe(true)
       if (failing) expect(['down', 'unknown']).toContain(state)
-      if (state === 'down' || state === 'degraded') expect(conditions.map((one) => one.cause)).toContain(cause)
+      const shown = state === 'down' || (state === 'degraded' && !context.quiet)
+      if (shown) expect(conditions.map((one) => one.cause)).toContain(cause)
       if (state === 'up' || state === 'paused') expect(cause).toBeNull()
     })
   })
@@ -94,6 +95,22 @@ describe('over every combination of readings', () => {
     })
   })
 
+  test('in its quiet hours a device makes no failure, and is not called well for that', () => {
+    fc.assert(
+      fc.property(lives, ([device, steps]) => {
+        const during = (isQuiet: boolean) =>
+          play([device, steps.map((step) => ({ ...step, context: { ...step.context, open: false, quiet: isQuiet } }))])
+        const told = during(false)
+        during(true).forEach(({ state, conditions }, index) => {
+          expect(conditions.filter((one) => kindOf(one.cause) !== null)).toEqual([])
+          expect(state).not.toBe('down')
+          if (state === 'up') expect(told[index]?.state).not.toBe('down')
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('the same readings give the same verdicts, also with the memory kept as JSON between them', () => {
     fc.assert(
       fc.property(lives, (life) => {
@@ -111,7 +128,7 @@ test('a check that tells nothing changes no verdict', () => {
     anyReading.map((one) => ({ ...one, contact: 'local_error' as const, facts: [] })),
     { minLength: 1, maxLength: 4 },
   )
-  const lasting: Context = { open: null, maintenance: false, parent: null, ownSubnet: true, around: null }
+  const lasting: Context = { open: null, quiet: false, maintenance: false, parent: null, ownSubnet: true, around: null }
   fc.assert(
     fc.property(anyDevice, fc.array(anySeen, { minLength: 1, maxLength: 6 }), nothing, (device, steps, blind) => {
       const calm = steps.map((step) => ({ ...step, context: lasting }))
@@ -140,7 +157,7 @@ test('the words "offline bit" never lead to Offline', () => {
     afterSeconds,
     readings: offline,
     neighbour: null,
-    context: { open: true, maintenance: false, parent: null, ownSubnet: true, around: null },
+    context: { open: true, quiet: false, maintenance: false, parent: null, ownSubnet: true, around: null },
   }))
   const printer = {
     ...fc.sample(anyDevice, 1)[0],

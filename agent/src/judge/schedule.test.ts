@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inMaintenance, isOpen } from './schedule.ts'
+import { inMaintenance, isOpen, isQuiet } from './schedule.ts'
 
 const madrid = 'Europe/Madrid'
 const week = { days: [{ day: 1, from: '09:00', to: '17:30' }], holidays: [] }
@@ -82,5 +82,27 @@ describe('a maintenance window', () => {
   })
   test('that names none holds for all', () => {
     expect(inMaintenance([{ ...window, deviceIds: [] }], 'b', Date.parse('2026-11-23T10:30:00Z'))).toBe(true)
+  })
+})
+
+describe('quiet hours', () => {
+  const night = [{ from: '23:30', to: '06:00' }]
+  const cases: [what: string, hours: Parameters<typeof isQuiet>[0], at: string, quiet: boolean][] = [
+    ['none set', undefined, '2026-11-23T03:00:00Z', false],
+    ['an empty list', [], '2026-11-23T03:00:00Z', false],
+    ['before midnight', night, '2026-11-23T22:30:00Z', true],
+    ['after midnight', night, '2026-11-24T04:59:59Z', true],
+    ['at their end', night, '2026-11-24T05:00:00Z', false],
+    ['by day', night, '2026-11-24T12:00:00Z', false],
+    ['the second of two', [...night, { from: '15:00', to: '16:00' }], '2026-11-24T14:30:00Z', true],
+    // The end of the hour that is skipped: 06:00 in Madrid is 04:00 UTC from that night on.
+    ['the night the clocks go forward', night, '2026-03-29T03:59:59Z', true],
+    ['the morning after it', night, '2026-03-29T04:00:00Z', false],
+    // And 05:00 UTC again once they went back.
+    ['the night the clocks go back', night, '2026-10-25T04:59:59Z', true],
+    ['the morning after that', night, '2026-10-25T05:00:00Z', false],
+  ]
+  test.each(cases)('%s', (_, hours, at, quiet) => {
+    expect(isQuiet(hours, madrid, Date.parse(at))).toBe(quiet)
   })
 })

@@ -1,3 +1,4 @@
+import type { QuietHours } from '@sereno/shared/device.ts'
 import type { MaintenanceWindow, OpeningHours } from '@sereno/shared/venue.ts'
 
 interface LocalTime {
@@ -25,6 +26,15 @@ export function isOpen(hours: OpeningHours | null, timezone: string, at: number)
   const today = spansOf(hours, now).some(({ from, to }) => now.minute >= from && (to <= from || now.minute < to))
   return today || spansOf(hours, yesterday).some(({ from, to }) => to <= from && now.minute < to)
 }
+
+/** Whether `at` (ms since 1970) lies in a device's own quiet hours, which are the same each day. */
+export const isQuiet = (hours: QuietHours | undefined, timezone: string, at: number): boolean =>
+  hours !== undefined &&
+  hours.length > 0 &&
+  isOpen({ days: everyDay.flatMap((day) => hours.map((span) => ({ day, ...span }))), holidays: [] }, timezone, at) ===
+    true
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7]
 
 /** The spans that begin on a day. A holiday without times is closed. */
 function spansOf(hours: OpeningHours, { date, day }: Pick<LocalTime, 'date' | 'day'>): Span[] {

@@ -29,6 +29,24 @@ export function stateOf(
   return troubled ? { state: 'degraded', cause: troubled } : { state: 'up', cause: null }
 }
 
+interface Told {
+  state: DeviceState
+  cause: Cause | null
+  conditions: Condition[]
+}
+
+/**
+ * What is left of a verdict in a device's quiet hours: its failures are kept to itself. A silent one is as good as asleep;
+ * one that answers and is not well does not look well either.
+ */
+export function hushed({ conditions, ...told }: Told, reach: Reach | null): Told {
+  const notices = conditions.filter(({ cause }) => kindOf(cause) === null)
+  if (told.state !== 'down') return { ...told, conditions: notices }
+  return reach === 'reached'
+    ? { ...told, state: 'degraded', conditions: notices }
+    : { state: 'asleep', cause: 'asleep', conditions: notices }
+}
+
 /** Silent, and nobody minds: asleep, also a printer after closing time. */
 const asleepCause = (conditions: readonly Condition[]): Cause =>
   conditions.some(({ cause }) => cause === 'ipad_silent') ? 'ipad_silent' : 'asleep'

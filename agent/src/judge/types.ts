@@ -19,6 +19,8 @@ export interface Check {
 export interface Context {
   /** Opening hours: `null` where none are set. */
   open: boolean | null
+  /** In the device's own quiet hours: the venue is as good as closed for it, and no failure of it is told. */
+  quiet: boolean
   /** In a maintenance window. */
   maintenance: boolean
   /** What the device hangs on and would explain its silence, a storm and a learnt group too: whether it is down now. */

@@ -48,6 +48,7 @@ export const anyReading: fc.Arbitrary<Reading> = fc
 const few = fc.integer({ min: 0, max: 2 })
 const anyContext: fc.Arbitrary<Context> = fc.record({
   open: bit,
+  quiet: fc.boolean(),
   maintenance: fc.boolean(),
   parent: fc.option(fc.record({ id: fc.constant('parent'), name: text, down: fc.boolean() }), { nil: null }),
   ownSubnet: fc.boolean(),

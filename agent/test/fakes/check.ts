@@ -42,7 +42,14 @@ export const device = (change: Partial<DeviceSetting> = {}, probes: readonly str
   ...change,
 })
 
-export const open: Context = { open: null, maintenance: false, parent: null, ownSubnet: true, around: null }
+export const open: Context = {
+  open: null,
+  quiet: false,
+  maintenance: false,
+  parent: null,
+  ownSubnet: true,
+  around: null,
+}
 export const context = (change: Partial<Context>): Context => ({ ...open, ...change })
 export const parentIs = (down: boolean): Context => context({ parent: { down } })
 

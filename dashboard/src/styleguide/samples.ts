@@ -42,6 +42,8 @@ const device = (id: string, changes: Partial<Device>): Device => ({
   pausedUntil: null,
   checkin: null,
   notes: '',
+  quietHours: [],
+  quiet: false,
   version: '1',
   probes: [look],
   ...changes,

@@ -16,6 +16,8 @@ const device = (id: string, differing: Partial<Device> = {}): Device => ({
     parentId: null,
     role: null,
     notes: '',
+    quietHours: [],
+    quiet: false,
     version: 'v1',
     pausedUntil: null,
     state: 'up',

@@ -33,6 +33,7 @@ export function newDevice(house: House, input: DeviceInput): DeviceSetting {
     parentId: input.parentId ?? null,
     probes,
     ...(input.notes !== undefined && { notes: input.notes }),
+    ...(input.quietHours !== undefined && input.quietHours.length > 0 && { quietHours: input.quietHours }),
     role: null,
   }
 }

@@ -6,8 +6,9 @@ import { iso } from '../../clock.ts'
 import { vendorOf } from '../../discover/vendor.ts'
 import { type Live, unseen } from '../../flow/live.ts'
 import { causeText } from '../../judge/message.ts'
-import { maintenanceUntil } from '../../judge/schedule.ts'
+import { isQuiet, maintenanceUntil } from '../../judge/schedule.ts'
 import type { House } from '../house.ts'
+import { venueTimezone } from '../venue/venue-timezone.ts'
 import { checkinView, toldOf } from './checkin-view.ts'
 import { lookDetail } from './look-detail.ts'
 import { versionOf } from './version-of.ts'
@@ -44,6 +45,8 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     parentId: setting.parentId,
     role: setting.role,
     notes: setting.notes ?? '',
+    quietHours: setting.quietHours ?? [],
+    quiet: isQuiet(setting.quietHours, venueTimezone(house), now),
     version: versionOf(setting),
     state,
     stateSince: moment(since),

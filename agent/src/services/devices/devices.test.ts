@@ -38,6 +38,16 @@ describe('adding', () => {
     expect((await add({ probes: [] })).probes).toEqual([])
   })
 
+  test('quiet hours are kept as they were sent, say whether they are on, and are gone when none are sent', async () => {
+    const quietHours = [{ from: '11:00', to: '14:00' }]
+    const { id, ...made } = await add({ quietHours })
+    expect(made).toMatchObject({ quietHours, quiet: true })
+    expect(await change(id, { quietHours: [{ from: '23:00', to: '07:00' }] })).toMatchObject({ quiet: false })
+    expect(await change(id, { quietHours: [] })).toMatchObject({ quietHours: [], quiet: false })
+    const wrong = api['devices.change'].body.safeParse({ quietHours: [{ from: '07:00', to: '07:00' }] })
+    expect(wrong.error?.issues).toMatchObject([{ path: ['quietHours', 0, 'to'], message: 'ends_where_it_begins' }])
+  })
+
   test('two devices in service never share an address, however it is written', async () => {
     await add({ address: 'Printer.local' })
     expect(await refusalOf(() => add({ address: 'printer.local' }))).toEqual({
