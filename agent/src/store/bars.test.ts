@@ -1,4 +1,7 @@
+import { kindLetters, worstOf } from '@sereno/shared/charts/slots.ts'
 import type { DeviceState } from '@sereno/shared/device.ts'
+import { kinds } from '@sereno/shared/kinds.ts'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newEntry } from '../../test/fakes/new-entry.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
@@ -66,6 +69,42 @@ describe('bars', () => {
     expect((await barOf(store, {}, 'bar'))?.slots).toBe('OOOO----')
     const alone = await store.measurements.bars(span({ deviceId: 'bar' }))
     expect(alone.map(({ deviceId }) => deviceId)).toEqual(['bar'])
+  })
+
+  it('tell of any failures what a look at each minute by itself tells', async () => {
+    const store = await ownStore()
+    let run = 0
+    // Minutes from the beginning of the span; one without a length is still open.
+    const trouble = fc.record({
+      kind: fc.constantFrom(...kinds),
+      from: fc.integer({ min: -90, max: 119 }),
+      length: fc.option(fc.integer({ min: 1, max: 150 }), { freq: 5 }),
+    })
+    const property = fc.asyncProperty(fc.array(trouble, { minLength: 1, maxLength: 12 }), async (troubles) => {
+      run += 1
+      const deviceId = `device-${run}`
+      const spells = troubles.map(({ kind, from, length }) => ({
+        kind,
+        from,
+        to: length === null ? 120 : from + length,
+      }))
+      const minuteAt = (index: number) => start + index * minute
+      await store.journal.apply(
+        troubles.map(({ kind, from, length }) => {
+          const endedAt = length === null ? null : minuteAt(from + length)
+          return open({ deviceId, kind, at: minuteAt(from), endedAt })
+        }),
+      )
+      const openIn = (from: number, to: number) => spells.filter((spell) => spell.from < to && spell.to > from)
+      const isDown = (index: number) =>
+        openIn(index, index + 1).some(({ kind }) => kind === 'Offline' || kind === 'Fail')
+      const worst = (slot: number) => worstOf(openIn(slot * 15, slot * 15 + 15).map(({ kind }) => kindLetters[kind]))
+      const bar = await barOf(store, { deviceId }, deviceId)
+      expect(bar?.slots ?? '--------').toBe(Array.from({ length: 8 }, (_, slot) => worst(slot)).join(''))
+      expect(bar?.downSeconds ?? 0).toBe(Array.from({ length: 120 }, (_, index) => index).filter(isDown).length * 60)
+      expect(await barOf(store, {}, deviceId)).toEqual(bar)
+    })
+    await fc.assert(property, { numRuns: 60 })
   })
 
   it('count no time that has not come yet', async () => {

@@ -6,6 +6,7 @@ export type Params = Record<string, SQLInputValue>
 export class Database {
   readonly #raw: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
+  readonly #listing = new Map<string, StatementSync>()
 
   constructor(file: string | URL, options: { readOnly?: boolean } = {}) {
     this.#raw = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true, ...options })
@@ -18,6 +19,17 @@ export class Database {
 
   get<T extends object>(sql: string, params: Params = {}): T | undefined {
     return this.#statement(sql).get(params) as unknown as T | undefined
+  }
+
+  /** The rows as lists of their columns: for tens of thousands, where objects would take as long again. */
+  lists<T extends unknown[]>(sql: string, params: Params = {}): T[] {
+    let statement = this.#listing.get(sql)
+    if (statement === undefined) {
+      statement = this.#raw.prepare(sql)
+      statement.setReturnArrays(true)
+      this.#listing.set(sql, statement)
+    }
+    return statement.all(params) as unknown as T[]
   }
 
   /** Row by row, for more than fits into memory; throws where the next one cannot be read. */
@@ -41,6 +53,7 @@ export class Database {
 
   close(): void {
     this.#prepared.clear()
+    this.#listing.clear()
     this.#raw.close()
   }
 
