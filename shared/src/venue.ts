@@ -24,6 +24,8 @@ export const maintenanceWindow = z
     note: line(0, 200).default(''),
   })
   .refine((window) => window.from < window.until, { error: 'ends_before_it_begins', path: ['until'] })
+/** As many as a venue has room for. */
+export const mostWindows = 100
 export type MaintenanceWindow = z.infer<typeof maintenanceWindow>
 
 /** How long what happened is kept, in days. */
@@ -49,7 +51,7 @@ export const venueSettings = z.strictObject({
   address: line(0, 200).default(''),
   help: helpContact.prefault({}),
   openingHours: openingHours.nullable().default(null),
-  maintenance: z.array(maintenanceWindow).max(100).default([]),
+  maintenance: z.array(maintenanceWindow).max(mostWindows).default([]),
   subnets: subnets.default([]),
   retention: retention.prefault({}),
 })

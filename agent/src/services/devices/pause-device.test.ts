@@ -58,6 +58,37 @@ test('what a person planned stays, and a window of the whole venue is not ended 
   expect(windows()).toEqual([planned, everybody, { ...over, note: 'Painters' }])
 })
 
+test('there is always room for a pause: what is over for longest is forgotten', async () => {
+  const id = await add('192.0.2.1')
+  const over = (hours: number, note: string) => {
+    const at = (ms: number) => new Date(noon - hours * 3_600_000 + ms).toISOString()
+    return { from: at(-60_000), until: at(0), deviceIds: [], note }
+  }
+  const past = Array.from({ length: 99 }, (_, index) => over(index + 1, `Round ${index}`))
+  const everybody = { ...over(0, 'New switch'), until: '2026-11-21T23:00:00.000Z' }
+  await house.book.change(({ venue }) => {
+    venue.maintenance = [...past, everybody]
+  })
+  await pause(id, 60)
+  expect(windows()).toHaveLength(100)
+  expect(windows().slice(0, -1)).toEqual([...past.slice(0, -1), everybody])
+  expect(windows().at(-1)).toMatchObject({ deviceIds: [id], until: '2026-11-21T13:00:00.000Z' })
+})
+
+test('a hundred devices paused to a hundred ends leave room for another, which joins the one that ends next to it', async () => {
+  const ids = [await add('192.0.2.1'), await add('192.0.2.2')]
+  const until = (minute: number) => new Date(noon + minute * 60_000).toISOString()
+  await house.book.change(({ venue }) => {
+    venue.maintenance = Array.from({ length: 100 }, (_, index) => {
+      return { from: until(-1), until: until(60 + 2 * index), deviceIds: [`other-${index}`], note: '' }
+    })
+  })
+  expect((await pause(ids[0] ?? '', 30)).pausedUntil).toBe(until(60))
+  expect((await pause(ids[1] ?? '', 1000)).pausedUntil).toBe(until(258))
+  expect(windows()).toHaveLength(100)
+  expect((await pause(ids[0] ?? '', null)).pausedUntil).toBeNull()
+})
+
 test('a device that is not there is not paused', async () => {
   expect((await refusalOf(() => pause('nobody', 5))).code).toBe('not_found')
 })

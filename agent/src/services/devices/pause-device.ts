@@ -1,6 +1,6 @@
 import type { Device, DevicePause } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
-import type { MaintenanceWindow } from '@sereno/shared/venue.ts'
+import { type MaintenanceWindow, mostWindows } from '@sereno/shared/venue.ts'
 import { iso } from '../../clock.ts'
 import { changeBook } from '../change-book.ts'
 import type { House } from '../house.ts'
@@ -45,7 +45,10 @@ export function withoutPause(windows: readonly MaintenanceWindow[], id: string, 
     })
 }
 
-/** Several devices that are paused together share a window: a venue has room for a hundred. */
+/**
+ * Several devices that are paused together share a window; where there is no room for another one, a pause joins the one
+ * that ends next to it.
+ */
 export function withPause(
   windows: readonly MaintenanceWindow[],
   id: string,
@@ -54,8 +57,33 @@ export function withPause(
 ): MaintenanceWindow[] {
   const until = iso(Math.ceil(now / minuteMs + minutes) * minuteMs)
   const shared = windows.find((window) => isPause(window) && window.until === until && window.deviceIds.length < 500)
-  if (shared === undefined) return [...windows, { from: iso(now), until, deviceIds: [id], note: '' }]
-  return windows.map((window) => (window === shared ? { ...window, deviceIds: [...window.deviceIds, id] } : window))
+  if (shared !== undefined) return joined(windows, shared, id)
+  const kept = withRoom(windows, now)
+  const nearest = kept.length < mostWindows ? undefined : nearestPause(kept, now, Date.parse(until))
+  if (nearest !== undefined) return joined(kept, nearest, id)
+  return [...kept, { from: iso(now), until, deviceIds: [id], note: '' }]
+}
+
+const joined = (windows: readonly MaintenanceWindow[], joining: MaintenanceWindow, id: string): MaintenanceWindow[] =>
+  windows.map((window) => (window === joining ? { ...window, deviceIds: [...window.deviceIds, id] } : window))
+
+/** Without the windows that are over for longest, planned ones, too, as far as another one needs their room. */
+function withRoom(windows: readonly MaintenanceWindow[], now: number): readonly MaintenanceWindow[] {
+  const endOf = ({ until }: MaintenanceWindow) => Date.parse(until)
+  const over = windows.filter((window) => endOf(window) <= now).toSorted((one, other) => endOf(one) - endOf(other))
+  const gone = new Set(over.slice(0, Math.max(0, windows.length + 1 - mostWindows)))
+  return windows.filter((window) => !gone.has(window))
+}
+
+function nearestPause(
+  windows: readonly MaintenanceWindow[],
+  now: number,
+  until: number,
+): MaintenanceWindow | undefined {
+  const away = (window: MaintenanceWindow) => Math.abs(Date.parse(window.until) - until)
+  return windows
+    .filter((window) => isPause(window) && Date.parse(window.from) <= now && window.deviceIds.length < 500)
+    .toSorted((one, other) => away(one) - away(other))[0]
 }
 
 /** Made here rather than planned: it names devices and has no note. */
