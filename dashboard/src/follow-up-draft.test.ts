@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bodyOf, copyName, draftOf, type FollowUpDraft, faultsOf } from './follow-up-draft.ts'
+import { bodyOf, copyName, draftOf, type FollowUpDraft, faultsOf, isUnusual } from './follow-up-draft.ts'
 
 const good: FollowUpDraft = { ...draftOf(null, { email: 'ana@bar.example', language: 'es' }), name: 'Bar Pepe' }
 const faults = (of: Partial<FollowUpDraft>) => faultsOf({ ...good, ...of }, ['Bar Luis'])
@@ -22,8 +22,25 @@ it.each([
   ['minimumErrors', { minimumErrors: null }, 'minimum_range'],
   ['kinds', { kinds: [] }, 'kind_missing'],
   ['sendAt', { sendAt: '' }, 'time_missing'],
+  ['quietDays', { quietDays: [7, 6, 5, 4, 3, 2, 1] }, 'no_day_left'],
 ] as const)('says of %s what is wrong with it', (field, of, fault) => {
   expect(faults(of as Partial<FollowUpDraft>)).toEqual({ [field]: fault })
+})
+
+it('opens the closed part only where something in it is not as usual', () => {
+  const usual = { email: 'ana@bar.example', language: 'es' as const }
+  expect(isUnusual(good, usual)).toBe(false)
+  for (const of of [
+    { sendAt: '08:00' },
+    { language: 'ca' as const },
+    { includeRecovered: false },
+    { attachCsv: true },
+    { weeklyAlive: true },
+    { quietDays: [7] },
+  ]) {
+    expect(isUnusual({ ...good, ...of }, usual)).toBe(true)
+  }
+  expect(bodyOf({ ...good, quietDays: [7, 6] }).quietDays).toEqual([6, 7])
 })
 
 it('names a copy as nothing else is named, and within 60 letters', () => {

@@ -14,11 +14,18 @@ export interface FollowUpDraft {
   kinds: Kind[]
   sendAt: string
   language: Language
+  includeRecovered: boolean
+  attachCsv: boolean
+  weeklyAlive: boolean
+  /** Monday is 1. */
+  quietDays: number[]
 }
 
 /** The fields that can be wrong, in their order on the page. */
-export const followUpFields = ['name', 'emails', 'minimumErrors', 'kinds', 'sendAt'] as const
+export const followUpFields = ['name', 'emails', 'minimumErrors', 'kinds', 'sendAt', 'quietDays'] as const
 export type FollowUpField = (typeof followUpFields)[number]
+/** Those of the part that is closed at first. */
+export const advancedFields: readonly FollowUpField[] = ['sendAt', 'quietDays']
 
 /** What is wrong with a field: the end of a key in the group `follow_up`. */
 export type FollowUpFault =
@@ -30,6 +37,7 @@ export type FollowUpFault =
   | 'minimum_range'
   | 'kind_missing'
   | 'time_missing'
+  | 'no_day_left'
 
 const maxEmails = 50
 const allKinds: readonly Kind[] = ['Error', 'Fail', 'Offline', 'Retry']
@@ -44,7 +52,18 @@ export const draftOf = (from: Integration | null, usual: { email: string; langua
   kinds: from?.kinds ?? [...allKinds],
   sendAt: from?.sendAt ?? '07:00',
   language: from?.language ?? usual.language,
+  includeRecovered: from?.includeRecovered ?? true,
+  attachCsv: from?.attachCsv ?? false,
+  weeklyAlive: from?.weeklyAlive ?? false,
+  quietDays: [...(from?.quietDays ?? [])],
 })
+
+/** Whether something stands in the closed part that is not as usual. */
+export function isUnusual(draft: FollowUpDraft, usual: { email: string; language: Language }): boolean {
+  const plain = draftOf(null, usual)
+  const keys = ['sendAt', 'language', 'includeRecovered', 'attachCsv', 'weeklyAlive'] as const
+  return draft.quietDays.length > 0 || keys.some((key) => draft[key] !== plain[key])
+}
 
 /** What the agent would refuse, said before it is asked; it has the last word. */
 export function faultsOf(
@@ -65,6 +84,7 @@ export function faultsOf(
   }
   if (draft.kinds.length === 0) faults.kinds = 'kind_missing'
   if (!/^\d{2}:\d{2}$/u.test(draft.sendAt)) faults.sendAt = 'time_missing'
+  if (new Set(draft.quietDays).size >= 7) faults.quietDays = 'no_day_left'
   return faults
 }
 
@@ -78,6 +98,10 @@ export const bodyOf = (draft: FollowUpDraft) => ({
   kinds: allKinds.filter((kind) => draft.kinds.includes(kind)),
   sendAt: draft.sendAt,
   language: draft.language,
+  includeRecovered: draft.includeRecovered,
+  attachCsv: draft.attachCsv,
+  weeklyAlive: draft.weeklyAlive,
+  quietDays: draft.quietDays.toSorted((one, other) => one - other),
 })
 
 /** A name for a copy that nobody has yet. */

@@ -94,3 +94,6 @@ export const isCause = (code: string): code is Cause => Object.hasOwn(causes, co
 
 /** The kind of a cause, or `null` where it is a notice. */
 export const kindOf = (cause: Cause): Kind | null => causes[cause].kind
+
+/** The local network may have to do with a cause that only its sender knows. */
+export const networkOf = (cause: string): Network => (isCause(cause) ? causes[cause].network : 'maybe')

@@ -15,6 +15,13 @@ export const emailList = z
   .pipe(z.array(email).min(1).max(50))
   .transform((list) => [...new Map(list.map((address) => [address.toLowerCase(), address])).values()])
 
+/** Weekdays without a digest, Monday is 1; one day at least has to be left. */
+const quietDays = z
+  .array(z.number().int().min(1).max(7))
+  .max(100)
+  .transform((days) => [...new Set(days)].sort((one, other) => one - other))
+  .refine((days) => days.length < 7, { error: 'no_day_left' })
+
 /** The form of Error Follow Up, as kept in `venue.json`. */
 export const errorFollowUp = z.strictObject({
   type: z.literal('error-follow-up'),
@@ -30,11 +37,18 @@ export const errorFollowUp = z.strictObject({
     .default([...kinds]),
   sendAt: timeOfDay.default('07:00'),
   language: language.optional(),
+  /** Off: what is over by the time of the run is neither counted nor listed. */
+  includeRecovered: z.boolean().default(true),
+  /** On: each digest carries its entries as CSV; off: only one that cannot list them all. */
+  attachCsv: z.boolean().default(false),
+  /** A sign of life where no mail was sent for seven days. */
+  weeklyAlive: z.boolean().default(false),
+  quietDays: quietDays.default([]),
 })
 export type ErrorFollowUp = z.infer<typeof errorFollowUp>
 
 /** Why a run sent a mail, or did not. */
-export const runReasons = ['sent', 'queued', 'no_errors', 'below_threshold', 'inactive'] as const
+export const runReasons = ['sent', 'queued', 'no_errors', 'below_threshold', 'inactive', 'quiet_day'] as const
 export const runReason = z.enum(runReasons)
 export type RunReason = z.infer<typeof runReason>
 
@@ -53,7 +67,11 @@ export const integration = z.strictObject({
   kinds: z.array(kind),
   sendAt: timeOfDay,
   language,
-  /** When the next daily run is due; `null` while inactive. */
+  includeRecovered: z.boolean(),
+  attachCsv: z.boolean(),
+  weeklyAlive: z.boolean(),
+  quietDays: z.array(z.number().int()),
+  /** When the next daily run that may send is due; `null` while inactive. */
   nextRunAt: moment.nullable(),
   lastRun: z
     .strictObject({
@@ -81,6 +99,10 @@ export const integrationPatch = z.strictObject({
   kinds: z.array(kind).min(1).optional(),
   sendAt: timeOfDay.optional(),
   language: language.optional(),
+  includeRecovered: z.boolean().optional(),
+  attachCsv: z.boolean().optional(),
+  weeklyAlive: z.boolean().optional(),
+  quietDays: quietDays.optional(),
 })
 export type IntegrationPatch = z.infer<typeof integrationPatch>
 
@@ -111,10 +133,14 @@ export const runProgress = z.strictObject({
 })
 export type RunProgress = z.infer<typeof runProgress>
 
+/** What made a run: its time of day, a person, or seven days without a mail. */
+export const runTriggers = ['daily', 'demand', 'weekly'] as const
+export type RunTrigger = (typeof runTriggers)[number]
+
 export const run = z.strictObject({
   id,
   at: moment,
-  trigger: z.enum(['daily', 'demand']),
+  trigger: z.enum(runTriggers),
   since: moment,
   until: moment,
   test: z.boolean(),

@@ -14,12 +14,14 @@ export interface Person {
 /** Error Follow Up, as the services see it. */
 export interface FollowUpDesk {
   /** Whether the form as it stands would send a mail now, over the last 24 hours. */
-  preview(form: Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors'>): Promise<Preview>
+  preview(
+    form: Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors' | 'includeRecovered' | 'quietDays'>,
+  ): Promise<Preview>
   /** Discover and receive mail: probes afresh, covers the last 24 hours, resolves after at most 30 s of delivery. */
   run(setting: IntegrationSetting, person: Person, order?: { allClear: boolean }): Promise<RunResult>
   /** How far the run on demand is that goes on now. */
   progress(integrationId: string): Promise<RunProgress>
-  /** The next daily instant, ms since 1970; `null` while inactive. */
+  /** The next daily instant that may send a mail, ms since 1970; `null` while inactive. */
   nextRunAt(setting: IntegrationSetting): number | null
 }
 

@@ -1,8 +1,8 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
+import type { Mail } from '@sereno/shared/delivery.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { IntegrationSetting } from '@sereno/shared/integration.ts'
-import { decide } from '../integrations/error-follow-up/decide.ts'
-import type { DigestFacts } from '../integrations/error-follow-up/digest.ts'
+import { type Decision, decide } from '../integrations/error-follow-up/decide.ts'
+import type { DigestFacts } from '../integrations/error-follow-up/digest-shape.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
 import { makeId } from '../store/make-id.ts'
 import type { NewOutboxItem, RunRecord } from '../store/types.ts'
@@ -10,6 +10,8 @@ import { lifetimeMs } from './back-off.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
 
 export const dayMs = 24 * 60 * 60_000
+/** The clocks are put back: longer than this is a window of several days. */
+const longestDayMs = 25 * 60 * 60_000
 
 /** What a run is asked to do. */
 export interface RunOrder {
@@ -23,6 +25,8 @@ export interface RunOrder {
   requestedBy: string | null
   /** Someone wants a mail also where nothing happened. */
   allClear: boolean
+  /** No digest goes out today: what is found waits for the next. */
+  quietDay: boolean
 }
 
 /** The entries that touch a span, as the journal gives them. */
@@ -39,7 +43,7 @@ export async function recordRun(
 ): Promise<{ run: RunRecord; items: NewOutboxItem[] } | null> {
   const { setting, trigger, since, until } = order
   const entries = await entriesOf(tools, setting, since, until)
-  const decision = decide(entries, setting, trigger)
+  const decision = decide(entries, setting, trigger, { quietDay: order.quietDay })
   const wanted = decision.send || order.allClear
   const sends = wanted && order.recipients.length > 0
   const id = makeId()
@@ -59,32 +63,40 @@ export async function recordRun(
     minimumErrors: setting.minimumErrors,
     digestId: sends ? id : null,
   }
-  const items = sends ? await itemsOf(tools, order, run, entries) : []
+  const items = sends ? itemsOf(makeMails(await factsOf(tools, order, run, decision), run, order.recipients), run) : []
   return (await tools.store.runs.record(run, items)) ? { run, items } : null
 }
 
-async function itemsOf(
+async function factsOf(
   tools: FollowUpTools,
   order: RunOrder,
   run: RunRecord,
-  entries: EntryRecord[],
-): Promise<NewOutboxItem[]> {
-  const { setting, trigger, since, until } = order
-  const { store, book, config } = tools
-  const document = book.read()
-  const before = decide(await entriesOf(tools, setting, since - dayMs, since), setting, trigger)
-  const facts: DigestFacts = {
-    language: setting.language,
-    zone: zoneOf(tools),
-    venue: cleanText(document.venue.name, 80),
-    now: run.at,
+  decision: Decision,
+): Promise<DigestFacts> {
+  const { setting, trigger, since, until, requestedBy } = order
+  const isOneDay = until - since <= longestDayMs
+  const before = await entriesOf(tools, setting, since - dayMs, since)
+  return {
+    ...(await boxFacts(tools, setting, run.at)),
     since,
     until,
     trigger,
-    requestedBy: order.requestedBy,
+    requestedBy,
+    decision,
+    totalBefore: isOneDay ? decide(before, setting, trigger, { asOf: since }).total : null,
+  }
+}
+
+/** What a mail says of the box, whatever it is about. */
+export async function boxFacts(tools: FollowUpTools, setting: IntegrationSetting, now: number) {
+  const { store, book, config } = tools
+  const document = book.read()
+  return {
+    language: setting.language,
+    zone: zoneOf(tools),
+    venue: cleanText(document.venue.name, 80),
+    now,
     form: setting,
-    decision: decide(entries, setting, trigger),
-    totalBefore: before.total,
     health: {
       devices: document.devices.filter((device) => device.inService).length,
       lastCheckAt: tools.watch.lastCheckAt(),
@@ -93,17 +105,19 @@ async function itemsOf(
     },
     publicUrl: config.publicUrl,
   }
-  const { at } = run
-  return makeMails(facts, run, order.recipients).map((mail) => ({
+}
+
+/** The mails of a run, ready for the outbox. */
+export const itemsOf = (mails: Mail[], { id, at }: RunRecord): NewOutboxItem[] =>
+  mails.map((mail) => ({
     ...mail,
     id: makeId(),
     transport: 'email' as const,
-    runId: run.id,
+    runId: id,
     createdAt: at,
     expiresAt: at + lifetimeMs,
     nextAt: at,
   }))
-}
 
 /** The venue's time zone; before the first set-up there are no integrations that would ask for it. */
 export const zoneOf = (tools: Pick<FollowUpTools, 'book'>): string => tools.book.read().account?.timezone ?? 'UTC'

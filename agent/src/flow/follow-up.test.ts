@@ -1,51 +1,8 @@
-import type { NewEntry } from '@sereno/shared/change.ts'
 import { expect, test, vi } from 'vitest'
-import { ana, type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
+import { ana, asleep, later, log, minute, runs, type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
 import { hourMs } from './back-off.ts'
 import { makeFollowUp } from './follow-up.ts'
 
-const minute = 60_000
-
-let entries = 0
-async function log(at: Scene, ...differing: Partial<NewEntry>[]): Promise<void> {
-  await at.store.journal.apply(
-    differing.map((of) => ({
-      do: 'open' as const,
-      entry: {
-        id: `e-${entries++}`,
-        at: Date.parse('2026-11-21T03:50:00.000Z'),
-        endedAt: null,
-        kind: 'Fail',
-        cause: 'paper_out',
-        deviceId: 'printer-1',
-        deviceName: 'Kitchen printer',
-        probe: 'escpos',
-        source: 'probe',
-        attempts: 1,
-        occurrences: 1,
-        incidentId: null,
-        explainedBy: null,
-        rule: 'K3.paper_out',
-        detail: {},
-        text: null,
-        key: null,
-        ...of,
-      },
-    })),
-  )
-}
-
-const runs = async ({ store }: Scene) => (await store.runs.list('follow-up-1', { limit: 50 })).items
-/** Until nobody does anything but wait: the queue and the daily round have a timer each. */
-const asleep = ({ clock }: Scene) =>
-  vi.waitFor(() => expect(clock.timers()).toBeGreaterThanOrEqual(2), { timeout: 5000 })
-/** The wall clock moves on, and both wake. */
-async function later(at: Scene, ms: number): Promise<void> {
-  await asleep(at)
-  at.clock.jump(ms - minute)
-  at.clock.pass(minute)
-  await asleep(at)
-}
 const recipients = ({ smtp }: Scene) => smtp.mails.map((mail) => /^To: (.*)$/mu.exec(mail)?.[1]).sort()
 const subject = (mail: string | undefined) => /^Subject: (.*(?:\r?\n\s.*)*)/mu.exec(mail ?? '')?.[1]
 
@@ -224,7 +181,14 @@ test('the preview says what a daily run over the last 24 hours would do', async 
   const at = await scene({ form: { active: false } })
   await log(at, {}, { cause: 'cover_open' }, { kind: 'Retry', cause: 'check_retry' })
   const preview = (of: object) =>
-    at.followUp.preview({ active: true, kinds: ['Fail', 'Offline'], minimumErrors: 2, ...of })
+    at.followUp.preview({
+      active: true,
+      kinds: ['Fail', 'Offline'],
+      minimumErrors: 2,
+      includeRecovered: true,
+      quietDays: [],
+      ...of,
+    })
   expect(await preview({})).toEqual({ wouldSend: true, reason: 'sent', total: 2, counts: { Fail: 2, Offline: 0 } })
   expect(await preview({ minimumErrors: 3 })).toMatchObject({ wouldSend: false, reason: 'below_threshold' })
   expect(await preview({ active: false })).toMatchObject({ wouldSend: false, reason: 'inactive', total: 2 })

@@ -1,7 +1,16 @@
 import type { IntegrationSetting, RunProgress, RunResult } from '@sereno/shared/integration.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
-import { type DueRun, dueRun, type LastRun, nextInstant } from '../integrations/error-follow-up/window.ts'
+import {
+  type DueRun,
+  dueRun,
+  isQuietDay,
+  type LastRun,
+  localDateAt,
+  nextInstant,
+  nextSending,
+} from '../integrations/error-follow-up/window.ts'
 import type { RunRecord } from '../store/types.ts'
+import { recordAlive } from './alive-run.ts'
 import { allDelivered } from './delivered.ts'
 import type { FollowUpDesk, Person } from './desks.ts'
 import { dayMs, recordRun, zoneOf } from './digest-run.ts'
@@ -18,6 +27,12 @@ interface UnderWay {
   runId: string | null
 }
 
+/** A daily run as the next one goes on from it. */
+const lastRunOf = ({ localDate, scheduledAt, since, reason }: RunRecord): LastRun | null =>
+  localDate === null || scheduledAt === null
+    ? null
+    : { localDate, scheduledAt, waitingSince: reason === 'quiet_day' ? since : null }
+
 /** Error Follow Up: the desk for the services, and the daily round behind it. */
 export interface FollowUp extends FollowUpDesk {
   start(): Promise<void>
@@ -30,6 +45,8 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   const end = new AbortController()
   /** The last daily run of each integration, by its id; the store has the last word. */
   const lastRuns = new Map<string, LastRun>()
+  /** The day after whose run a sign of life was thought of, by integration. */
+  const aliveAsked = new Map<string, string>()
   const waiting = new Set<Promise<unknown>>()
   /** How far the runs on demand are, by integration. */
   const underWay = new Map<string, UnderWay>()
@@ -42,9 +59,8 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
 
   async function learnLast(integrationId: string): Promise<void> {
     const last = await store.runs.latestDaily(integrationId)
-    if (last?.localDate && last.scheduledAt !== null) {
-      lastRuns.set(integrationId, { localDate: last.localDate, scheduledAt: last.scheduledAt })
-    }
+    const known = last && lastRunOf(last)
+    if (known) lastRuns.set(integrationId, known)
   }
 
   /** Looks at what is due and sleeps until the next instant; one round at a time. */
@@ -67,7 +83,10 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
       }
       const now = clock.now()
       const next = Math.min(
-        ...book.read().integrations.map((setting) => nextRunAt(setting) ?? Number.POSITIVE_INFINITY),
+        ...book
+          .read()
+          .integrations.filter(({ active }) => active)
+          .map((setting) => nextInstant(setting, zoneOf(tools), lastOf(setting), now)),
       )
       cancelTimer = clock.after(Math.min(Math.max(next - now, 0), wakeEveryMs), wake)
     }
@@ -76,12 +95,33 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   async function runIfDue(setting: IntegrationSetting): Promise<void> {
     if (!setting.active || end.signal.aborted) return
     const due = dueRun(setting, zoneOf(tools), lastOf(setting), clock.now())
-    if (!due || !(await watch.clockTrusted())) return
-    await runDaily(setting, due)
+    if (due) {
+      if (!(await watch.clockTrusted())) return
+      await runDaily(setting, due)
+    }
+    await sayAlive(setting)
+  }
+
+  const isQuietNow = ({ quietDays }: Pick<IntegrationSetting, 'quietDays'>): boolean =>
+    isQuietDay({ quietDays }, localDateAt(clock.now(), zoneOf(tools)))
+
+  /** After the daily run, and after a start between the two: the store knows whether it was said. */
+  async function sayAlive(setting: IntegrationSetting): Promise<void> {
+    const last = lastOf(setting)
+    if (!setting.weeklyAlive || !last || aliveAsked.get(setting.id) === last.localDate) return
+    // As the daily run, it is not caught up from before the form was saved.
+    if (last.scheduledAt <= Date.parse(setting.savedAt) || last.waitingSince !== null || isQuietNow(setting)) return
+    if (!(await watch.clockTrusted())) return
+    const recipients = await recipientsOf(setting)
+    const recorded = await recordAlive(tools, { setting, last, recipients, nextRunAt: nextRunAt(setting) })
+    aliveAsked.set(setting.id, last.localDate)
+    if (!recorded) return
+    log.info({ integration: setting.id, localDate: last.localDate }, 'weekly sign of life')
+    keepWaiting(deliver(recorded.run))
   }
 
   async function runDaily(setting: IntegrationSetting, due: DueRun): Promise<void> {
-    const recipients = setting.test ? await whoSaved(setting) : setting.emails
+    const recipients = await recipientsOf(setting)
     const { localDate, since, until } = due
     const order = {
       setting,
@@ -92,16 +132,22 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
       recipients,
       requestedBy: null,
       allClear: false,
+      // One that is late must not break into a quiet day either.
+      quietDay: isQuietDay(setting, localDate) || isQuietNow(setting),
     } as const
     const recorded = await recordRun(tools, order)
     if (!recorded) return learnLast(setting.id)
-    lastRuns.set(setting.id, { localDate, scheduledAt: until })
+    const known = lastRunOf(recorded.run)
+    if (known) lastRuns.set(setting.id, known)
     log.info(
       { integration: setting.id, localDate, reason: recorded.run.reason, total: recorded.run.total },
       'daily run',
     )
     if (recorded.items.length > 0) keepWaiting(deliver(recorded.run))
   }
+
+  const recipientsOf = async (setting: IntegrationSetting): Promise<string[]> =>
+    setting.test ? whoSaved(setting) : setting.emails
 
   async function whoSaved(setting: IntegrationSetting): Promise<string[]> {
     const user = setting.savedBy === null ? null : await store.people.user(setting.savedBy)
@@ -135,7 +181,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   }
 
   function nextRunAt(setting: IntegrationSetting): number | null {
-    return setting.active ? nextInstant(setting, zoneOf(tools), lastOf(setting), clock.now()) : null
+    return setting.active ? nextSending(setting, zoneOf(tools), lastOf(setting), clock.now()) : null
   }
 
   async function runNow(setting: IntegrationSetting, person: Person, order: { allClear: boolean }, mine: UnderWay) {
@@ -156,6 +202,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
       recipients: setting.test ? [person.email] : setting.emails,
       requestedBy: person.fullName,
       allClear: order.allClear,
+      quietDay: false,
     })
     if (!recorded) return { sent: false, reason: 'queued' as const, counts: {}, digestId: null }
     const { run, items } = recorded
@@ -174,6 +221,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
         await store.journal.between(now - dayMs, now, form.kinds),
         form,
         'daily',
+        { quietDay: isQuietNow(form) },
       )
       return { wouldSend: send, reason, total, counts }
     },

@@ -38,6 +38,7 @@ export const reads = {
   listNotices: notices.listNotices,
   listRuns: runs.listRuns,
   listTokens: tokens.listTokens,
+  mailsOfRuns: runs.mailsOfRuns,
   newestEntry: entries.newestEntry,
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,

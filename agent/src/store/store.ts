@@ -115,6 +115,7 @@ const runsOf = (link: Link): Runs => ({
   get: (id) => link.call('runOf', id),
   latest: (integrationId) => link.call('latestRun', integrationId, false),
   latestDaily: (integrationId) => link.call('latestRun', integrationId, true),
+  mails: (integrationId, withTests) => link.call('mailsOfRuns', integrationId, withTests),
 })
 
 const peopleOf = (link: Link): People => ({

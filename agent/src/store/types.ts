@@ -4,7 +4,7 @@ import type { Mail } from '@sereno/shared/delivery.ts'
 import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
 import type { Language, Page } from '@sereno/shared/field.ts'
 import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
-import type { Counts, RunReason } from '@sereno/shared/integration.ts'
+import type { Counts, RunReason, RunTrigger } from '@sereno/shared/integration.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
@@ -161,10 +161,10 @@ export interface RunRecord {
   id: string
   integrationId: string
   at: number
-  trigger: 'daily' | 'demand'
-  /** The local day of a daily run; one run for each day and integration. */
+  trigger: RunTrigger
+  /** The local day of a daily run, or of a sign of life; one of each for each day and integration. */
   localDate: string | null
-  /** The scheduled instant of a daily run: the next window begins here. */
+  /** The scheduled instant of a daily run: the next window begins here, but after a quiet day. */
   scheduledAt: number | null
   since: number
   until: number
@@ -177,14 +177,25 @@ export interface RunRecord {
   digestId: string | null
 }
 
+/** When an integration last sent something, ms since 1970: what was planned for an instant counts as of that. */
+export interface RunMails {
+  /** Any mail, also an all-clear or a sign of life. */
+  mailAt: number | null
+  /** A mail that had errors to report. */
+  reportAt: number | null
+  firstAt: number | null
+}
+
 export interface Runs {
-  /** Writes the run with its mails in one transaction. `false`: that day's daily run exists already, nothing was written. */
+  /** Writes the run with its mails in one transaction. `false`: that day has its run already, nothing was written. */
   record(run: RunRecord, items: NewOutboxItem[]): Promise<boolean>
   setReason(id: string, reason: RunReason): Promise<void>
   list(integrationId: string, page: PageRequest): Promise<Page<RunRecord>>
   get(id: string): Promise<RunRecord | null>
   latest(integrationId: string): Promise<RunRecord | null>
   latestDaily(integrationId: string): Promise<RunRecord | null>
+  /** Tests went to one person alone: they count only where `withTests`. */
+  mails(integrationId: string, withTests: boolean): Promise<RunMails>
 }
 
 export interface UserRecord {

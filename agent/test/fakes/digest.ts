@@ -2,7 +2,7 @@ import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { kinds } from '@sereno/shared/kind.ts'
 import { decide } from '../../src/integrations/error-follow-up/decide.ts'
-import type { DigestFacts } from '../../src/integrations/error-follow-up/digest.ts'
+import type { DigestFacts } from '../../src/integrations/error-follow-up/digest-shape.ts'
 import { anEntry } from './entries.ts'
 
 const at = (time: string) => `2026-11-${time}:00.000Z`
@@ -62,7 +62,15 @@ export function aDay(): EntryRecord[] {
 
 /** What a digest of these entries is made of: the 24 hours up to 07:00 in Madrid. */
 export function digestFacts(entries: EntryRecord[], language: Language, of: Partial<DigestFacts> = {}): DigestFacts {
-  const form = { name: 'Bar Pepe', active: true, test: false, kinds: [...kinds], minimumErrors: 2 }
+  const form = {
+    name: 'Bar Pepe',
+    active: true,
+    test: false,
+    kinds: [...kinds],
+    minimumErrors: 2,
+    includeRecovered: true,
+    attachCsv: false,
+  }
   return {
     language,
     zone: 'Europe/Madrid',

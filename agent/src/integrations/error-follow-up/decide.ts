@@ -16,17 +16,36 @@ export interface Decision {
   explained: Map<string, EntryRecord[]>
 }
 
-type Form = Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors'>
+type Form = Pick<ErrorFollowUp, 'active' | 'kinds' | 'minimumErrors' | 'includeRecovered'>
+
+interface Moment {
+  /** What ended later than this still lasted then; without it, what has an end is over. */
+  asOf?: number
+  /** No digest goes out on this day of the week. */
+  quietDay?: boolean
+}
 
 /**
  * Decides over the entries that touch the window. An entry counts once, however long it lasts; one that another explains
- * is listed under that one and does not count. On demand, a person asked: `active` and `minimumErrors` do not matter.
+ * is listed under that one and does not count. Without `includeRecovered` only what still lasts is looked at. On demand,
+ * a person asked: `active`, `minimumErrors` and quiet days do not matter.
  */
-export function decide(entries: readonly EntryRecord[], form: Form, trigger: 'daily' | 'demand'): Decision {
-  const chosen = entries.filter((entry) => form.kinds.includes(entry.kind))
+export function decide(
+  entries: readonly EntryRecord[],
+  form: Form,
+  trigger: 'daily' | 'demand',
+  { asOf = Number.POSITIVE_INFINITY, quietDay = false }: Moment = {},
+): Decision {
+  const ofKind = entries.filter((entry) => form.kinds.includes(entry.kind))
+  const over = form.includeRecovered ? [] : ofKind.filter((entry) => isOver(entry, asOf))
+  const left = new Set(over.map(({ id }) => id))
+  // What an outage explained and still lasts after it stands for itself: nothing open goes unsaid.
+  const chosen = ofKind
+    .filter(({ id }) => !left.has(id))
+    .map((entry) => (left.has(entry.explainedBy ?? '') ? { ...entry, explainedBy: null } : entry))
   const counted = chosen.filter((entry) => entry.explainedBy === null)
   const total = counted.length
-  const reason = reasonOf(total, form, trigger)
+  const reason = reasonOf(total, form, trigger, quietDay)
   return {
     send: reason === 'sent',
     reason,
@@ -37,8 +56,11 @@ export function decide(entries: readonly EntryRecord[], form: Form, trigger: 'da
   }
 }
 
-function reasonOf(total: number, form: Form, trigger: 'daily' | 'demand'): RunReason {
+const isOver = ({ endedAt }: EntryRecord, asOf: number): boolean => endedAt !== null && Date.parse(endedAt) <= asOf
+
+function reasonOf(total: number, form: Form, trigger: 'daily' | 'demand', quietDay: boolean): RunReason {
   if (trigger === 'daily' && !form.active) return 'inactive'
+  if (trigger === 'daily' && quietDay) return 'quiet_day'
   if (total === 0) return 'no_errors'
   return trigger === 'daily' && total < form.minimumErrors ? 'below_threshold' : 'sent'
 }

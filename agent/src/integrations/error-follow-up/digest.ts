@@ -1,8 +1,10 @@
-import { cleanText, type Language } from '@sereno/shared/field.ts'
-import type { Counts, ErrorFollowUp } from '@sereno/shared/integration.ts'
-import { type Kind, severity } from '@sereno/shared/kind.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import type { Counts } from '@sereno/shared/integration.ts'
+import { severity } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import type { Decision } from './decide.ts'
+import type { Digest, DigestFacts, DigestRow } from './digest-shape.ts'
+import type { DigestFile } from './file.ts'
+import { healthOf, whyOf } from './foot.ts'
 import { spellHour, spellSpan, spellTime } from './spell.ts'
 import { makeTimeline } from './timeline.ts'
 import { gather, type Trouble } from './trouble.ts'
@@ -10,65 +12,15 @@ import { gather, type Trouble } from './trouble.ts'
 const maxOpen = 15
 const maxNames = 5
 const hourMs = 60 * 60_000
-
-/** Everything a digest is made of. Times are ms since 1970. */
-export interface DigestFacts {
-  language: Language
-  /** The venue's. */
-  zone: string
-  venue: string
-  now: number
-  since: number
-  until: number
-  trigger: 'daily' | 'demand'
-  /** Who asked for it. */
-  requestedBy: string | null
-  form: Pick<ErrorFollowUp, 'name' | 'test' | 'kinds' | 'minimumErrors'>
-  decision: Decision
-  /** How many were counted in the 24 hours before the window. */
-  totalBefore: number
-  health: { devices: number; lastCheckAt: number | null; diskOk: boolean; waiting: number }
-  publicUrl: string
-}
-
-export interface DigestRow {
-  device: string
-  kind: Kind
-  cause: string
-  message: string
-  /** How often, first, last, how long. */
-  when: string
-  advice: string
-  explains: string | null
-}
-
-/** A digest in the words of its reader; what renders it only lays it out. Nothing in it is escaped. */
-export interface Digest {
-  language: Language
-  venue: string
-  subject: string
-  /** The worst device, its cause and how long; also what mail programs show beside the subject. */
-  lead: string
-  verdict: string
-  period: string
-  counters: { kind: Kind; count: number; meaning: string }[]
-  open: { device: string; kind: Kind; text: string }[]
-  moreOpen: string | null
-  rows: DigestRow[]
-  moreRows: string | null
-  timeline: { hour: string; kind: Kind | null }[]
-  comparison: string
-  why: string[]
-  links: { text: string; url: string }[]
-  linksNote: string
-  health: string
-}
+/** The longest window of one day: the clocks are put back. */
+const longestDayMs = 25 * hourMs
 
 /**
  * Makes the content of the mail, in the order of `ux.md` 7.5; where nothing is counted, the all-clear that someone asked for.
  * @param maxRows how many troubles are listed; the others are only counted
+ * @param file what goes with it
  */
-export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
+export function makeDigest(facts: DigestFacts, maxRows = 50, file: DigestFile | null = null): Digest {
   const { language, decision } = facts
   const troubles = gather(decision, facts.now, language)
   const open = troubles.filter((trouble) => trouble.openSince !== null)
@@ -77,10 +29,7 @@ export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
     venue: facts.venue,
     subject: subjectOf(facts, troubles[0]),
     lead: leadOf(facts, troubles[0]),
-    verdict:
-      open.length > 0
-        ? say(language, 'mail.digest.verdict_open', { n: open.length })
-        : say(language, decision.total === 0 ? 'mail.digest.verdict_clear' : 'mail.digest.verdict_over'),
+    verdict: verdictOf(facts, open.length),
     period: say(language, 'mail.digest.period', {
       since: timeIn(facts, facts.since),
       until: timeIn(facts, facts.until),
@@ -100,11 +49,13 @@ export function makeDigest(facts: DigestFacts, maxRows = 50): Digest {
         .map((trouble) => rowOf(facts, trouble)),
     ),
     moreRows: more(language, troubles.length - maxRows),
+    file: file && fileNote(language, file),
     timeline: makeTimeline(decision.counted, facts.since, facts.until).map(({ at, kind }) => ({
       hour: spellHour(facts.zone, at),
       kind,
     })),
-    comparison: comparisonOf(language, decision.total, facts.totalBefore),
+    ...timelineWords(facts),
+    comparison: facts.totalBefore === null ? null : comparisonOf(language, decision.total, facts.totalBefore),
     why: whyOf(facts),
     links: [
       { text: say(language, 'mail.digest.open_dashboard'), url: `${facts.publicUrl}/activity` },
@@ -133,13 +84,38 @@ function withoutEchoes(rows: DigestRow[]): DigestRow[] {
   })
 }
 
+function verdictOf({ language, decision, form }: DigestFacts, open: number): string {
+  if (open > 0) return say(language, 'mail.digest.verdict_open', { n: open })
+  if (decision.total > 0) return say(language, 'mail.digest.verdict_over')
+  return say(language, form.includeRecovered ? 'mail.digest.verdict_clear' : 'mail.digest.verdict_none_open')
+}
+
+const fileNote = (language: Language, { attachment: { name }, rows, isCut }: DigestFile): string =>
+  isCut ? say(language, 'mail.digest.file_cut', { name, n: rows }) : say(language, 'mail.digest.file', { name })
+
+/** Over a weekend a cell is longer than an hour. */
+function timelineWords({ language, since, until }: DigestFacts): Pick<Digest, 'timelineTitle' | 'timelineKey'> {
+  if (until - since <= longestDayMs) {
+    return {
+      timelineTitle: say(language, 'mail.digest.timeline'),
+      timelineKey: say(language, 'mail.digest.timeline_key'),
+    }
+  }
+  const hours = Math.round((until - since) / 24 / hourMs)
+  return {
+    timelineTitle: say(language, 'mail.digest.timeline_days'),
+    timelineKey: say(language, 'mail.digest.timeline_days_key', { n: hours }),
+  }
+}
+
 /** Long enough for a sentence, short enough for a list of mails. */
 const maxSubject = 120
 
 /** The counts, and then the worst of them, so that a list of mails already says what to do. */
 function subjectOf(facts: DigestFacts, worst: Trouble | undefined): string {
-  const { language, decision } = facts
-  const counts = say(language, decision.total === 0 ? 'mail.digest.subject_clear' : 'mail.digest.subject', {
+  const { language, decision, form } = facts
+  const clear = form.includeRecovered ? 'mail.digest.subject_clear' : 'mail.digest.subject_none_open'
+  const counts = say(language, decision.total === 0 ? clear : 'mail.digest.subject', {
     venue: facts.venue,
     n: decision.total,
     hours: hoursOf(facts),
@@ -171,7 +147,10 @@ function shortOf(facts: DigestFacts, trouble: Trouble): string {
 }
 
 function leadOf(facts: DigestFacts, worst: Trouble | undefined): string {
-  if (!worst) return say(facts.language, 'mail.digest.lead_clear', { kinds: facts.form.kinds.join(', ') })
+  if (!worst) {
+    const key = facts.form.includeRecovered ? 'mail.digest.lead_clear' : 'mail.digest.lead_none_open'
+    return say(facts.language, key, { kinds: facts.form.kinds.join(', ') })
+  }
   const { cause, device } = worst
   if (worst.openSince !== null) {
     return `${device}: ${say(facts.language, 'mail.digest.lead_open', { cause, span: openSpan(facts, worst) })}`
@@ -225,29 +204,6 @@ function comparisonOf(language: Language, total: number, before: number): string
   if (total === before) return say(language, 'mail.digest.compare_same', { before })
   const key = total > before ? 'mail.digest.compare_more' : 'mail.digest.compare_fewer'
   return say(language, key, { n: Math.abs(total - before), before })
-}
-
-function whyOf(facts: DigestFacts): string[] {
-  const { language, form } = facts
-  const cause =
-    facts.trigger === 'daily'
-      ? say(language, 'mail.digest.why_daily', { threshold: form.minimumErrors, n: facts.decision.total })
-      : say(language, 'mail.digest.why_demand', {
-          user: cleanText(facts.requestedBy ?? '', 80),
-          time: timeIn(facts, facts.now),
-        })
-  const types = say(language, 'mail.digest.why_types', { name: form.name, kinds: form.kinds.join(', ') })
-  return form.test ? [cause, types, say(language, 'mail.digest.why_test')] : [cause, types]
-}
-
-function healthOf(facts: DigestFacts): string {
-  const { language, health } = facts
-  const parts = [say(language, 'mail.digest.health', { n: health.devices })]
-  if (health.lastCheckAt === null) parts.push(say(language, 'mail.digest.health_never'))
-  else parts.push(say(language, 'mail.digest.health_check', { time: timeIn(facts, health.lastCheckAt) }))
-  if (!health.diskOk) parts.push(say(language, 'mail.digest.health_disk'))
-  if (health.waiting > 0) parts.push(say(language, 'mail.digest.health_waiting', { n: health.waiting }))
-  return parts.join(' ')
 }
 
 const clip = (text: string, max: number): string => {

@@ -33,6 +33,13 @@ export const row = (cell: string, style = 'padding:4px 24px'): string =>
 export const paragraph = (text: string, size = 16): string =>
   `<p class="ink" style="margin:0 0 4px;font:${size}px/1.5 ${font};color:#17202A">${e(text)}</p>`
 
+/** What a mail begins with: its first line, large, and what belongs to it. */
+export const opening = (lead: string, rest: string): string =>
+  row(
+    `<p class="ink" style="margin:0 0 8px;font:600 20px/1.4 ${font};color:#17202A">${name(lead)}</p>${rest}`,
+    'padding:24px 24px 8px',
+  )
+
 export const quiet = (html: string): string =>
   `<p class="muted" style="margin:0 0 4px;font:14px/1.5 ${font};color:#556270">${html}</p>`
 

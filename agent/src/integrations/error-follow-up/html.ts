@@ -1,7 +1,7 @@
 import { say, type WordKey } from '@sereno/shared/locales/index.ts'
-import type { Digest, DigestRow } from './digest.ts'
+import type { Digest, DigestRow } from './digest-shape.ts'
 import { escapeHtml as e, paint } from './html-paint.ts'
-import { badge, heading, line, mailPage, name, paragraph, quiet, row, table } from './html-parts.ts'
+import { badge, heading, line, mailPage, name, opening, paragraph, quiet, row, table } from './html-parts.ts'
 import { letterOf } from './text.ts'
 
 const { font, kinds } = paint
@@ -17,21 +17,17 @@ export function renderHtml(digest: Digest): string {
     counters(digest),
     ...(digest.open.length > 0 ? [title('mail.digest.open'), openList(digest)] : []),
     ...(digest.rows.length > 0 ? [title('mail.digest.devices'), deviceList(digest)] : []),
-    title('mail.digest.timeline'),
+    ...(digest.file === null ? [] : [row(quiet(name(digest.file)))]),
+    heading(digest.timelineTitle),
     timeline(digest),
-    title('mail.digest.compare'),
-    row(paragraph(digest.comparison)),
+    ...(digest.comparison === null ? [] : [title('mail.digest.compare'), row(paragraph(digest.comparison))]),
     foot(digest),
   ].join('\n')
   return mailPage({ language: digest.language, subject: digest.subject, lead: digest.lead, body })
 }
 
 function top(digest: Digest): string {
-  const lead = `<p class="ink" style="margin:0 0 8px;font:600 20px/1.4 ${font};color:#17202A">${name(digest.lead)}</p>`
-  return row(
-    `${lead}${paragraph(digest.verdict)}${quiet(`${name(digest.venue)}, ${e(digest.period)}`)}`,
-    'padding:24px 24px 8px',
-  )
+  return opening(digest.lead, paragraph(digest.verdict) + quiet(`${name(digest.venue)}, ${e(digest.period)}`))
 }
 
 /** Two in a row, so that their words fit on a phone. */
@@ -78,7 +74,7 @@ function timeline(digest: Digest): string {
   const rows = [digest.timeline.slice(0, half), digest.timeline.slice(half)].map(
     (cells) => `<tr>${cells.map(hourCell).join('')}</tr><tr>${cells.map(kindCell).join('')}</tr>`,
   )
-  return row(`${table(rows.join(''))}${quiet(e(say(digest.language, 'mail.digest.timeline_key')))}`, 'padding:4px 24px')
+  return row(`${table(rows.join(''))}${quiet(e(digest.timelineKey))}`, 'padding:4px 24px')
 }
 
 const hourCell = ({ hour }: Digest['timeline'][number]): string =>

@@ -1,6 +1,6 @@
 import { type Kind, severity } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import type { Digest, DigestRow } from './digest.ts'
+import type { Digest, DigestRow } from './digest-shape.ts'
 
 const columns = 72
 
@@ -19,8 +19,9 @@ export function renderText(digest: Digest): string {
   if (digest.rows.length > 0) {
     parts.push([title('mail.digest.devices'), ...deviceBlocks(digest), ...tail(digest.moreRows)].join('\n'))
   }
-  parts.push([title('mail.digest.timeline'), ...timelineLines(digest)].join('\n'))
-  parts.push([title('mail.digest.compare'), wrap(digest.comparison)].join('\n'))
+  if (digest.file !== null) parts.push(wrap(digest.file))
+  parts.push([underline(digest.timelineTitle), ...timelineLines(digest)].join('\n'))
+  if (digest.comparison !== null) parts.push([title('mail.digest.compare'), wrap(digest.comparison)].join('\n'))
   parts.push(digest.why.map((line) => wrap(line)).join('\n'))
   parts.push([...digest.links.map(({ text, url }) => `${text}:\n${url}`), wrap(digest.linksNote)].join('\n'))
   parts.push(wrap(digest.health))
@@ -52,14 +53,14 @@ function rowLines(digest: Digest, row: DigestRow): string[] {
 function timelineLines(digest: Digest): string[] {
   const hours = digest.timeline.map(({ hour }) => `${hour} `).join('')
   const cells = digest.timeline.map(({ kind }) => ` ${letterOf(kind)} `).join('')
-  return [hours.trimEnd(), cells.trimEnd(), wrap(say(digest.language, 'mail.digest.timeline_key'))]
+  return [hours.trimEnd(), cells.trimEnd(), wrap(digest.timelineKey)]
 }
 
 /** `E`, `F`, `O`, `R`; a dot is a quiet hour. */
 export const letterOf = (kind: Kind | null): string => (kind && severity.includes(kind) ? kind.charAt(0) : '·')
 
 /** Breaks at blanks before the last column; a word that is longer stands alone. */
-function wrap(text: string, indent = ''): string {
+export function wrap(text: string, indent = ''): string {
   const lead = /^ */u.exec(text)?.[0] ?? ''
   const lines: string[] = []
   let line = lead

@@ -4,7 +4,7 @@ import { dueRun, instantOf, type LastRun, localDateAt, nextInstant } from './win
 const hour = 60 * 60_000
 const utc = (text: string): number => Date.parse(text)
 const iso = (at: number): string => new Date(at).toISOString()
-const saved = (sendAt: string, savedAt: string) => ({ sendAt, savedAt })
+const saved = (sendAt: string, savedAt: string) => ({ sendAt, savedAt, quietDays: [] as number[] })
 
 describe('instantOf: the moment at which a zone’s clocks show a time', () => {
   test.each([
@@ -54,7 +54,7 @@ describe('P11 one run for each local day, whatever the clocks do', () => {
         lengths.add((due.until - due.since) / hour)
         days.push(due.localDate)
         previous = due.until
-        last = { localDate: due.localDate, scheduledAt: due.until }
+        last = { localDate: due.localDate, scheduledAt: due.until, waitingSince: null }
       }
       expect(new Set(days).size).toBe(days.length)
       expect(days.length).toBeGreaterThanOrEqual(365)
@@ -74,15 +74,23 @@ describe('P11 one run for each local day, whatever the clocks do', () => {
       const due = dueRun(schedule, 'Europe/Madrid', last, utc(`${day}T12:00:00Z`))
       return ((due?.until ?? 0) - (due?.since ?? 0)) / hour
     }
-    expect(length('2026-03-29', { localDate: '2026-03-28', scheduledAt: utc('2026-03-28T06:00:00Z') })).toBe(23)
-    expect(length('2026-10-25', { localDate: '2026-10-24', scheduledAt: utc('2026-10-24T05:00:00Z') })).toBe(25)
+    expect(
+      length('2026-03-29', { localDate: '2026-03-28', scheduledAt: utc('2026-03-28T06:00:00Z'), waitingSince: null }),
+    ).toBe(23)
+    expect(
+      length('2026-10-25', { localDate: '2026-10-24', scheduledAt: utc('2026-10-24T05:00:00Z'), waitingSince: null }),
+    ).toBe(25)
   })
 })
 
 describe('when the daily run is due', () => {
   const zone = 'Europe/Madrid'
   const daily = saved('07:00', '2026-11-19T12:00:00.000Z')
-  const ran = (localDate: string, sendAt = '07:00') => ({ localDate, scheduledAt: instantOf(localDate, sendAt, zone) })
+  const ran = (localDate: string, sendAt = '07:00') => ({
+    localDate,
+    scheduledAt: instantOf(localDate, sendAt, zone),
+    waitingSince: null,
+  })
 
   test('the first is at the first sendAt after it was saved', () => {
     expect(dueRun(daily, zone, null, utc('2026-11-19T13:00:00Z'))).toBeNull()
@@ -152,7 +160,7 @@ describe('nextInstant', () => {
   const daily = saved('07:00', '2026-11-19T12:00:00.000Z')
 
   test('is later today, or tomorrow where today has passed or had its run', () => {
-    const last = { localDate: '2026-11-20', scheduledAt: utc('2026-11-20T06:00:00Z') }
+    const last = { localDate: '2026-11-20', scheduledAt: utc('2026-11-20T06:00:00Z'), waitingSince: null }
     expect(iso(nextInstant(daily, zone, null, utc('2026-11-20T04:00:00Z')))).toBe('2026-11-20T06:00:00.000Z')
     expect(iso(nextInstant(daily, zone, null, utc('2026-11-20T06:00:00Z')))).toBe('2026-11-21T06:00:00.000Z')
     expect(iso(nextInstant({ ...daily, sendAt: '23:00' }, zone, last, utc('2026-11-20T07:00:00Z')))).toBe(

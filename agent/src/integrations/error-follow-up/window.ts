@@ -14,9 +14,11 @@ export interface DueRun {
 export interface LastRun {
   localDate: string
   scheduledAt: number
+  /** Since when what happened waits for a digest: a quiet day sent none. `null`: nothing waits. */
+  waitingSince: number | null
 }
 
-type Schedule = Pick<IntegrationSetting, 'sendAt' | 'savedAt'>
+type Schedule = Pick<IntegrationSetting, 'sendAt' | 'savedAt' | 'quietDays'>
 
 /**
  * The run that is due at `now`, or `null`. Only the latest scheduled instant counts: an agent that was off for days runs
@@ -33,14 +35,35 @@ export function dueRun(schedule: Schedule, zone: string, last: LastRun | null, n
   return { localDate, since: sinceOf(schedule, zone, last, localDate, until), until }
 }
 
-/** From the previous scheduled instant; that of yesterday's run, where `sendAt` has changed since; 24 hours the first time. */
+/**
+ * From the previous scheduled instant that could send; that of yesterday's run, where `sendAt` has changed since; 24 hours
+ * the first time and after a rest. What waits since a quiet day is never left behind, also where days were missed.
+ */
 function sinceOf(schedule: Schedule, zone: string, last: LastRun | null, localDate: string, until: number): number {
   if (!last) return until - dayMs
   const yesterday = dayBefore(localDate)
-  return last.localDate === yesterday ? last.scheduledAt : instantOf(yesterday, schedule.sendAt, zone)
+  const missed = instantOf(dayAfter(last.localDate), schedule.sendAt, zone)
+  const rested = last.localDate < yesterday && Date.parse(schedule.savedAt) > missed
+  if (rested) return instantOf(yesterday, schedule.sendAt, zone)
+  if (last.waitingSince !== null) return last.waitingSince
+  if (last.localDate === yesterday) return last.scheduledAt
+  let previous = yesterday
+  while (isQuietDay(schedule, previous)) previous = dayBefore(previous)
+  return Math.max(last.scheduledAt, instantOf(previous, schedule.sendAt, zone))
 }
 
-/** The next instant after `now` at which a run will be due, ms since 1970. */
+/** Whether no digest goes out on a day of the calendar. */
+export const isQuietDay = ({ quietDays }: Pick<Schedule, 'quietDays'>, localDate: string): boolean =>
+  quietDays.includes(new Date(`${localDate}T00:00:00.000Z`).getUTCDay() || 7)
+
+/** The next instant after `now` at which a run will be due that may send a mail, ms since 1970. */
+export function nextSending(schedule: Schedule, zone: string, last: LastRun | null, now: number): number {
+  let at = nextInstant(schedule, zone, last, now)
+  while (isQuietDay(schedule, localDateAt(at, zone))) at = nextInstant(schedule, zone, last, at)
+  return at
+}
+
+/** The next instant after `now` at which a run will be due, also one of a quiet day; ms since 1970. */
 export function nextInstant(schedule: Schedule, zone: string, last: LastRun | null, now: number): number {
   const after = Math.max(now, last ? now : Date.parse(schedule.savedAt))
   let localDate = dayBefore(localDateAt(after, zone))
@@ -80,7 +103,8 @@ function endOfGap(from: number, until: number, zone: string): number {
 export const localDateAt = (at: number, zone: string): string =>
   new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10)
 
-const shift = (date: string, days: number): string =>
+/** A day of the calendar so many days later. */
+export const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10)
 const dayBefore = (date: string): string => shift(date, -1)
 const dayAfter = (date: string): string => shift(date, 1)

@@ -1,10 +1,7 @@
 import type { ActivityFilter } from '@sereno/shared/activity.ts'
-import { causes, isCause, type Network } from '@sereno/shared/cause.ts'
+import { causes, type Network, networkOf } from '@sereno/shared/cause.ts'
 import type { LogFilter } from '../../store/filters.ts'
 import type { House } from '../house.ts'
-
-/** The local network may have to do with a cause that only its sender knows. */
-export const networkOf = (cause: string): Network => (isCause(cause) ? causes[cause].network : 'maybe')
 
 /**
  * The filter of a reader as the store searches: a place is the devices that stand there now, and a network is the causes

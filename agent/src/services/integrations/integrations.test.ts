@@ -90,7 +90,13 @@ test('a form that is not filled in yet is looked at with its defaults', async ()
   const form = api['integrations.preview'].body.parse({ minimumErrors: 3 })
   api['integrations.preview'].response.parse(await previewIntegration(house, form))
   expect(house.followUp.previewed).toEqual([
-    { active: true, kinds: ['Error', 'Fail', 'Offline', 'Retry'], minimumErrors: 3 },
+    {
+      active: true,
+      kinds: ['Error', 'Fail', 'Offline', 'Retry'],
+      minimumErrors: 3,
+      includeRecovered: true,
+      quietDays: [],
+    },
   ])
 })
 

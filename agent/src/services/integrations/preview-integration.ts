@@ -11,4 +11,6 @@ export const previewIntegration = (
     active: form.active ?? true,
     kinds: form.kinds ?? [...kinds],
     minimumErrors: form.minimumErrors ?? 1,
+    includeRecovered: form.includeRecovered ?? true,
+    quietDays: form.quietDays ?? [],
   })

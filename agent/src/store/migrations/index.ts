@@ -3,6 +3,7 @@ import { pairings } from './0002-pairings.sql.ts'
 import { lowLatency } from './0003-low-latency.sql.ts'
 import { explained } from './0004-explained.sql.ts'
 import { reported } from './0005-reported.sql.ts'
+import { signsOfLife } from './0006-signs-of-life.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
-export const migrations: readonly string[] = [beginning, pairings, lowLatency, explained, reported]
+export const migrations: readonly string[] = [beginning, pairings, lowLatency, explained, reported, signsOfLife]

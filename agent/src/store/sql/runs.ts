@@ -2,7 +2,7 @@ import type { Page } from '@sereno/shared/field.ts'
 import type { Counts, RunReason } from '@sereno/shared/integration.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { NewOutboxItem, PageRequest, RunRecord } from '../types.ts'
+import type { NewOutboxItem, PageRequest, RunMails, RunRecord } from '../types.ts'
 import { addItems } from './outbox.ts'
 
 interface RunRow {
@@ -83,4 +83,16 @@ export function latestRun(db: Database, integrationId: string, dailyOnly: boolea
     { integrationId },
   )
   return row === undefined ? null : toRun(row)
+}
+
+export function mailsOfRuns(db: Database, integrationId: string, withTests: boolean): RunMails {
+  const moment = 'coalesce(scheduled_at, at)'
+  const row = db.get<RunMails>(
+    `SELECT max(CASE WHEN digest_id IS NOT NULL THEN ${moment} END) AS mailAt,
+       max(CASE WHEN digest_id IS NOT NULL AND trigger <> 'weekly' AND total > 0 THEN ${moment} END) AS reportAt,
+       min(${moment}) AS firstAt
+     FROM runs WHERE integration_id = :integrationId AND (test = 0 OR :withTests = 1)`,
+    { integrationId, withTests: withTests ? 1 : 0 },
+  )
+  return row ?? { mailAt: null, reportAt: null, firstAt: null }
 }
