@@ -17,13 +17,13 @@ const styleguide = {
 
 /**
  * Left to itself the bundler cuts what pages share into some fifty files a page, most of them smaller than the headers
- * they come with: what eight pages and parts or more use is one file, and what fewer share is put together in pieces.
+ * they come with: what four pages and parts or more use is one file, and what fewer share is put together in pieces.
  */
 const code = /\.(?:js|ts|mjs|svelte)$/u
 const codeSplitting = {
   groups: [
-    { name: 'base', test: code, tags: ['$initial'], minShareCount: 8, priority: 2 },
-    { name: 'part', test: code, entriesAware: true, entriesAwareMergeThreshold: 800, minShareCount: 2, priority: 1 },
+    { name: 'base', test: code, tags: ['$initial'], minShareCount: 4, priority: 2 },
+    { name: 'part', test: code, entriesAware: true, entriesAwareMergeThreshold: 400, minShareCount: 2, priority: 1 },
   ],
 }
 
