@@ -30,6 +30,8 @@ export const routes = {
   'devices.identity': 'GET /api/v1/devices/:id/identity',
   'devices.merge': 'POST /api/v1/devices/:id/merge',
   'devices.split': 'POST /api/v1/devices/:id/split',
+  'devices.lock': 'POST /api/v1/devices/:id/lock',
+  'devices.unlock': 'POST /api/v1/devices/:id/unlock',
   'discovery.get': 'GET /api/v1/discovery',
   'discovery.start': 'POST /api/v1/discovery',
   'candidates.list': 'GET /api/v1/discovery/candidates',

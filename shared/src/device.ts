@@ -70,6 +70,13 @@ export const quietHours = z
   .max(4)
 export type QuietHours = z.infer<typeof quietHours>
 
+/** What the evidence tells of a device, and a person may keep from changing. A name, type and place are a person's anyway. */
+export const lockableFields = ['vendor', 'model', 'serial', 'mac'] as const
+export type LockableField = (typeof lockableFields)[number]
+
+/** A value that stays whatever later evidence says: who said so, and when. */
+const fieldLock = z.strictObject({ value: line(1, 200), by: line(0, 80), at: moment })
+
 /** A device as it is kept in `venue.json`. */
 export const deviceSetting = z.strictObject({
   id,
@@ -85,6 +92,15 @@ export const deviceSetting = z.strictObject({
   /** What people want to remember about it. */
   notes: paragraph(2000).optional(),
   quietHours: quietHours.optional(),
+  /** A locked MAC address is also `mac`, and holds as long as it is. */
+  locks: z
+    .strictObject({
+      vendor: fieldLock.optional(),
+      model: fieldLock.optional(),
+      serial: fieldLock.optional(),
+      mac: fieldLock.optional(),
+    })
+    .optional(),
   /** Set on the devices that the agent made for itself. */
   role: z.enum(ownRoles).nullable().default(null),
 })

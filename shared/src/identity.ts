@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceType } from './device.ts'
+import { deviceType, lockableFields, mac } from './device.ts'
 import { id, line, moment } from './field.ts'
 
 /**
@@ -31,11 +31,28 @@ export const identityView = z.strictObject({
   barred: z.array(z.strictObject({ kind: evidenceKind, value: z.string().max(200) })),
   /** `sure`: a serial, UUID or check-in token; `likely`: a MAC or mDNS name; `unsure`: only its address. */
   confidence: z.enum(['sure', 'likely', 'unsure']),
+  /** What it is by the evidence (`told`), and by a person's word where one holds it against that (`lock`). */
+  fields: z.array(
+    z.strictObject({
+      field: z.enum(lockableFields),
+      value: z.string().nullable(),
+      told: z.string().nullable(),
+      /** `by` and `at` are `null` for a MAC address that was written down in the settings. */
+      lock: z.strictObject({ by: z.string().nullable(), at: moment.nullable() }).nullable(),
+    }),
+  ),
   /** Where this identity was seen last, and when. */
   foundAt: z.string().nullable(),
   foundAtSince: moment.nullable(),
 })
 export type IdentityView = z.infer<typeof identityView>
+
+/** A value to hold, as a person saw or wrote it. */
+export const fieldHold = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.enum(['vendor', 'model', 'serial']), value: line(1, 200) }),
+  z.strictObject({ field: z.literal('mac'), value: mac }),
+])
+export type FieldHold = z.infer<typeof fieldHold>
 
 /** Something on the network that nobody has added or ignored yet. */
 export const candidate = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { device } from '../device.ts'
+import { device, lockableFields } from '../device.ts'
 import { line } from '../field.ts'
-import { evidenceKind, identityView } from '../identity.ts'
+import { evidenceKind, fieldHold, identityView } from '../identity.ts'
 import { contracts, readers, technicians } from './contract.ts'
 
 const base = '/api/v1'
@@ -41,6 +41,24 @@ export const identityContracts = contracts({
         .min(1)
         .max(20),
     }),
+    status: 200,
+    response: identityView,
+  },
+  'devices.lock': {
+    method: 'POST',
+    path: `${base}/devices/:id/lock`,
+    access: changes,
+    summary: 'Lock what a device is to this value: no later evidence changes it',
+    body: fieldHold,
+    status: 200,
+    response: identityView,
+  },
+  'devices.unlock': {
+    method: 'POST',
+    path: `${base}/devices/:id/unlock`,
+    access: changes,
+    summary: 'Give what a device is back to the evidence',
+    body: z.strictObject({ field: z.enum(lockableFields) }),
     status: 200,
     response: identityView,
   },

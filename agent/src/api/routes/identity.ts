@@ -1,5 +1,6 @@
 import type { identityContracts } from '@sereno/shared/api/identity.ts'
 import { identityOf } from '../../services/devices/identity-of.ts'
+import { lockField, unlockField } from '../../services/devices/lock-field.ts'
 import { mergeDevice } from '../../services/devices/merge-device.ts'
 import { splitDevice } from '../../services/devices/split-device.ts'
 import type { House } from '../../services/house.ts'
@@ -11,4 +12,6 @@ export const identityRoutes = (house: House): Handlers<keyof typeof identityCont
   'devices.identity': async (call) => identityOf(house, idOf(call)),
   'devices.merge': (call) => mergeDevice(house, idOf(call), call.body, call.language),
   'devices.split': (call) => splitDevice(house, idOf(call), call.body.evidence),
+  'devices.lock': (call) => lockField(house, idOf(call), call.body, call.caller),
+  'devices.unlock': (call) => unlockField(house, idOf(call), call.body.field),
 })

@@ -1,15 +1,14 @@
 import type { Device, DeviceSetting, DeviceState, ProbeSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
-import type { EvidenceKind } from '@sereno/shared/identity.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
 import { iso } from '../../clock.ts'
-import { vendorOf } from '../../discover/vendor.ts'
 import { type Live, unseen } from '../../flow/live.ts'
 import { causeText } from '../../judge/message.ts'
 import { isQuiet, maintenanceUntil } from '../../judge/schedule.ts'
 import type { House } from '../house.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { checkinView, toldOf } from './checkin-view.ts'
+import { whoItIs } from './fields-of.ts'
 import { lookDetail } from './look-detail.ts'
 import { versionOf } from './version-of.ts'
 
@@ -23,20 +22,14 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
   const pausedUntil = maintenanceUntil(house.book.read().venue.maintenance, setting.id, now)
   const { state, since } = pausedUntil === null ? stateOf(setting, live, now) : pausedIn(live)
   const told = toldOf(live)
-  // Who it is outlives a restart, other than how it is.
-  const about = house.identities.about(setting.id)
-  const proof = (kind: EvidenceKind) => house.identities.of(setting.id).find((one) => one.kind === kind)?.value ?? null
-  const mac = setting.mac ?? live.mac ?? proof('mac')
+  const who = whoItIs(house, setting)
   return {
     id: setting.id,
     name: setting.name,
     type: setting.type,
     place: setting.place,
     address: setting.address,
-    mac,
-    vendor: live.identity?.vendor ?? about.vendor ?? (mac === null ? null : vendorOf(mac)),
-    model: told.model ?? live.identity?.model ?? about.model,
-    serial: live.identity?.serial ?? proof('serial'),
+    ...who,
     osVersion: told.osVersion,
     appVersion: told.appVersion,
     foundAt: house.identities.foundAt(setting.id)?.address ?? (live.lastSeenAt === null ? null : setting.address),

@@ -3,6 +3,7 @@ import type { IdentityView } from '@sereno/shared/identity.ts'
 import { iso } from '../../clock.ts'
 import { confidenceOf } from '../../judge/evidence.ts'
 import type { House } from '../house.ts'
+import { fieldsOf } from './fields-of.ts'
 import { findDevice } from './find-device.ts'
 
 /** By what a device is recognised. @throws {Fault} `not_found` */
@@ -16,6 +17,7 @@ export function identityOf(house: House, id: string): IdentityView {
     evidence,
     barred: house.identities.barredOf(id),
     confidence: confidenceOf([...evidence, ...written], device.type),
+    fields: fieldsOf(house, device),
     foundAt: found?.address ?? null,
     foundAtSince: found === null ? null : iso(found.since),
   }
