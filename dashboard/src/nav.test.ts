@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { helpOf, nav, rolesOf, systemPages } from './nav.ts'
 
 it('knows who a page is for by its longest known address', () => {
-  expect(rolesOf('/system/mail')).not.toContain('viewer')
+  expect(rolesOf('/system/mail')).not.toContain('kiosk')
   expect(rolesOf('/system/discovery')).toContain('viewer')
   expect(rolesOf('/devices/3f2')).not.toContain('kiosk')
   expect(rolesOf('/')).toContain('kiosk')

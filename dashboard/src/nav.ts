@@ -13,7 +13,6 @@ export interface NavPage {
 }
 
 const readers: readonly Role[] = ['viewer', 'operator', 'technician', 'advisor', 'admin']
-const technicians: readonly Role[] = ['technician', 'advisor', 'admin']
 
 /** The pages in the menu, in their order. */
 export const nav: readonly NavPage[] = [
@@ -28,7 +27,7 @@ export const nav: readonly NavPage[] = [
 /** The pages of the System section, in the order of its own menu. */
 export const systemPages: readonly Omit<NavPage, 'icon' | 'letter'>[] = [
   { path: '/system', word: 'nav.box', roles: readers },
-  { path: '/system/mail', word: 'nav.mail', roles: technicians },
+  { path: '/system/mail', word: 'nav.mail', roles: readers },
   { path: '/system/discovery', word: 'nav.venue', roles: readers },
   { path: '/system/appearance', word: 'nav.appearance', roles: readers },
   { path: '/system/about', word: 'nav.about', roles: readers },

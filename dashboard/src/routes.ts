@@ -61,6 +61,7 @@ export const routes = {
   'commissioning.mails': 'GET /api/v1/commissioning/mail',
   'mail.get': 'GET /api/v1/settings/mail',
   'mail.set': 'PUT /api/v1/settings/mail',
+  'mail.retry': 'POST /api/v1/settings/mail/retry',
   'mail.test': 'POST /api/v1/settings/mail/test',
   'venue.get': 'GET /api/v1/settings/venue',
   'venue.change': 'PATCH /api/v1/settings/venue',

@@ -101,12 +101,16 @@ export const mailView = z.strictObject({
   host: z.string().nullable(),
   port: z.number().nullable(),
   security: z.enum(['auto', 'starttls', 'tls']).nullable(),
+  /** Told only to those who may change it. */
   user: z.string().nullable(),
   passwordSet: z.boolean(),
   from: z.string().nullable(),
   /** Waiting mails, and why the queue is paused, if it is. */
   waiting: z.number().int(),
   paused: z.string().nullable(),
+  /** Why one that waits was not taken, and when the next is tried. */
+  lastError: z.string().nullable(),
+  nextTryAt: moment.nullable(),
 })
 export type MailView = z.infer<typeof mailView>
 

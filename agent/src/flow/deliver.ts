@@ -42,6 +42,11 @@ export interface Delivery {
   start(): Promise<void>
   /** Resolves once no mail is being sent any more; those that wait stay in the outbox. */
   stop(): Promise<void>
+  /**
+   * Tries what waits at once; after a refused login with one mail, which tells whether it is still refused. Resolves when
+   * the queue sleeps again.
+   */
+  retry(): Promise<void>
   /** Why the queue waits for a person, as a code (`mail_not_configured`, `wrong_password: 535 …`), or `null`. */
   paused(): string | null
 }
@@ -60,6 +65,8 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   let running: Promise<void> | null = null
   let wanted = false
   let eager = false
+  /** A person asks to be let in once more, though the account was refused. */
+  let knocks = false
   let stopped = false
   /** When something that held us back was over, by the clock that never goes back. */
   let hurriedAt = Number.NEGATIVE_INFINITY
@@ -93,6 +100,7 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
         wanted = false
         await writeDown()
         await unlockIfChanged()
+        if (knocks) await knock()
         const horizon = eager ? hourMs : 0
         eager = false
         if (paused() === null) await sendDue(horizon)
@@ -127,6 +135,25 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
     await ledger.unlocked()
     await lock.clear()
     eager = true
+  }
+
+  /** One mail tells whether the account lets us in by now; the others wait for its answer. */
+  async function knock(): Promise<void> {
+    knocks = false
+    const settings = inForce()
+    if (!settings || lock.reason(settings) === null) return
+    const [item] = await outbox.claim(clock.now() + hourMs, 1)
+    if (!item) return
+    const verdict = await transport.send(item, settings, end.signal)
+    if (verdict.end === 'locked') await settle(() => lock.set(settings, verdict.detail))
+    // Only who was let in hears of the mail itself.
+    if (verdict.end === 'locked' || verdict.end === 'again') return putBack(item)
+    await settle(async () => {
+      await ledger.unlocked()
+      await lock.clear()
+    })
+    await conclude(item, verdict, settings)
+    bus.emit('outbox.changed', item.id)
   }
 
   async function sendDue(horizonMs: number): Promise<void> {
@@ -207,6 +234,12 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
 
   return {
     paused,
+
+    async retry() {
+      knocks = true
+      wake(true)
+      while (running !== null) await running
+    },
 
     async start() {
       await lock.load()

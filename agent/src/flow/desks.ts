@@ -32,6 +32,8 @@ export interface MailDesk {
   test(to: string, settings: MailSettings | null, language: Language): Promise<MailTest>
   /** Why the queue waits for a person (a wrong password), or `null`. */
   paused(): string | null
+  /** Tries what waits at once. */
+  retry(): Promise<void>
 }
 
 /** A candidate, with the ways that answered in their own protocol when it was found. */

@@ -12,7 +12,7 @@ interface MailDeskTools {
   book: Book
   config: Config
   transport: MailTransport
-  delivery: Pick<Delivery, 'paused'>
+  delivery: Pick<Delivery, 'paused' | 'retry'>
 }
 
 /** Outgoing mail for the services: the settings in force, a test of them, and why the queue waits. */
@@ -39,6 +39,7 @@ export function makeMailDesk({ book, config, transport, delivery }: MailDeskTool
     },
 
     paused: () => delivery.paused(),
+    retry: () => delivery.retry(),
   }
 }
 

@@ -17,7 +17,7 @@ describe('the outbox', () => {
       [['c', 'sending']],
     ])
     expect(await outbox.claim(100, 5)).toEqual([])
-    expect(await outbox.waiting()).toEqual({ count: 3, nextAt: 900 })
+    expect(await outbox.waiting()).toEqual({ count: 3, nextAt: 900, lastError: null })
   })
 
   it('keeps a mail as it was made, and counts its attempts', async () => {
@@ -40,7 +40,7 @@ describe('the outbox', () => {
     expect(await outbox.item('a')).toMatchObject({ attempts: 2, state: 'sent', lastError: null })
     await outbox.again('a', 4000, 'a late word')
     expect(await outbox.item('a')).toMatchObject({ state: 'sent' })
-    expect(await outbox.waiting()).toEqual({ count: 0, nextAt: null })
+    expect(await outbox.waiting()).toEqual({ count: 0, nextAt: null, lastError: null })
   })
 
   it('says why a mail failed for good', async () => {

@@ -142,6 +142,13 @@ export interface OutboxItem extends Mail {
 }
 export type NewOutboxItem = Omit<OutboxItem, 'attempts' | 'state' | 'lastError'>
 
+/** What waits in the outbox: how many, when the first is due, and why one was not taken. */
+export interface WaitingItems {
+  count: number
+  nextAt: number | null
+  lastError: string | null
+}
+
 export interface Outbox {
   add(items: NewOutboxItem[]): Promise<void>
   /** Takes up to `limit` waiting items that are due, and marks them as being sent. On disk before it resolves. */
@@ -154,7 +161,7 @@ export interface Outbox {
   release(): Promise<number>
   item(id: string): Promise<OutboxItem | null>
   ofRun(runId: string): Promise<OutboxItem[]>
-  waiting(): Promise<{ count: number; nextAt: number | null }>
+  waiting(): Promise<WaitingItems>
 }
 
 export interface RunRecord {

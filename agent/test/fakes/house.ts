@@ -98,6 +98,10 @@ export class PretendMail implements MailDesk {
     return { ok: false, stages: [{ stage: 'resolved' as const, state: 'failed' as const, detail: 'ENOTFOUND' }] }
   }
   paused = () => this.pausedBy
+  retried = 0
+  retry = async () => {
+    this.retried += 1
+  }
 }
 
 /** Hands that touch nothing, and remember what they should have done. */

@@ -1,9 +1,11 @@
 import { api } from '@sereno/shared/api/index.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeHouse, type PretendHouse } from '../../../test/fakes/house.ts'
+import { makeHouse, noon, type PretendHouse } from '../../../test/fakes/house.ts'
 import { newMail } from '../../../test/fakes/new-run.ts'
 import { refusalOf } from '../../../test/fakes/refusal.ts'
+import { Pace } from '../pace.ts'
 import { getMail } from './get-mail.ts'
+import { retryMail } from './retry-mail.ts'
 import { setMail } from './set-mail.ts'
 import { testMail } from './test-mail.ts'
 
@@ -64,4 +66,29 @@ test('without any settings there is nothing to test', async () => {
 test('a printer’s port is no mail server: what is said there would be printed', () => {
   const faults = api['mail.set'].body.safeParse({ ...settings, port: 9100 }).error?.issues
   expect(faults?.map(({ path, message }) => [path.join('.'), message])).toEqual([['port', 'print_port']])
+})
+
+test('who may only read does not learn who signs in', async () => {
+  await setMail(house, settings, 'en')
+  const view = api['mail.get'].response.parse(await getMail(house, 'en', false))
+  expect(view).toMatchObject({ host: 'mail.example.com', from: 'box@example.com', user: null })
+})
+
+test('what waits says why, and when it is tried next', async () => {
+  await setMail(house, settings, 'en')
+  await house.store.outbox.add([newMail({ id: 'a' })])
+  await house.store.outbox.again('a', noon + 60_000, 'timed_out')
+  expect(await get()).toMatchObject({ waiting: 1, nextTryAt: '2026-11-21T12:01:00.000Z' })
+  expect((await get()).lastError).toContain('did not answer in time')
+})
+
+test('trying at once is for a set mail server, and is not asked without end', async () => {
+  const pace = new Pace(house.clock, 2, 60_000)
+  const retry = () => retryMail(house, pace, 'en')
+  expect((await refusalOf(retry)).code).toBe('mail_not_configured')
+  await setMail(house, settings, 'en')
+  for (let times = 0; times < 2; times += 1)
+    expect(api['mail.retry'].response.parse(await retry()).configured).toBe(true)
+  expect(house.mail.retried).toBe(2)
+  expect((await refusalOf(retry)).code).toBe('too_often')
 })

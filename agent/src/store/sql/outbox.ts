@@ -1,6 +1,6 @@
 import type { Attachment } from '@sereno/shared/delivery.ts'
 import type { Database } from '../database.ts'
-import type { NewOutboxItem, OutboxItem } from '../types.ts'
+import type { NewOutboxItem, OutboxItem, WaitingItems } from '../types.ts'
 
 interface OutboxRow {
   sequence: number
@@ -116,11 +116,19 @@ export function itemOf(db: Database, id: string): OutboxItem | null {
 export const itemsOfRun = (db: Database, runId: string): OutboxItem[] =>
   db.all<OutboxRow>('SELECT * FROM outbox WHERE run_id = :runId ORDER BY sequence', { runId }).map(toItem)
 
-/** What is being sent counts as waiting: it may come back. */
-export function waitingItems(db: Database): { count: number; nextAt: number | null } {
+/** What is being sent counts as waiting: it may come back. `lastError` is that of the newest mail that was tried. */
+export function waitingItems(db: Database): WaitingItems {
   const waiting = db.get<{ count: number; nextAt: number | null }>(
     "SELECT count(*) AS count, min(next_at) AS nextAt FROM outbox WHERE state = 'waiting'",
   )
   const sending = db.get<{ count: number }>("SELECT count(*) AS count FROM outbox WHERE state = 'sending'")
-  return { count: (waiting?.count ?? 0) + (sending?.count ?? 0), nextAt: waiting?.nextAt ?? null }
+  const tried = db.get<{ error: string }>(
+    `SELECT last_error AS error FROM outbox WHERE state = 'waiting' AND last_error IS NOT NULL
+     ORDER BY sequence DESC LIMIT 1`,
+  )
+  return {
+    count: (waiting?.count ?? 0) + (sending?.count ?? 0),
+    nextAt: waiting?.nextAt ?? null,
+    lastError: tried?.error ?? null,
+  }
 }
