@@ -65,6 +65,14 @@ const opened: [what: string, path: () => string, open: (page: Page) => Promise<u
   ['an entry', () => '/activity', async (page) => page.locator('[data-entry] button').first().click()],
   ['the export', () => '/activity', async (page) => button(page, /^Export/u).click()],
   ['the catalogue', () => '/integrations', async (page) => [await button(page, 'Add').click(), await dialog(page)]],
+  [
+    'a route of the interface',
+    () => '/docs',
+    async (page) => {
+      await page.locator('main details summary').first().click()
+      await page.locator('main details[open] pre').first().waitFor()
+    },
+  ],
   ['the actions of an integration', () => '/integrations', async (page) => button(page, 'Actions for Daily').click()],
 ]
 
@@ -96,7 +104,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(found).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
-  }, 120_000)
+  }, 240_000)
 })
 
 it('what was opened by keys gives the focus back when it closes', async () => {
