@@ -93,3 +93,30 @@ it('comes open where something in it was set, and sends what it says on any day'
   await page.getByText('The mail was sent.').waitFor({ timeout: 60_000 })
   expect(smtp.mails[0]).toMatch(/Content-Disposition: attachment; filename=activity-.*\.csv/u)
 }, 90_000)
+
+it('tells in the history of a quiet day and of a sign of life', async () => {
+  const { page, agent } = house
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'GET', '/api/v1/integrations')
+  const run = { test: false, counts: { Fail: 2 }, total: 2, minimumErrors: 1, recipients: [], digestId: null }
+  const span = { since: '2026-11-20T06:00:00.000Z', until: '2026-11-21T06:00:00.000Z' }
+  const quiet = { ...run, ...span, id: 'quiet', at: span.until, trigger: 'daily', sent: false, reason: 'quiet_day' }
+  const sign = {
+    ...run,
+    ...span,
+    id: 'sign',
+    at: span.until,
+    trigger: 'weekly',
+    sent: true,
+    reason: 'sent',
+    counts: {},
+  }
+  await page.route('**/api/v1/integrations/*/runs?*', (route) =>
+    route.fulfill({ json: { items: [sign, quiet], nextCursor: null } }),
+  )
+  await page.goto(`${agent.url}/integrations?history=${items[0]?.id}`)
+  const card = (id: string) => page.locator(`[data-run=${id}]`)
+  await card('quiet').getByText('Not sent: quiet day').waitFor()
+  await card('quiet').getByText('What was found goes into the next digest.').waitFor()
+  await card('sign').getByText('weekly “I am alive” mail').waitFor()
+  await card('sign').getByText('No mail had been sent for seven days.').waitFor()
+}, 60_000)

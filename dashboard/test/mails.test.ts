@@ -5,6 +5,7 @@ import { languages } from '@sereno/shared/languages.ts'
 import type { Browser, Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeAliveMails } from '../../agent/src/integrations/error-follow-up/alive.ts'
 import { makeMails } from '../../agent/src/integrations/error-follow-up/mail.ts'
 import { aDay, digestFacts } from '../../agent/test/fakes/digest.ts'
 import { anEntry } from '../../agent/test/fakes/entries.ts'
@@ -51,6 +52,14 @@ function htmlOf(name: keyof typeof days, language: (typeof languages)[number]): 
   return makeMails(facts, { id: 'run-1', at: facts.now }, ['ops@distributor.example'])[0]?.html ?? ''
 }
 
+/** The weekly sign of life of a box that has much to say, at a venue with a name that wants to break it. */
+function aliveHtmlOf(language: (typeof languages)[number]): string {
+  const facts = digestFacts([], language, { venue: `<img src=//evil.example/x>${'W'.repeat(50)}` })
+  const health = { devices: 14, lastCheckAt: null, diskOk: false, waiting: 21 }
+  const alive = { ...facts, health, since: facts.since, nextRunAt: facts.until, total: 21, open: 5 }
+  return makeAliveMails(alive, { id: 'run-1', at: facts.now }, ['ops@distributor.example'])[0]?.html ?? ''
+}
+
 /** Shows it as a mail program does, and gives what is wrong with what is seen. */
 async function faultsOf(page: Page, html: string, colorScheme: 'light' | 'dark', picture: string): Promise<string[]> {
   const asked: string[] = []
@@ -83,6 +92,12 @@ describe.each(['light', 'dark'] as const)('a digest seen in the %s', (scheme) =>
   it.each(languages)('can be read on a phone and on a desk in %s', async (language) => {
     const page = await (await browser.newContext()).newPage()
     expect(await faultsOf(page, htmlOf('day', language), scheme, `day-${language}`)).toEqual([])
+    await page.context().close()
+  })
+
+  it.each(languages)('a sign of life can be, too, in %s', async (language) => {
+    const page = await (await browser.newContext()).newPage()
+    expect(await faultsOf(page, aliveHtmlOf(language), scheme, `alive-${language}`)).toEqual([])
     await page.context().close()
   })
 

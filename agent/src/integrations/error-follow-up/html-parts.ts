@@ -36,7 +36,7 @@ export const paragraph = (text: string, size = 16): string =>
 /** What a mail begins with: its first line, large, and what belongs to it. */
 export const opening = (lead: string, rest: string): string =>
   row(
-    `<p class="ink" style="margin:0 0 8px;font:600 20px/1.4 ${font};color:#17202A">${name(lead)}</p>${rest}`,
+    `<p class="ink" style="margin:0 0 8px;font:600 20px/1.4 ${font};color:#17202A;overflow-wrap:anywhere">${name(lead)}</p>${rest}`,
     'padding:24px 24px 8px',
   )
 

@@ -86,6 +86,20 @@ test('a change leaves the rest, and says anew who saved it', async () => {
   expect(house.book.read().integrations[0]).toMatchObject({ savedAt: '2026-11-21T12:01:00.000Z', savedBy: 'user-ben' })
 })
 
+test('quiet days are kept in order and once each, and one day at least stays', async () => {
+  const one = await add({ quietDays: [7, 6, 7], weeklyAlive: true })
+  expect(one).toMatchObject({ quietDays: [6, 7], weeklyAlive: true, attachCsv: false, includeRecovered: true })
+  const week = [1, 2, 3, 4, 5, 6, 7]
+  for (const { body: form } of [api['integrations.add'], api['integrations.change'], api['integrations.preview']]) {
+    const named = { type: 'error-follow-up', name: 'Bar Luis', emails: 'ops@example.com' }
+    const given = form === api['integrations.change'].body ? { quietDays: week } : { ...named, quietDays: week }
+    expect(form.safeParse(given).error?.issues).toMatchObject([{ path: ['quietDays'], message: 'no_day_left' }])
+  }
+  const patch = api['integrations.change'].body.parse({ quietDays: [3], includeRecovered: false })
+  const changed = await changeIntegration(house, one.id, patch, technician)
+  expect(changed).toMatchObject({ quietDays: [3], includeRecovered: false, weeklyAlive: true })
+})
+
 test('a form that is not filled in yet is looked at with its defaults', async () => {
   const form = api['integrations.preview'].body.parse({ minimumErrors: 3 })
   api['integrations.preview'].response.parse(await previewIntegration(house, form))
