@@ -117,6 +117,7 @@ it('shows that something goes on where it takes long, and names a device that is
   await page.locator('[data-bulk]').getByRole('button', { name: 'Pause for 1 h' }).click()
   await page.getByText('1 of 2 could not be changed: Device 281: It is not there any more.').first().waitFor()
   await page.unroute('**/api/v1/devices/bulk')
+  expect(await page.locator('[data-bulk] :focus').count()).toBe(1)
   await page.getByText('1 selected').waitFor()
   await page.locator('[data-bulk]').getByRole('button', { name: 'End the pause' }).click()
   await page.getByText('1 device changed.').first().waitFor()
