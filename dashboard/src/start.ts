@@ -4,6 +4,7 @@ import ContactBand from './components/ContactBand.svelte'
 import DemoBand from './components/DemoBand.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, onReturn, watchContact } from './contact.svelte.ts'
+import { keepVenue } from './kept-venue.ts'
 import { startLive } from './live.ts'
 import { nav, rolesOf } from './nav.ts'
 import { openOverlay } from './overlay.svelte.ts'
@@ -106,7 +107,9 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   else await showNoPermission()
   void mountLater(() => import('./components/NewsParts.svelte'))
   const venue = await call('venue.get')
-  if (venue.ok) session.venue = venue.value.name
+  if (!venue.ok) return
+  session.venue = venue.value.name
+  keepVenue(venue.value.name)
 }
 
 /** A page for anyone: signing in, set-up. */

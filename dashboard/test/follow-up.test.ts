@@ -49,3 +49,17 @@ it('does not write over what someone else saved meanwhile, unless told to', asyn
   await page.locator('[data-toast]', { hasText: 'Saved' }).waitFor()
   expect(await address()).toBe('Calle Mayor 1')
 }, 60_000)
+
+it('shows on a phone what the form would do before the bar that saves it, and beside the form where there is room', async () => {
+  const page = await house.context.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${house.agent.url}/integrations?add=error-follow-up`)
+  const preview = page.locator('[data-preview]')
+  await preview.waitFor()
+  const isInForm = () => preview.evaluate((part) => part.closest('form') !== null)
+  expect(await isInForm()).toBe(true)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(isInForm).toBe(false)
+  expect(await preview.count()).toBe(1)
+  await page.close()
+}, 60_000)

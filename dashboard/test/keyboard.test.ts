@@ -155,3 +155,15 @@ it('changes the theme', async () => {
   expect(await theme()).not.toBe(before)
   expect(complaints).toEqual([])
 }, 60_000)
+
+it('tells a time in UTC where the keyboard reaches its row, without a stop of its own', async () => {
+  await page.goto(`${house.agent.url}/activity`)
+  const row = page.locator('[data-entry]').first()
+  await row.locator('time').first().waitFor()
+  await page.keyboard.press('Tab')
+  await row.locator('button').first().focus()
+  await page.locator('[data-time-tip]', { hasText: 'UTC' }).waitFor()
+  expect(await row.locator('time[tabindex]').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.locator('[data-time-tip]').waitFor({ state: 'detached' })
+}, 60_000)

@@ -45,6 +45,35 @@ it('asks who is there, says one thing for every wrong answer, and goes on to the
   await context.close()
 }, 60_000)
 
+it('names the venue where someone signed in before, tells strangers the address alone, and shows it to another device', async () => {
+  // Only a name or address of the network is of use elsewhere.
+  const near = await openBrowser('--host-resolver-rules=MAP sereno.local 127.0.0.1')
+  const page = await (await english(near)).newPage()
+  const origin = `http://sereno.local:${new URL(agent.url).port}`
+  await page.goto(`${origin}/login`)
+  await page.locator('[data-venue]', { hasText: 'sereno.local' }).waitFor()
+  expect(await page.locator('[data-venue]').textContent()).not.toContain(person.company)
+  const scripts: string[] = []
+  page.on('request', (request) => {
+    if (/QrCode.*\.js|qr-path/u.test(request.url())) scripts.push(request.url())
+  })
+  await page.reload()
+  await page.getByText('Open this page on another device').first().waitFor()
+  expect(scripts).toEqual([])
+  await page.getByText('Open this page on another device').first().click()
+  await page.getByRole('img', { name: 'Open this page on another device' }).waitFor()
+  await page.getByText(`${origin}/login`, { exact: true }).waitFor()
+  await page.getByLabel('Username, email or phone').fill(person.username)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  const named = page.waitForResponse('**/api/v1/settings/venue')
+  await page.keyboard.press('Enter')
+  await named
+  await page.context().clearCookies()
+  await page.goto(`${origin}/login`)
+  await page.locator('[data-venue]', { hasText: person.company }).waitFor()
+  await near.close()
+}, 60_000)
+
 it('never goes to another site after signing in', async () => {
   const context = await english(browser)
   const page = await context.newPage()

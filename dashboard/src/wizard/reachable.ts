@@ -1,5 +1,5 @@
 /** Whether only this very machine can use a host name. */
-const isHere = (host: string) => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(host)
+export const isHere = (host: string) => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(host)
 
 /**
  * Where others on the network reach the box: as this browser does, unless that is the box itself; then by the box's own
