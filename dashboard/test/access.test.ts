@@ -74,6 +74,7 @@ async function faultsOfColours(page: Page, chosen: Visit['theme']): Promise<stri
 
 it.concurrent.for(visits)(
   'no page has a fault of accessibility, an overflow at 320 px or an error in the console, in $language and $theme',
+  { timeout: 240_000 },
   async ({ language, theme, width }, { expect }) => {
     const context = await house.browser.newContext({
       locale: 'en-GB',
@@ -108,7 +109,6 @@ it.concurrent.for(visits)(
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
     await context.close()
   },
-  240_000,
 )
 
 it('the doors have no fault of accessibility either', async () => {
