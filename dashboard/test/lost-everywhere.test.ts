@@ -61,7 +61,7 @@ it('shows nothing green on any page once the agent is gone, and says so within t
     await page.locator('#view:not([aria-busy])').waitFor()
     await page.locator('[data-announcer]').waitFor({ state: 'attached' })
     // A part that has not come yet makes the page come anew on return.
-    if (path === '/system/discovery') await page.getByRole('button', { name: 'Save: App password' }).waitFor()
+    if (path === '/system/discovery') await page.getByRole('heading', { name: 'App password' }).waitFor()
     pages.push({ page, path, complaints: complaintsOf(page) })
   }
   await house.agent.kill()
