@@ -45,6 +45,30 @@ it('tells someone whose role lacks a page who may open it', async () => {
   await page.close()
 }, 60_000)
 
+it('lets no button ask an agent that is away, and says why where the keyboard reaches it', async () => {
+  const made = { name: 'Bell', type: 'other', address: '127.0.0.9' }
+  const { id } = await ask<{ id: string }>(house.page, 'POST', '/api/v1/devices', made)
+  const page = await house.context.newPage()
+  await page.goto(`${house.agent.url}/devices/${id}`)
+  const check = page.getByRole('button', { name: 'Check now' })
+  await check.waitFor()
+  expect(await check.getAttribute('aria-disabled')).toBeNull()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') asked.push(request.url())
+  })
+  await page.route('**/*', (route) => route.abort())
+  await page.locator('[data-band=lost]').waitFor({ timeout: 30_000 })
+  expect(await check.getAttribute('aria-disabled')).toBe('true')
+  await check.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-toast]', { hasText: 'No contact with the box' }).waitFor()
+  expect(asked).toEqual([])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await expect.poll(() => check.getAttribute('aria-disabled'), { timeout: 30_000 }).toBeNull()
+  await page.close()
+}, 90_000)
+
 it('shows nothing green on any page once the agent is gone, and says so within ten seconds', async () => {
   const device = await listener()
   const probes = [{ type: 'tcp', everySeconds: 5, options: { port: device.port } }]
