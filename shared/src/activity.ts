@@ -41,6 +41,9 @@ export interface EntryRecord extends Omit<Entry, 'message' | 'advice' | 'network
   text: string | null
 }
 
+/** An entry without what its looks found. */
+export type EntryOutline = Omit<EntryRecord, 'detail'>
+
 /** What belongs to an entry: the outage behind it, what it explains itself, and what else happened in the same span. */
 export const relatedEntries = z.strictObject({
   explainedBy: entry.nullable(),

@@ -42,9 +42,11 @@ export const entryBrief = entryInShort.extend({
 })
 export type EntryBrief = z.infer<typeof entryBrief>
 
-/** An incident with its weightiest entries: those that are open, then the newest; at most eight. */
+/** An incident with its weightiest entries: those that are open, then the newest; at most eight, and two of each of three hundred. */
 export const incidentBrief = incident.extend({
   entries: z.array(entryBrief),
+  /** How many of those that are not here are open. */
+  moreOpen: z.number().int(),
   /** Of a printer: how many prints others report as failed there since its worst open entry began. */
   failedPrints: z.number().int(),
 })
@@ -66,7 +68,7 @@ export const overview = z.strictObject({
   /** Those of the 24 hours before, to compare with. */
   countsBefore: z.record(kind, z.number().int()),
   incidents: z.array(incidentBrief),
-  /** Open entries that explain others, and those they explain. */
+  /** Open entries that explain others, and those they explain; the oldest 600. */
   explained: z.array(entryBrief),
   devices: z.array(deviceBrief),
   /** What the agent itself is missing. */

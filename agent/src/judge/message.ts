@@ -84,12 +84,12 @@ const short = (value: unknown): string =>
 /** The devices behind this one that do not answer either, by name; at most five names. */
 function children(language: Language, { children: value }: Detail): string {
   const list: unknown[] = Array.isArray(value) ? value : []
-  const names = list.flatMap((child) => {
-    const name = typeof child === 'object' && child !== null && 'name' in child ? short(child.name) : short(child)
-    return name === '' ? [] : [name]
-  })
+  const names = list
+    .map((child) => (typeof child === 'object' && child !== null && 'name' in child ? child.name : child))
+    .filter((name) => (typeof name === 'string' && /\S/u.test(name)) || typeof name === 'number')
   if (names.length === 0) return ''
-  const shown = names.slice(0, 5).join(', ')
+  // Only these are cleaned: a switch may have hundreds behind it.
+  const shown = names.slice(0, 5).map(short).join(', ')
   return say(language, 'cause.children.message', { n: names.length, names: names.length > 5 ? `${shown} …` : shown })
 }
 

@@ -1,4 +1,4 @@
-import type { ActivitySummary, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
+import type { ActivitySummary, EntryOutline, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { Mail } from '@sereno/shared/delivery.ts'
 import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
@@ -13,6 +13,7 @@ import type { z } from 'zod'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { FailReports, TroubledSpan } from './report-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -66,9 +67,13 @@ export interface Journal {
     notices: (NewNotice & { key: string | null })[],
   ): Promise<{ accepted: number; repeated: number; entries: EntryRecord[]; notices: NoticeRecord[] }>
   openEntries(): Promise<EntryRecord[]>
+  /** The same without their details, for those who ask often. */
+  openOutlines(): Promise<EntryOutline[]>
   openNotices(): Promise<NoticeRecord[]>
   openIncidents(): Promise<IncidentRecord[]>
   entry(id: string): Promise<EntryRecord | null>
+  /** Those of these that are there, in no order. */
+  entries(ids: string[]): Promise<EntryRecord[]>
   /** What an entry explains, oldest first; at most 100. */
   explainedBy(id: string): Promise<EntryRecord[]>
   /** Entries whose span touches [since, until), newest `at` first, then by sequence; a cursor stays valid while entries are added. */
@@ -90,19 +95,6 @@ export interface Journal {
   notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
   /** When the newest entry began, for the trust in the clock; `null` in an empty log. */
   newest(): Promise<{ at: number | null; sequence: number }>
-}
-
-/** A device and, in ms since 1970, since when it is in trouble. */
-export interface TroubledSpan {
-  deviceId: string
-  since: number
-}
-
-export interface FailReports {
-  /** Those at the device itself; devices without any are left out. */
-  counts: { deviceId: string; count: number }[]
-  /** Those of others, or at no device; the newest 500. */
-  texts: { deviceId: string | null; at: string; text: string }[]
 }
 
 /** One minute of one device. Latencies in ms. */

@@ -125,6 +125,7 @@ const incident = (kind: Kind, changes: Partial<IncidentBrief> = {}): IncidentBri
     snoozedUntil: null,
     entries: [{ ...brief, cause: rule, behind: [], behindMore: 0 }],
     moreEntries: 0,
+    moreOpen: 0,
     failedPrints: 0,
     ...changes,
   }

@@ -20,8 +20,12 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
   const [machine, lacks, open] = await Promise.all([
     house.machine(),
     lacksOf(house, language),
-    house.store.journal.openEntries(),
+    house.store.journal.openOutlines(),
   ])
+  const worst = problemsOf(open)
+    .slice(0, maxOpen)
+    .map(({ worst: { id } }) => id)
+  const records = new Map((await house.store.journal.entries(worst)).map((record) => [record.id, record]))
   const digest = integrations.find(({ active }) => active) ?? null
   const watched = devices.filter(({ inService, role }) => inService && role === null)
   return {
@@ -44,7 +48,7 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
       ...(watched.length === 0 ? [say(language, 'mail.sheet.no_devices')] : []),
       ...(digest === null ? [say(language, 'mail.sheet.no_recipients')] : []),
       ...lacks.map(({ message }) => message),
-      ...problemsOf(open).map(({ worst }) => entryView(worst, language).message),
+      ...worst.flatMap((id) => records.get(id) ?? []).map((record) => entryView(record, language).message),
     ].slice(0, maxOpen),
     now: house.clock.now(),
     url: house.config.publicUrl,

@@ -14,7 +14,7 @@ export async function metricsText(house: House): Promise<string> {
   const now = house.clock.now()
   const { journal, outbox } = house.store
   const [open, day, waiting] = await Promise.all([
-    journal.openEntries(),
+    journal.openOutlines(),
     journal.summary({ since: iso(now - dayMs), until: iso(now + 1) }),
     outbox.waiting(),
   ])

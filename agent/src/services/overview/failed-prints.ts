@@ -1,4 +1,4 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
+import type { EntryOutline } from '@sereno/shared/activity.ts'
 import { makeNamedPrinter } from '../../judge/named-printer.ts'
 import type { House } from '../house.ts'
 
@@ -9,7 +9,7 @@ import type { House } from '../house.ts'
  */
 export async function failedPrints(
   house: House,
-  troubles: readonly EntryRecord[],
+  troubles: readonly EntryOutline[],
 ): Promise<Map<string | null, number>> {
   const { devices, venue, account } = house.book.read()
   const printers = new Set(devices.filter(({ type }) => type === 'printer').map(({ id }) => id))

@@ -10,6 +10,7 @@ import { makeHouse, noon, type PretendHouse, technician } from '../../../test/fa
 import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { addDevice, newDevice } from '../devices/add-device.ts'
 import { addIntegration } from '../integrations/add-integration.ts'
+import { entriesEach } from './briefs.ts'
 import { getOverview } from './get-overview.ts'
 
 let house: PretendHouse
@@ -155,6 +156,10 @@ test('of an incident come the open entries and the newest, and how many more the
   expect(incident?.entries[0]).not.toHaveProperty('detail')
 })
 
+test('the fewer incidents there are, the more is told of each: eight entries at most, two at least', () => {
+  expect([0, 1, 75, 76, 100, 300, 10_000].map(entriesEach)).toEqual([8, 8, 8, 7, 6, 2, 2])
+})
+
 test('an entry names what hangs behind it: folded devices, and those whose entries it explains', async () => {
   const children = Array.from({ length: 12 }, (_, index) => ({ id: `${index}`, name: `iPad ${index}` }))
   await fail('p', 'Switch', { id: 'outage', kind: 'Offline', cause: 'no_answer', detail: { children } })
@@ -184,15 +189,19 @@ test('three hundred devices in trouble fit into 100 kB, and each is told in shor
   })
   const changes = house.book.read().devices.flatMap(({ id, name }): Change[] => [
     { do: 'open_incident', id: `i-${id}`, deviceId: id, deviceName: name, at: noon },
-    {
-      do: 'open',
-      entry: newEntry({ id: randomUUID(), at: noon, deviceId: id, deviceName: name, incidentId: `i-${id}` }),
-    },
+    ...(['Retry', 'Offline', 'Fail'] as const).map((kind) => ({
+      do: 'open' as const,
+      entry: newEntry({ at: noon, kind, deviceId: id, deviceName: name, incidentId: `i-${id}` }),
+    })),
   ])
   await house.store.journal.apply(changes)
   const all = await look('ru')
   expect(all.devices).toHaveLength(300)
   expect(all.incidents).toHaveLength(300)
+  for (const { entries, moreEntries, moreOpen } of all.incidents) {
+    expect(entries.map(({ kind }) => kind)).toEqual(['Offline', 'Fail'])
+    expect([moreEntries, moreOpen]).toEqual([1, 1])
+  }
   expect(gzipSync(JSON.stringify(all)).length).toBeLessThan(100_000)
 })
 

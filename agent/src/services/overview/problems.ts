@@ -1,15 +1,15 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
+import type { EntryOutline } from '@sereno/shared/activity.ts'
 import { type Kind, severity } from '@sereno/shared/kind.ts'
 
 /** What is wrong now with one device, or with the agent itself (`deviceId` is `null`). */
 export interface Problem {
   /** The worst of its open entries, and of those the oldest. */
-  worst: EntryRecord
-  entries: EntryRecord[]
+  worst: EntryOutline
+  entries: EntryOutline[]
 }
 
 /** Open entries that no other explains, one problem a device, the worst first. */
-export function problemsOf(open: readonly EntryRecord[]): Problem[] {
+export function problemsOf(open: readonly EntryOutline[]): Problem[] {
   const own = open.filter(({ explainedBy }) => explainedBy === null)
   const byDevice = Map.groupBy(own, ({ deviceId }) => deviceId)
   return [...byDevice.values()]

@@ -1,8 +1,7 @@
-import type { Language } from '@sereno/shared/field.ts'
+import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import type { DeviceBrief, Overview } from '@sereno/shared/overview.ts'
 import { causeText } from '../../judge/message.ts'
-import { childrenOf } from './briefs.ts'
 import { localMoment } from './local-moment.ts'
 import type { Problem } from './problems.ts'
 
@@ -14,6 +13,8 @@ const maxNames = 5
 
 interface Now {
   now: number
+  /** Names of devices that are silent behind the worst problem. */
+  behind: readonly string[]
   timezone: string
   language: Language
 }
@@ -48,7 +49,8 @@ export function verdictOf(
   return { level: 'well', text }
 }
 
-function troubleText(entry: Problem['worst'], n: number, place: string, { now, timezone, language }: Now): string {
+function troubleText(entry: Problem['worst'], n: number, place: string, facts: Now): string {
+  const { now, behind, timezone, language } = facts
   const values = {
     n,
     name: withPlace(entry.deviceName ?? itself, place, language),
@@ -56,15 +58,20 @@ function troubleText(entry: Problem['worst'], n: number, place: string, { now, t
     since: localMoment(Date.parse(entry.at), now, timezone, language),
   }
   const sentence = say(language, n === 1 ? 'overview.verdict.single' : 'overview.verdict.several', values)
-  const behind = childrenOf(entry.detail)
   return behind.length === 0
     ? sentence
-    : sentence + say(language, 'overview.verdict.behind', { names: namesOf(behind, language).names })
+    : sentence +
+        say(language, 'overview.verdict.behind', {
+          names: namesOf(
+            behind.map((name) => ({ name })),
+            language,
+          ).names,
+        })
 }
 
 /** A device's state can be down without an entry in the log for a moment; then this is the text that hides nothing. */
 function namesOf(named: readonly { name: string }[], language: Language): { n: number; names: string } {
-  const shown = named.slice(0, maxNames).map(({ name }) => name)
+  const shown = named.slice(0, maxNames).map(({ name }) => cleanText(name, 60))
   const rest = named.length - shown.length
   if (rest > 0) shown.push(say(language, 'overview.verdict.more', { n: rest }))
   return { n: named.length, names: new Intl.ListFormat(language, { type: 'conjunction' }).format(shown) }

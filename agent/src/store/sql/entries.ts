@@ -1,4 +1,4 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
+import type { EntryOutline, EntryRecord } from '@sereno/shared/activity.ts'
 import type { Page } from '@sereno/shared/field.ts'
 import { severity } from '@sereno/shared/kind.ts'
 import { kinds as allKinds, type Kind } from '@sereno/shared/kinds.ts'
@@ -7,7 +7,7 @@ import type { Database, Params } from '../database.ts'
 import type { LogFilter } from '../filters.ts'
 import { fold } from '../fold.ts'
 import type { IncidentEntries, PageRequest } from '../types.ts'
-import { type EntryRow, entryColumns, toEntry } from './entry-row.ts'
+import { type EntryRow, entryColumns, outlineColumns, toEntry, toOutline } from './entry-row.ts'
 
 export interface Search {
   kinds?: readonly Kind[] | undefined
@@ -127,9 +127,20 @@ export function listEntries(db: Database, filter: LogFilter, { limit, cursor }: 
 export const entriesBetween = (db: Database, since: number, until: number, kinds: readonly Kind[]): EntryRecord[] =>
   kinds.length === 0 ? [] : select(db, { since, until, kinds }, 10_000, null).reverse().map(toEntry)
 
+const whereOpen = 'WHERE ended_at IS NULL ORDER BY at, sequence LIMIT 10000'
+
 export const openEntries = (db: Database): EntryRecord[] =>
+  db.all<EntryRow>(`SELECT ${entryColumns} FROM entries ${whereOpen}`).map(toEntry)
+
+export const openOutlines = (db: Database): EntryOutline[] =>
+  db.all<Omit<EntryRow, 'detail'>>(`SELECT ${outlineColumns} FROM entries ${whereOpen}`).map(toOutline)
+
+/** In no order; those that are not there are left out. */
+export const entriesOf = (db: Database, ids: string[]): EntryRecord[] =>
   db
-    .all<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE ended_at IS NULL ORDER BY at, sequence LIMIT 10000`)
+    .all<EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id IN (SELECT value FROM json_each(:ids))`, {
+      ids: JSON.stringify(ids),
+    })
     .map(toEntry)
 
 export function entryOf(db: Database, id: string): EntryRecord | null {

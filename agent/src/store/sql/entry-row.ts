@@ -1,4 +1,4 @@
-import type { Detail, EntryRecord, Source } from '@sereno/shared/activity.ts'
+import type { Detail, EntryOutline, EntryRecord, Source } from '@sereno/shared/activity.ts'
 import type { NewEntry } from '@sereno/shared/change.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import { iso } from '../../clock.ts'
@@ -25,13 +25,16 @@ export interface EntryRow {
   text: string | null
 }
 
+/** All but the detail: that of one entry may weigh more than a thousand others together. */
+export const outlineColumns = `sequence, id, at, ended_at, kind, cause, device_id, device_name, probe, source, attempts,
+  occurrences, incident_id, explained_by, rule, text`
+
 /** All that an entry's record is made of; what is only for finding it stays behind. */
-export const entryColumns = `sequence, id, at, ended_at, kind, cause, device_id, device_name, probe, source, attempts,
-  occurrences, incident_id, explained_by, rule, detail, text`
+export const entryColumns = `${outlineColumns}, detail`
 
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
-export const toEntry = (row: EntryRow): EntryRecord => ({
+export const toOutline = (row: Omit<EntryRow, 'detail'>): EntryOutline => ({
   sequence: row.sequence,
   id: row.id,
   at: iso(row.at),
@@ -47,8 +50,12 @@ export const toEntry = (row: EntryRow): EntryRecord => ({
   incidentId: row.incident_id,
   explainedBy: row.explained_by,
   rule: row.rule,
-  detail: JSON.parse(row.detail) as Detail,
   text: row.text,
+})
+
+export const toEntry = (row: EntryRow): EntryRecord => ({
+  ...toOutline(row),
+  detail: JSON.parse(row.detail) as Detail,
 })
 
 export const entryParams = (entry: NewEntry): Params => ({

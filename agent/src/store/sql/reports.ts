@@ -1,6 +1,6 @@
 import { iso } from '../../clock.ts'
 import type { Database } from '../database.ts'
-import type { FailReports, TroubledSpan } from '../types.ts'
+import type { FailReports, TroubledSpan } from '../report-types.ts'
 
 /** Of so many reports that name no device of ours the text is given. */
 const maxTexts = 500
