@@ -47,6 +47,15 @@ test('what others report as failed at a printer counts from when its trouble beg
   expect(await counted()).toEqual({ 'Kitchen printer': 2, Bar: 0 })
 })
 
+test('each printer counts from its own trouble, however long another has been in trouble', async () => {
+  await printer('Kitchen printer', '192.0.2.1', noon - 60 * 60_000)
+  await printer('Bar', '192.0.2.2')
+  for (const device of ['192.0.2.1', '192.0.2.2']) {
+    for (const at of [minute(-1), minute(0), minute(1)]) await report('Ticket', { device, at })
+  }
+  expect(await counted()).toEqual({ 'Kitchen printer': 3, Bar: 2 })
+})
+
 test('only a failure counts, and only where the report tells which printer is meant', async () => {
   await printer('Kitchen printer', '192.0.2.1')
   await printer('Bar', '192.0.2.2', null)
