@@ -4,6 +4,7 @@ import type { Contract } from '@sereno/shared/api/contract.ts'
 import { api, type RouteName } from '@sereno/shared/api/index.ts'
 import { demoHeader } from '@sereno/shared/demo-header.ts'
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { House } from '../services/house.ts'
 import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
@@ -33,6 +34,9 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
     secured(context.res)
     if (house.mailbox !== null) context.res.headers.set(demoHeader, '1')
   })
+
+  // The dashboard's own files are compressed once and kept.
+  app.use('/api/*', compress({ encoding: 'gzip', contentTypeFilter: /^application\/json/u }))
 
   for (const name of plainPathsFirst(Object.keys(api) as RouteName[])) {
     const contract: Contract = api[name]

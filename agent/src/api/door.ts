@@ -147,5 +147,9 @@ function respond(contract: Contract, answer: unknown, headers: Headers): Respons
   const isEmpty = contract.response === null
   const type = isEmpty ? contract.contentType : 'application/json'
   if (type !== undefined) headers.set('content-type', type)
-  return new Response(isEmpty ? null : JSON.stringify(answer), { status: contract.status, headers })
+  if (isEmpty) return new Response(null, { status: contract.status, headers })
+  const body = Buffer.from(JSON.stringify(answer))
+  // What is short is not worth compressing; told by its length.
+  headers.set('content-length', String(body.length))
+  return new Response(body, { status: contract.status, headers })
 }

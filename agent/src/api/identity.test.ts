@@ -38,6 +38,12 @@ test('a device tells by what it is recognised, how surely, and where it was seen
     confidence: 'likely',
     foundAt: '10.9.0.21',
     foundAtSince: '2026-11-21T12:00:00.000Z',
+    fields: [
+      { field: 'vendor', value: 'Seiko Epson', told: 'Seiko Epson', lock: null },
+      { field: 'model', value: null, told: null, lock: null },
+      { field: 'serial', value: null, told: null, lock: null },
+      { field: 'mac', value: old, told: old, lock: null },
+    ],
   })
   expect((await ask('GET', 'kitchen/identity')).json).toMatchObject({ confidence: 'unsure', foundAt: null })
   expect((await ask('GET', 'nobody/identity')).status).toBe(404)

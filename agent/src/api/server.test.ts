@@ -35,6 +35,20 @@ describe('the server', () => {
     expect([answer.status, answer.json.code]).toEqual([503, 'unavailable'])
   })
 
+  it('compresses what is long, for who can take it, and leaves what is short', async () => {
+    const here = await served()
+    const cookie = await setUp(here)
+    const ask = async (path: string, accepted: string) => {
+      const address = `http://127.0.0.1:${here.port}${path}`
+      const answer = await fetch(address, { headers: { cookie, 'accept-encoding': accepted } })
+      expect(await answer.json()).toBeTypeOf('object')
+      return [answer.status, answer.headers.get('content-encoding'), answer.headers.get('vary')]
+    }
+    expect(await ask('/api/v1/probes', 'gzip, deflate, br')).toEqual([200, 'gzip', 'Accept-Encoding'])
+    expect(await ask('/api/v1/probes', 'identity')).toEqual([200, null, 'Accept-Encoding'])
+    expect(await ask('/api/v1/session', 'gzip, deflate, br')).toEqual([200, null, null])
+  })
+
   it('refuses headers without end, and addresses that are none', async () => {
     const { port } = await served()
     expect(await rawExchange(port, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
