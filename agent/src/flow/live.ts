@@ -14,6 +14,8 @@ export interface Live {
   lastSeenAt: number | null
   observedAt: number | null
   cause: { code: Cause; detail: Detail } | null
+  /** Silent in its quiet hours. */
+  quietlyDown: boolean
   mac: string | null
   /** Who the device is, by what all its probes know. */
   identity: IdentityFact | null
@@ -32,6 +34,7 @@ export const unseen = (): Live => ({
   lastSeenAt: null,
   observedAt: null,
   cause: null,
+  quietlyDown: false,
   mac: null,
   identity: null,
   learnt: new Map(),
@@ -57,10 +60,12 @@ export function learn(live: Live, readings: readonly Reading[], at: number): voi
   }
 }
 
-export function setState(live: Live, state: DeviceState, at: number): void {
+export function setState(live: Live, state: DeviceState, at: number, quietlyDown = false): void {
   if (live.state !== state) live.stateSince = at
   live.state = state
+  live.quietlyDown = quietlyDown
 }
 
-/** Whether what hangs behind a device is cut off: it is down, or folded itself. */
-export const cutsOff = (live: Live): boolean => live.state === 'down' || live.cause?.code === 'parent_down'
+/** Whether what hangs behind a device is cut off: it is down, also in its quiet hours, or folded itself. */
+export const cutsOff = (live: Live): boolean =>
+  live.state === 'down' || live.quietlyDown || live.cause?.code === 'parent_down'

@@ -30,6 +30,24 @@ test('a device that is switched off in its quiet hours is asleep, and another of
   expect([stateOf(belt, 'router'), stateOf(belt, 'camera')]).toEqual(['asleep', 'down'])
 })
 
+test('what hangs behind it is as silent: nothing is told of that before its quiet hours are over, and then one entry', async () => {
+  const belt = await evening('2026-11-22T05:40:00Z')
+  await belt.book.change(({ devices }) => {
+    const camera = devices.find(({ id }) => id === 'camera')
+    if (camera) camera.parentId = 'router'
+  })
+  belt.network.silent.add('10.9.0.41').add('10.9.0.42')
+  await belt.pass(15 * minute)
+  expect(await belt.story()).toEqual([])
+  expect(belt.running.watch.live('camera')).toMatchObject({ state: 'unknown', cause: { code: 'parent_down' } })
+  await belt.pass(10 * minute)
+  expect(await belt.story()).toEqual(['no_answer router …'])
+  expect((await belt.entries())[0]?.detail.children).toMatchObject([{ id: 'camera' }])
+  belt.network.silent.delete('10.9.0.41')
+  await belt.pass(5 * minute)
+  expect(await belt.story()).toEqual(['no_answer router', 'no_answer camera …'])
+})
+
 test('what is open when they begin ends, and what is still wrong when they are over is told then', async () => {
   const belt = await evening('2026-11-21T21:50:00Z')
   belt.network.silent.add('10.9.0.41')

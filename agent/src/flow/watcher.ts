@@ -165,7 +165,7 @@ export class Watcher implements Watch {
     const mac = check.neighbour?.mac ?? check.whereabouts?.holders[0]?.mac
     if (mac && !judgement.stranger) live.mac = mac
     if (judgement.seen) live.lastSeenAt = check.at
-    setState(live, judgement.state, check.at)
+    setState(live, judgement.state, check.at, judgement.quietlyDown)
     const worst = judgement.conditions.find((condition) => condition.cause === judgement.cause)
     live.cause = judgement.cause && { code: judgement.cause, detail: worst?.detail ?? {} }
     watched.memory = judgement.memory

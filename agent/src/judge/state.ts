@@ -33,6 +33,7 @@ interface Told {
   state: DeviceState
   cause: Cause | null
   conditions: Condition[]
+  quietlyDown?: boolean
 }
 
 /**
@@ -44,7 +45,7 @@ export function hushed({ conditions, ...told }: Told, reach: Reach | null): Told
   if (told.state !== 'down') return { ...told, conditions: notices }
   return reach === 'reached'
     ? { ...told, state: 'degraded', conditions: notices }
-    : { state: 'asleep', cause: 'asleep', conditions: notices }
+    : { state: 'asleep', cause: 'asleep', conditions: notices, quietlyDown: true }
 }
 
 /** Silent, and nobody minds: asleep, also a printer after closing time. */
