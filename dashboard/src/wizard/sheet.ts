@@ -37,6 +37,7 @@ export async function readSheet(): Promise<Sheet | Trouble> {
     own: discovery.value.own,
     devices: devices.value.items,
     mail: mail.value,
-    followUp: list.value.items.find(({ active }) => active) ?? null,
+    // One in test goes to who saved it, and not to its recipients.
+    followUp: list.value.items.find(({ active, test }) => active && !test) ?? null,
   }
 }

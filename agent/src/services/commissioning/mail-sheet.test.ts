@@ -86,6 +86,17 @@ test('goes to each recipient alone, with the venue, the box, the digest, the dev
   expect(mail?.headers).toMatchObject({ 'Auto-Submitted': 'auto-generated' })
 })
 
+test('says that nobody gets the digest yet, where it is only in test', async () => {
+  await furnish()
+  await house.book.change(({ integrations }) => {
+    for (const integration of integrations) integration.test = true
+  })
+  await send('owner@bar.example')
+  const [mail] = await house.store.outbox.claim(noon, 1)
+  expect(mail?.text).toContain('Recipients of the daily digest: nobody yet')
+  expect(mail?.text).toContain('- Nobody gets the daily digest yet.')
+})
+
 test('speaks the recipient’s language: their own, else that of the digest they get, else the venue’s', async () => {
   await furnish()
   await house.store.people.addFirst(newUser({ email: 'ana@bar.example', language: 'ru' }))

@@ -26,7 +26,8 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
     .slice(0, maxOpen)
     .map(({ worst: { id } }) => id)
   const records = new Map((await house.store.journal.entries(worst)).map((record) => [record.id, record]))
-  const digest = integrations.find(({ active }) => active) ?? null
+  // One in test goes to who saved it, and not to its recipients.
+  const digest = integrations.find(({ active, test }) => active && !test) ?? null
   const watched = devices.filter(({ inService, role }) => inService && role === null)
   return {
     language,
