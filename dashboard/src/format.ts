@@ -3,7 +3,9 @@ import type { Language } from '@sereno/shared/field.ts'
 /** Dates as this product's readers write them: English here is that of Europe, the day before the month. */
 const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)
 
+/** A list of hundreds tells hundreds of times and lengths: making what tells them costs more than the telling. */
 const parts = new Map<string, Intl.DateTimeFormat>()
+const numbers = new Map<string, Intl.NumberFormat>()
 
 function formatter(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${zone} ${JSON.stringify(options)}`
@@ -12,6 +14,16 @@ function formatter(language: Language, zone: string, options: Intl.DateTimeForma
   parts.set(key, known)
   return known
 }
+
+function told(value: number, language: Language, options: Intl.NumberFormatOptions): string {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = numbers.get(key) ?? new Intl.NumberFormat(language, options)
+  numbers.set(key, known)
+  return known.format(value)
+}
+
+/** Where the viewer is. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const clock = { hour: '2-digit', minute: '2-digit' } as const
 const clockSeconds = { ...clock, second: '2-digit' } as const
@@ -41,12 +53,7 @@ export function spanOf(from: number, until: number, language: Language, zone: st
 export const utcOf = (at: string | number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 /** The moment in UTC, and by the viewer's own clock where that is another zone's; what a tooltip and a tap tell. */
-export function elsewhereOf(
-  at: string | number,
-  language: Language,
-  zone: string,
-  own = Intl.DateTimeFormat().resolvedOptions().timeZone,
-): string {
+export function elsewhereOf(at: string | number, language: Language, zone: string, own = ownZone): string {
   const utc = utcOf(at)
   return own === zone || own === 'UTC' ? utc : `${utc} · ${dateTimeOf(at, language, own)} ${own}`
 }
@@ -71,9 +78,7 @@ const steps = [
 export function lengthOf(ms: number, language: Language, display: 'long' | 'narrow' | 'short' = 'long'): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
   const [unit, size] = steps.find(([, width]) => seconds >= width) ?? (['second', 1] as const)
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: display }).format(
-    Math.floor(seconds / size),
-  )
+  return told(Math.floor(seconds / size), language, { style: 'unit', unit, unitDisplay: display })
 }
 
 /** A length of time to the minute, by its two largest units: `1 hr 48 min`; below an hour as `lengthOf` says it. */
@@ -84,9 +89,7 @@ export function exactLengthOf(ms: number, language: Language): string {
   const parts = days > 0 ? { day: days, hour: hours } : { hour: hours, minute: minutes % 60 }
   return Object.entries(parts)
     .filter(([, value]) => value > 0)
-    .map(([unit, value]) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
-    )
+    .map(([unit, value]) => told(value, language, { style: 'unit', unit, unitDisplay: 'short' }))
     .join(' ')
 }
 
@@ -95,12 +98,12 @@ export const listOfWords = (words: readonly string[], language: Language): strin
 
 /** Milliseconds as people read them: `3.1 ms`, `240 ms`. */
 export const latencyOf = (ms: number, language: Language): string =>
-  new Intl.NumberFormat(language, {
+  told(ms, language, {
     style: 'unit',
     unit: 'millisecond',
     unitDisplay: 'short',
     maximumFractionDigits: ms < 10 ? 1 : 0,
-  }).format(ms)
+  })
 
 export const percentOf = (part: number, language: Language, digits: 0 | 1 = part > 0 && part < 0.1 ? 1 : 0): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(part)
+  told(part, language, { style: 'percent', maximumFractionDigits: digits })
