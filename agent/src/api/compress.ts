@@ -35,7 +35,7 @@ export function makeCompressor(): Compressor {
 const compress = (encoding: Encoding, bytes: Buffer): Promise<Buffer> =>
   encoding === 'br'
     ? promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-    : promisify(gzip)(bytes)
+    : promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION })
 
 function best(accepted: string): Encoding | null {
   const names = accepted

@@ -37,7 +37,8 @@ export function makeSite(folder: string): Site {
     status: number,
     extra: Record<string, string>,
   ): Promise<Response> {
-    const tag = { etag: file.etag, ...extra }
+    // What is kept for good is never asked for again; of twenty files a page each header counts.
+    const tag = file.isHashed ? extra : { etag: file.etag, ...extra }
     const seen = headers.get('if-none-match')?.split(',') ?? []
     if (status === 200 && seen.some((one) => one.trim() === file.etag)) {
       return new Response(null, { status: 304, headers: tag })
