@@ -28,9 +28,10 @@ export const address = z
   .union([z.ipv4(), z.ipv6(), hostName], { error: 'not_an_address' })
   .refine(isOfOneDevice, { error: 'not_of_one_device' })
 
+/** The address of one card: groups have the lowest bit of the first byte set (IEEE 802), and all zeros is none. */
 export const mac = z
   .string()
-  .regex(/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/u, { error: 'not_a_mac' })
+  .regex(/^(?!00([:-]00){5}$)[0-9a-fA-F][02468aceACE]([:-][0-9a-fA-F]{2}){5}$/u, { error: 'not_a_mac' })
   .transform((text) => text.toLowerCase().replaceAll('-', ':'))
 
 /** One way of looking at a device, as a person set it. Its options are the probe's own (`GET /api/v1/probes` describes them). */
