@@ -16,6 +16,8 @@ beforeAll(async () => {
   browser = await openBrowser()
   const context = await english(browser)
   page = await context.newPage()
+  // Colours on their way to others are not what is judged.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   complaints = complaintsOf(page)
 }, 60_000)
 afterAll(async () => {
