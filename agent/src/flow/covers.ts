@@ -66,7 +66,7 @@ export class Covers {
     const open = this.#parts.recorder.openOf(parent.id)
     const own = open.find(({ kind }) => kind === 'Offline') ?? open.find(({ kind }) => kind === 'Fail')
     if (own || above === 0) return own?.id ?? null
-    // One in its quiet hours has none, and what it hangs on may be well.
+    // One in its quiet hours or in a pause has none, and what it hangs on may be well.
     const over = this.#over(parent, above - 1)
     return over?.down === true ? over.entry() : null
   }

@@ -14,7 +14,7 @@ export interface Live {
   lastSeenAt: number | null
   observedAt: number | null
   cause: { code: Cause; detail: Detail } | null
-  /** Silent in its quiet hours. */
+  /** Silent in its quiet hours, or while it is paused. */
   quietlyDown: boolean
   mac: string | null
   /** Who the device is, by what all its probes know. */
@@ -66,6 +66,6 @@ export function setState(live: Live, state: DeviceState, at: number, quietlyDown
   live.quietlyDown = quietlyDown
 }
 
-/** Whether what hangs behind a device is cut off: it is down, also in its quiet hours, or folded itself. */
+/** Whether what hangs behind a device is cut off: it is down, also in its quiet hours or while paused, or folded itself. */
 export const cutsOff = (live: Live): boolean =>
   live.state === 'down' || live.quietlyDown || live.cause?.code === 'parent_down'

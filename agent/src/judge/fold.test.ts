@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   causesOf,
+  context,
   device,
   ending,
   escpos,
@@ -58,4 +59,12 @@ describe('behind a parent that is down', () => {
     ]
     expect(story(printer, steps).map(({ cause }) => cause)).toEqual(['no_answer', 'parent_down', 'no_answer'])
   })
+})
+
+test('a paused device cuts off what hangs behind it while it is silent itself, and not while it answers', () => {
+  const cutsOff = (step: Omit<Step, 'at' | 'context'>, down = false) =>
+    ending(printer, [at(0, { ...step, context: context({ maintenance: true, parent: { down } }) })]).quietlyDown
+  expect(cutsOff(silent)).toBe(true)
+  expect(cutsOff(silent, true)).toBe(true)
+  expect(cutsOff(paperOut)).toBeUndefined()
 })

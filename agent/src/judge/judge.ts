@@ -9,7 +9,7 @@ import { forgetBeliefs, type Memory, recall } from './memory.ts'
 import { presence } from './presence.ts'
 import { neighbourOf, type Result, resultsOf } from './result.ts'
 import { sample } from './slow.ts'
-import { hushed, stateOf } from './state.ts'
+import { hushed, paused, stateOf } from './state.ts'
 import type { Check, Condition, Context, Judgement } from './types.ts'
 import { learn } from './ways.ts'
 
@@ -24,8 +24,8 @@ import { learn } from './ways.ts'
  *    An iPad's check-in is held against how the rest of the venue is (`checkin`).
  *    `address` again: whether a device that does not answer is elsewhere, or one that does has another address by its name.
  * 5. `fold`: behind a parent that is down, silence is the parent's.
- * 6. `compose`, `state`: everything believed, the worst first, and the device's state. In its quiet hours its failures are
- *    kept to itself: what lasts is told when they are over.
+ * 6. `compose`, `state`: everything believed, the worst first, and the device's state. In its quiet hours, and
+ *    while it is paused, its failures are kept to itself: what lasts is told when they are over.
  *
  * A look that says nothing about the device (`local_error`, `unable`) changes nothing.
  * What a cause means, its kind, is in `shared/src/cause.ts`; what a verdict changes in the log is in `incident.ts`.
@@ -50,9 +50,9 @@ export function judge(memory: Memory | null, check: Check, context: Context): Ju
   fold(draft, before, context)
   if (seen) draft.lastSeenAt = at
 
-  if (context.maintenance) return { memory: draft, state: 'paused', cause: null, conditions: [], seen, stranger }
   const conditions = compose(draft, device, context, moments)
   const told = { ...stateOf(draft.reach, conditions), conditions }
+  if (context.maintenance) return { memory: draft, ...paused(told, draft.reach), seen, stranger }
   return { memory: draft, ...(context.quiet ? hushed(told, draft.reach) : told), seen, stranger }
 }
 

@@ -48,6 +48,15 @@ export function hushed({ conditions, ...told }: Told, reach: Reach | null): Told
     : { state: 'asleep', cause: 'asleep', conditions: notices, quietlyDown: true }
 }
 
+/**
+ * What is left of a verdict in a maintenance window: nothing but the pause itself. A switch that is off, or cut off itself,
+ * takes what hangs behind it along all the same.
+ */
+export function paused({ state, cause }: Told, reach: Reach | null): Told {
+  const cutOff = (state === 'down' && reach !== 'reached') || cause === 'parent_down'
+  return { state: 'paused', cause: null, conditions: [], ...(cutOff ? { quietlyDown: true } : {}) }
+}
+
 /** Silent, and nobody minds: asleep, also a printer after closing time. */
 const asleepCause = (conditions: readonly Condition[]): Cause =>
   conditions.some(({ cause }) => cause === 'ipad_silent') ? 'ipad_silent' : 'asleep'

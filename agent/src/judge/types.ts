@@ -50,7 +50,7 @@ export interface Judgement {
   /** The worst condition's cause, or the reason for `unknown`, `asleep` and `degraded`. */
   cause: Cause | null
   conditions: Condition[]
-  /** It is silent, and its quiet hours keep that to itself: what hangs behind it is cut off all the same. */
+  /** It is silent, and its quiet hours or its pause keep that to itself: what hangs behind it is cut off all the same. */
   quietlyDown?: boolean
   /** The device answered in some way during this check. */
   seen: boolean
