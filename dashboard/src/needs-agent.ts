@@ -3,10 +3,10 @@ import { toast } from './toast.ts'
 import { t } from './words.ts'
 
 /**
- * Attached to a button that asks the agent for something: while contact is lost it does nothing but say why. It keeps the
+ * Attached to a button or a switch that asks the agent for something: while contact is lost it does nothing but say why. It keeps the
  * focus, other than with the attribute `disabled`, so that the reason can be read by keyboard, too.
  */
-export function needsAgent(button: HTMLButtonElement): (() => void) | undefined {
+export function needsAgent(button: HTMLElement): (() => void) | undefined {
   if (!contact.lost) return undefined
   const reason = t('trouble.no_contact')
   const title = button.getAttribute('title')

@@ -69,6 +69,31 @@ it('lets no button ask an agent that is away, and says why where the keyboard re
   await page.close()
 }, 90_000)
 
+it('lets no switch of an integration, and no item of its menu, ask an agent that is away', async () => {
+  const form = { type: 'error-follow-up', active: true, name: 'Bar', test: true, emails: 'ana@bar.example' }
+  await ask(house.page, 'POST', '/api/v1/integrations', { ...form, minimumErrors: 1, kinds: ['Fail'] })
+  const page = await house.context.newPage()
+  await page.goto(`${house.agent.url}/integrations`)
+  const active = page.getByRole('switch', { name: 'Active' })
+  await active.waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') asked.push(request.url())
+  })
+  await page.route('**/*', (route) => route.abort())
+  await page.locator('[data-band=lost]').waitFor({ timeout: 30_000 })
+  await active.press('Space')
+  await page.locator('[data-toast]', { hasText: 'No contact with the box' }).waitFor()
+  expect(await active.isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Actions for Bar' }).click()
+  for (const name of ['Discover and receive mail', 'Deactivate', 'Delete']) {
+    expect(await page.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true')
+  }
+  expect(asked).toEqual([])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.close()
+}, 90_000)
+
 it('shows nothing green on any page once the agent is gone, and says so within ten seconds', async () => {
   const device = await listener()
   const probes = [{ type: 'tcp', everySeconds: 5, options: { port: device.port } }]
