@@ -28,7 +28,7 @@ test('after seven days without a mail it says once that the box watches, and aga
   expect(at.smtp.mails).toEqual([])
   await days(at, 1)
   await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))
-  expect(at.smtp.mails[0]).toContain('Subject: Bar Pepe: Sereno is watching, no report was due for a week')
+  expect(at.smtp.mails[0]).toContain('Subject: Bar Pepe: Sereno is watching, no report was due')
   const text = await newestSign(at)
   expect(text).toContain('there was no error of the chosen types')
   expect(text).toContain('No report due since: 21 Nov, 07:00 (7 d 0 h)')
@@ -119,6 +119,24 @@ test('switched on after a long silence it waits for the next time of day', async
   expect(await signs(at)).toEqual([])
   await later(at, 22 * hourMs)
   await vi.waitFor(async () => expect(await signs(at)).toHaveLength(1))
+})
+
+test('of days on which it was inactive it does not say that no report was due', async () => {
+  const at = await scene({ form: alive })
+  await days(at, 2)
+  const switched = (active: boolean) =>
+    at.book.change(({ integrations }) => {
+      for (const one of integrations) {
+        one.active = active
+        one.savedAt = new Date(at.clock.now()).toISOString()
+      }
+    })
+  await switched(false)
+  await later(at, 20 * dayMs)
+  await switched(true)
+  await days(at, 1)
+  await vi.waitFor(async () => expect(await signs(at)).toHaveLength(1))
+  expect(await newestSign(at)).toContain('No report due since: 13 Dec, 07:00 (1 d 0 h)')
 })
 
 test('off, or inactive, it says nothing', async () => {

@@ -26,7 +26,7 @@ export async function recordAlive(
 ): Promise<{ run: RunRecord; items: NewOutboxItem[] } | null> {
   const { store, clock } = tools
   const { localDate, scheduledAt } = last
-  const { mailAt, reportAt, firstAt } = await store.runs.mails(setting.id, setting.test)
+  const { mailAt, reportAt, firstAt, watchedAt } = await store.runs.mails(setting.id, setting.test)
   // One that has never sent anything is counted from its first run.
   const lastMailDate = localDateAt(mailAt ?? firstAt ?? scheduledAt, zoneOf(tools))
   if (recipients.length === 0 || !isAliveDue(localDate, lastMailDate)) return null
@@ -51,7 +51,8 @@ export async function recordAlive(
   }
   const facts = {
     ...(await boxFacts(tools, setting, run.at)),
-    since: reportAt ?? firstAt ?? since,
+    // Of days on which it rested nobody can say that no report was due.
+    since: Math.max(reportAt ?? firstAt ?? since, watchedAt ?? since),
     nextRunAt,
     total: decision.total,
     open: decision.counted.filter(({ endedAt }) => endedAt === null).length,

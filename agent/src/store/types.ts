@@ -183,6 +183,8 @@ export interface RunMails {
   /** A mail that had errors to report. */
   reportAt: number | null
   firstAt: number | null
+  /** Since when each daily run went on from the one before it: a rest, or a box that was off, leaves a gap. */
+  watchedAt: number | null
 }
 
 export interface Runs {

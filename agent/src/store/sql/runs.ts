@@ -87,12 +87,24 @@ export function latestRun(db: Database, integrationId: string, dailyOnly: boolea
 
 export function mailsOfRuns(db: Database, integrationId: string, withTests: boolean): RunMails {
   const moment = 'coalesce(scheduled_at, at)'
-  const row = db.get<RunMails>(
+  const row = db.get<Omit<RunMails, 'watchedAt'>>(
     `SELECT max(CASE WHEN digest_id IS NOT NULL THEN ${moment} END) AS mailAt,
        max(CASE WHEN digest_id IS NOT NULL AND trigger <> 'weekly' AND total > 0 THEN ${moment} END) AS reportAt,
        min(${moment}) AS firstAt
      FROM runs WHERE integration_id = :integrationId AND (test = 0 OR :withTests = 1)`,
     { integrationId, withTests: withTests ? 1 : 0 },
   )
-  return row ?? { mailAt: null, reportAt: null, firstAt: null }
+  return { ...(row ?? { mailAt: null, reportAt: null, firstAt: null }), watchedAt: watchedSince(db, integrationId) }
+}
+
+/** Where the daily runs last began anew: one that covers a span that does not touch what was covered before. */
+function watchedSince(db: Database, integrationId: string): number | null {
+  const row = db.get<{ at: number | null }>(
+    `SELECT max(since) AS at FROM (
+       SELECT since, max(until) OVER (ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+       FROM runs WHERE integration_id = :integrationId AND trigger = 'daily')
+     WHERE reached IS NULL OR since > reached`,
+    { integrationId },
+  )
+  return row?.at ?? null
 }
