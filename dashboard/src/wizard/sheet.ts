@@ -1,5 +1,6 @@
 import type { System } from '@sereno/shared/api/system.ts'
 import type { Device } from '@sereno/shared/device.ts'
+import { digestsInForce } from '@sereno/shared/digest-recipients.ts'
 import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Integration } from '@sereno/shared/integration.ts'
 import type { MailView, VenueSettings } from '@sereno/shared/venue.ts'
@@ -12,7 +13,8 @@ export interface Sheet {
   own: Discovery['own']
   devices: Device[]
   mail: MailView
-  followUp: Integration | null
+  /** Those that go out to their recipients. */
+  digests: Integration[]
 }
 
 /** Reads everything that the sheet needs; the first trouble where something is not to be had. */
@@ -37,7 +39,6 @@ export async function readSheet(): Promise<Sheet | Trouble> {
     own: discovery.value.own,
     devices: devices.value.items,
     mail: mail.value,
-    // One in test goes to who saved it, and not to its recipients.
-    followUp: list.value.items.find(({ active, test }) => active && !test) ?? null,
+    digests: digestsInForce(list.value.items),
   }
 }

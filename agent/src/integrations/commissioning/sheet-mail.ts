@@ -1,6 +1,7 @@
 import { csvLine } from '@sereno/shared/csv-cell.ts'
 import type { Mail } from '@sereno/shared/delivery.ts'
 import type { DeviceState } from '@sereno/shared/device.ts'
+import { digestRecipients } from '@sereno/shared/digest-recipients.ts'
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import { mailDate } from '../../clock.ts'
@@ -31,7 +32,8 @@ export interface SheetFacts {
   addresses: readonly string[]
   /** Where mail leaves, without what lets us in. */
   mailServer: string
-  digest: { emails: readonly string[]; minimumErrors: number; sendAt: string } | null
+  /** Those that go out to their recipients. */
+  digests: readonly { emails: readonly string[]; minimumErrors: number; sendAt: string }[]
   devices: readonly SheetDevice[]
   /** What is not as it should be, in words. */
   open: readonly string[]
@@ -81,19 +83,19 @@ interface Words {
 }
 
 function wordsOf(facts: SheetFacts): Words {
-  const { language, devices, digest, open } = facts
+  const { language, devices, digests, open } = facts
   const n = devices.filter(({ state }) => state !== 'out_of_service').length
+  const thresholds = digests.map(({ minimumErrors, sendAt }) =>
+    say(language, 'mail.sheet.from', { n: minimumErrors, time: sendAt }),
+  )
   const told = [
     ['venue', facts.venue],
     ['street', facts.street],
     ['box', [facts.box, `Sereno ${facts.version}`].filter((part) => part !== '').join(', ')],
     ['addresses', facts.addresses.join(', ')],
     ['server', facts.mailServer],
-    ['recipients', digest === null ? say(language, 'mail.sheet.nobody') : digest.emails.join(', ')],
-    [
-      'threshold',
-      digest === null ? '' : say(language, 'mail.sheet.from', { n: digest.minimumErrors, time: digest.sendAt }),
-    ],
+    ['recipients', digests.length === 0 ? say(language, 'mail.sheet.nobody') : digestRecipients(digests).join(', ')],
+    ['threshold', [...new Set(thresholds)].join('; ')],
   ] as const
   return {
     lead: `${say(language, 'mail.sheet.lead', { n })} ${open.length === 0 ? say(language, 'mail.sheet.nothing_open') : say(language, 'mail.sheet.n_open', { n: open.length })}`,

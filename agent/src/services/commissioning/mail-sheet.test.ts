@@ -86,6 +86,23 @@ test('goes to each recipient alone, with the venue, the box, the digest, the dev
   expect(mail?.headers).toMatchObject({ 'Auto-Submitted': 'auto-generated' })
 })
 
+test('names who gets any digest, each once, and from when on each of them is sent', async () => {
+  await furnish()
+  const form = {
+    type: 'error-follow-up',
+    name: 'Owners',
+    emails: 'boss@bar.example, OPS@distributor.example',
+    minimumErrors: 1,
+    sendAt: '08:30',
+  }
+  await addIntegration(house, api['integrations.add'].body.parse(form), technician, 'en')
+  await send('owner@bar.example')
+  const [mail] = await house.store.outbox.claim(noon, 1)
+  const text = mail?.text.replace(/\s+/gu, ' ')
+  expect(text).toContain('Recipients of the daily digest: ops@distributor.example, boss@bar.example')
+  expect(text).toContain('from 7 errors on, at 07:00; from 1 error on, at 08:30')
+})
+
 test('says that nobody gets the digest yet, where it is only in test', async () => {
   await furnish()
   await house.book.change(({ integrations }) => {

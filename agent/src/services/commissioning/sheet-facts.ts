@@ -1,3 +1,4 @@
+import { digestsInForce } from '@sereno/shared/digest-recipients.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import type { SheetDevice, SheetFacts } from '../../integrations/commissioning/sheet-mail.ts'
@@ -26,8 +27,7 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
     .slice(0, maxOpen)
     .map(({ worst: { id } }) => id)
   const records = new Map((await house.store.journal.entries(worst)).map((record) => [record.id, record]))
-  // One in test goes to who saved it, and not to its recipients.
-  const digest = integrations.find(({ active, test }) => active && !test) ?? null
+  const digests = digestsInForce(integrations)
   const watched = devices.filter(({ inService, role }) => inService && role === null)
   return {
     language,
@@ -38,7 +38,7 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
     version: house.version,
     addresses: [house.config.publicUrl, ...house.discovery.ownAddresses().map(({ address }) => address)],
     mailServer: settings === null ? '' : `${settings.host}:${settings.port}, ${settings.from}`,
-    digest,
+    digests,
     devices: devices
       .toSorted((one, other) => Number(one.role !== null) - Number(other.role !== null))
       .map((setting): SheetDevice => {
@@ -47,7 +47,7 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
       }),
     open: [
       ...(watched.length === 0 ? [say(language, 'mail.sheet.no_devices')] : []),
-      ...(digest === null ? [say(language, 'mail.sheet.no_recipients')] : []),
+      ...(digests.length === 0 ? [say(language, 'mail.sheet.no_recipients')] : []),
       ...lacks.map(({ message }) => message),
       ...worst.flatMap((id) => records.get(id) ?? []).map((record) => entryView(record, language).message),
     ].slice(0, maxOpen),
