@@ -1,39 +1,8 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { type MailServer, startMailServer } from '../../test/fakes/mail-server.ts'
-import { newMail } from '../../test/fakes/new-run.ts'
-import { openPostOffice, type PostOffice } from '../../test/fakes/post-office.ts'
-import { hourMs, lifetimeMs } from './back-off.ts'
+import { expect, test, vi } from 'vitest'
+import { asleep, attemptsOf, entries, opened, post, server, stateOf } from '../../test/fakes/post-desk.ts'
+import { hourMs } from './back-off.ts'
 
 const minute = 60_000
-
-async function server(options: Parameters<typeof startMailServer>[0] = {}): Promise<MailServer> {
-  const fake = await startMailServer(options)
-  onTestFinished(() => fake.close())
-  return fake
-}
-
-async function opened(options: Parameters<typeof openPostOffice>[0]): Promise<PostOffice> {
-  const office = await openPostOffice(options)
-  await office.delivery.start()
-  onTestFinished(() => office.delivery.stop())
-  return office
-}
-
-async function post(office: PostOffice, differing: Parameters<typeof newMail>[0] = {}): Promise<string> {
-  const now = office.clock.now()
-  const mail = newMail({ createdAt: now, nextAt: now, expiresAt: now + lifetimeMs, ...differing })
-  await office.store.outbox.add([mail])
-  office.bus.emit('outbox.filled')
-  return mail.id
-}
-
-/** Until the queue has done what it can and sleeps. */
-const asleep = (office: PostOffice) => vi.waitFor(() => expect(office.clock.nextIn()).not.toBeNull())
-const stateOf = async (office: PostOffice, id: string) => (await office.store.outbox.item(id))?.state
-const attemptsOf = async (office: PostOffice, id: string) => (await office.store.outbox.item(id))?.attempts
-const entries = async (office: PostOffice): Promise<EntryRecord[]> =>
-  (await office.store.journal.list({}, { limit: 100 })).items
 
 test('what waits is tried at once when a person asks, hours before its time', async () => {
   const smtp = await server()

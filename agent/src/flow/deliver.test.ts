@@ -1,39 +1,9 @@
-import type { EntryRecord } from '@sereno/shared/activity.ts'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type MailServer, startMailServer } from '../../test/fakes/mail-server.ts'
-import { newMail } from '../../test/fakes/new-run.ts'
-import { openPostOffice, type PostOffice } from '../../test/fakes/post-office.ts'
+import { asleep, attemptsOf, entries, opened, post, server, stateOf } from '../../test/fakes/post-desk.ts'
+import { openPostOffice } from '../../test/fakes/post-office.ts'
 import { hourMs, lifetimeMs } from './back-off.ts'
 
 const minute = 60_000
-
-async function server(options: Parameters<typeof startMailServer>[0] = {}): Promise<MailServer> {
-  const fake = await startMailServer(options)
-  onTestFinished(() => fake.close())
-  return fake
-}
-
-async function opened(options: Parameters<typeof openPostOffice>[0]): Promise<PostOffice> {
-  const office = await openPostOffice(options)
-  await office.delivery.start()
-  onTestFinished(() => office.delivery.stop())
-  return office
-}
-
-async function post(office: PostOffice, differing: Parameters<typeof newMail>[0] = {}): Promise<string> {
-  const now = office.clock.now()
-  const mail = newMail({ createdAt: now, nextAt: now, expiresAt: now + lifetimeMs, ...differing })
-  await office.store.outbox.add([mail])
-  office.bus.emit('outbox.filled')
-  return mail.id
-}
-
-/** Until the queue has done what it can and sleeps. */
-const asleep = (office: PostOffice) => vi.waitFor(() => expect(office.clock.nextIn()).not.toBeNull())
-const stateOf = async (office: PostOffice, id: string) => (await office.store.outbox.item(id))?.state
-const attemptsOf = async (office: PostOffice, id: string) => (await office.store.outbox.item(id))?.attempts
-const entries = async (office: PostOffice): Promise<EntryRecord[]> =>
-  (await office.store.journal.list({}, { limit: 100 })).items
 
 test('a mail is sent as soon as it is there, and nothing is said of it', async () => {
   const smtp = await server()
