@@ -1,3 +1,4 @@
+import { api } from '@sereno/shared/api/index.ts'
 import type { House } from '../../services/house.ts'
 import { addIntegration } from '../../services/integrations/add-integration.ts'
 import { changeIntegration } from '../../services/integrations/change-integration.ts'
@@ -14,6 +15,7 @@ import { Pace } from '../../services/pace.ts'
 import type { Handlers } from '../handlers.ts'
 import { idOf } from '../id-of.ts'
 import { mailPage } from '../mail-page.ts'
+import { mayCall } from '../scope.ts'
 
 type Names =
   | 'integrations.catalog'
@@ -44,7 +46,8 @@ export function integrationRoutes(house: House): Handlers<Names> {
     'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
     'integrations.preview': ({ body }) => previewIntegration(house, body),
     'integrations.run': (call) => runIntegration(house, runs, idOf(call), call),
-    'integrations.runs': (call) => listRuns(house, idOf(call), call.query, call.language),
+    'integrations.runs': (call) =>
+      listRuns(house, idOf(call), call.query, call.language, mayCall(call.caller, api['integrations.change'].access)),
     'integrations.progress': (call) => runProgress(house, idOf(call)),
     'integrations.mail': async (call) => mailPage((await runMail(house, idOf(call), call.params.mailId ?? '')).html),
     'integrations.resend': (call) => resendMail(house, idOf(call), call.params.mailId ?? '', call.language, resent),

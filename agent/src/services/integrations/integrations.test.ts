@@ -148,6 +148,9 @@ test('runs come with how the mail to each recipient stands', async () => {
     { mailId: mails[0]?.id, email: 'sent@example.com', state: 'sent', error: null },
     { mailId: mails[2]?.id, email: 'waits@example.com', state: 'queued', error: null },
   ])
+  const seen = await listRuns(house, id, { limit: 50 }, 'en', false)
+  const errors = seen.items.flatMap(({ recipients }) => recipients.flatMap(({ error }) => error ?? []))
+  expect(errors, 'who may only read is spared the server’s own words').toEqual(['The mail server refused it'])
   expect((await getIntegration(house, id)).lastRun).toEqual({
     at: '1970-01-01T00:00:02.000Z',
     sent: false,

@@ -1,15 +1,16 @@
 import type { Language } from '@sereno/shared/field.ts'
-import { explainFault } from '@sereno/shared/mail-fault.ts'
+import { explainFault, plainFault } from '@sereno/shared/mail-fault.ts'
 import type { MailView } from '@sereno/shared/venue.ts'
 import { iso } from '../../clock.ts'
 import type { House } from '../house.ts'
 
 /**
- * Outgoing mail as it is in force, and what waits. Its password can be written, never read back; who signs in is told
- * to those who may change it.
+ * Outgoing mail as it is in force, and what waits. Its password can be written, never read back; who signs in, and what
+ * the server said, is told to those who may change it.
  */
 export async function getMail(house: House, language: Language, mayChange = true): Promise<MailView> {
   const { source, settings } = house.mail.settings()
+  const explain = mayChange ? explainFault : plainFault
   const paused = house.mail.paused()
   const { count, nextAt, lastError } = await house.store.outbox.waiting()
   return {
@@ -22,8 +23,8 @@ export async function getMail(house: House, language: Language, mayChange = true
     passwordSet: (settings?.password ?? '') !== '',
     from: settings?.from ?? null,
     waiting: count,
-    paused: paused === null ? null : explainFault(language, paused),
-    lastError: lastError === null || lastError === '' ? null : explainFault(language, lastError),
+    paused: paused === null ? null : explain(language, paused),
+    lastError: lastError === null || lastError === '' ? null : explain(language, lastError),
     nextTryAt: paused === null && nextAt !== null ? iso(nextAt) : null,
   }
 }

@@ -80,6 +80,10 @@ test('what waits says why, and when it is tried next', async () => {
   await house.store.outbox.again('a', noon + 60_000, 'timed_out')
   expect(await get()).toMatchObject({ waiting: 1, nextTryAt: '2026-11-21T12:01:00.000Z' })
   expect((await get()).lastError).toContain('did not answer in time')
+  await house.store.outbox.again('a', noon + 60_000, '451 4.7.1 Greylisted at mx7.internal')
+  const seen = async (mayChange: boolean) => (await getMail(house, 'en', mayChange)).lastError
+  expect(await seen(true)).toContain('mx7.internal')
+  expect(await seen(false)).toBe('The mail server does not take it just now')
 })
 
 test('trying at once is for a set mail server, and is not asked without end', async () => {

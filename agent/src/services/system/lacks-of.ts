@@ -1,7 +1,7 @@
 import type { Language } from '@sereno/shared/field.ts'
 import { lackIn } from '@sereno/shared/lack.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import { explainFault } from '@sereno/shared/mail-fault.ts'
+import { plainFault } from '@sereno/shared/mail-fault.ts'
 import type { Lack } from '@sereno/shared/overview.ts'
 import type { Refusal } from '../../store/types.ts'
 import { unusableProbes } from '../devices/unusable-probes.ts'
@@ -30,7 +30,7 @@ export async function lacksOf(house: House, language: Language): Promise<Lack[]>
   const isMailSet = house.mail.settings().source !== 'none'
   const paused = house.mail.paused()
   if (isMailSet && paused !== null) {
-    lacks.push(lackIn(language, 'mail_paused', { reason: explainFault(language, paused) }))
+    lacks.push(lackIn(language, 'mail_paused', { reason: plainFault(language, paused) }))
   }
   if (!isMailSet && document.integrations.some(({ active }) => active)) {
     lacks.push(lackIn(language, 'mail_not_configured'))
