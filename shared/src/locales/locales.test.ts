@@ -58,3 +58,15 @@ test('a plural form is chosen by the language, and a missing value leaves no bra
   ])
   expect(fillWord('en', 'a {gone} b')).toBe('a  b')
 })
+
+test.each(languages)('in %s availability is the same word on the list, the device and the report', (language) => {
+  const at = (file: string, key: string) => String(read(language, file)[key]).toLowerCase()
+  const word = at('care.json', 'care.well')
+  for (const told of [
+    at('devices.json', 'devices.uptime'),
+    at('report.json', 'report.uptime'),
+    at('report.json', 'report.up'),
+  ]) {
+    expect(told).toContain(word)
+  }
+})
