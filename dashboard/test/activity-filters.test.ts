@@ -44,6 +44,26 @@ it('keeps to a place and to what concerns the network, and takes each away again
   await page.waitForURL('**/activity')
 }, 60_000)
 
+it('says what happened in words: a cause’s code stands in the details, and only for technicians', async () => {
+  const page = await house.context.newPage()
+  const look = async () => {
+    await page.goto(`${house.agent.url}/activity`)
+    const row = page.locator('[data-entry]', { hasText: 'Out of paper' })
+    await row.getByRole('button', { name: 'Why' }).click()
+    await page.locator('[data-detail] dl').waitFor()
+    expect(await row.innerText()).not.toContain('paper_out')
+    return page.locator('[data-detail] dl').innerText()
+  }
+  expect(await look()).toContain('paper_out')
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch()
+    const me = await response.json()
+    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
+  })
+  expect(await look()).not.toContain('paper_out')
+  await page.close()
+}, 60_000)
+
 it('looks further back, and says why there is nothing', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/activity?q=charge`)
