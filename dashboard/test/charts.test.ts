@@ -62,3 +62,25 @@ it('a bar grows with what was not watched as well: nothing green where nobody lo
   expect(await bar.getAttribute('aria-label')).toMatch(/not known \d+ days?/u)
   await page.close()
 }, 60_000)
+
+it('both charts of a device share one axis of time, on a phone, too', async () => {
+  const page = await house.context.newPage()
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto(`${house.agent.url}/devices/${ids[0]}`)
+    const times = page.getByRole('slider', { name: 'Cursor in the answer times' })
+    await times.waitFor()
+    const edges = async (slider: typeof times) => {
+      const box = await slider.boundingBox()
+      return [box?.x, box?.width].map((pixels) => Math.round(pixels ?? 0))
+    }
+    expect(await edges(page.locator('[data-bar] [role=slider]'))).toEqual(await edges(times))
+    const bar = page.locator('[data-bar] rect')
+    const shares = await bar.evaluateAll((all) => all.map((one) => Number.parseFloat(one.getAttribute('width') ?? '')))
+    expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(100, 3)
+    // The same hours stand below both.
+    const marks = page.locator('section[aria-labelledby=past] figure > div:last-of-type')
+    expect(await marks.nth(0).innerText()).toBe(await marks.nth(1).innerText())
+  }
+  await page.close()
+}, 60_000)
