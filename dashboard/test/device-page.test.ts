@@ -164,3 +164,19 @@ it('offers the address at which a device was found, and takes it', async () => {
   expect(answers).toBeGreaterThan(0)
   await page.unrouteAll()
 }, 60_000)
+
+it('keeps the menu beside another button on a phone, in Spanish too', async () => {
+  const { context, page: first, agent } = house
+  const device = { name: 'Impresora', type: 'printer', address: '127.0.0.31', probes: [{ type: 'escpos' }] }
+  const { id } = await ask<{ id: string }>(first, 'POST', '/api/v1/devices', device)
+  await context.addCookies([{ name: 'sereno_language', value: 'es', url: agent.url }])
+  const page = await context.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${agent.url}/devices/${id}`)
+  const more = page.getByRole('button', { name: 'Más acciones' })
+  await more.waitFor()
+  const pause = page.getByRole('button', { name: 'Pausar', exact: true })
+  expect((await more.boundingBox())?.y).toBe((await pause.boundingBox())?.y)
+  await page.close()
+  await context.clearCookies({ name: 'sereno_language' })
+}, 60_000)
