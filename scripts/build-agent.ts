@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { root } from './run.ts'
 
-// `turbo run build` in the agent's folder: the agent as two files, `dist/main.js` and the store's thread `dist/worker.js`.
+// `turbo run build` in the agent's folder: the agent as `dist/main.js`, its store's thread `dist/worker.js`
+// and that of its backups.
 // From its sources it needs the stripper of types and hundreds of modules in memory; `docs/performance.md` has the figures.
 
 /** Words of zod's own for 50 languages: ours are in `shared/src/locales`. */
@@ -27,7 +28,11 @@ await rm(folder, { recursive: true, force: true })
 const { outputFiles } = await build({
   write: false,
   absWorkingDir: root,
-  entryPoints: { main: 'agent/src/main.ts', worker: 'agent/src/store/worker.ts' },
+  entryPoints: {
+    main: 'agent/src/main.ts',
+    worker: 'agent/src/store/worker.ts',
+    'backup-thread': 'agent/src/store/backup/thread.ts',
+  },
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -6,6 +6,7 @@ import { makeSite } from './api/static.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
 import { venueWays } from './discover/ways.ts'
+import { Backups } from './flow/backups.ts'
 import { makeBus } from './flow/bus.ts'
 import { makeDelivery } from './flow/deliver.ts'
 import { DiscoveryRounds } from './flow/discovery.ts'
@@ -25,14 +26,14 @@ import type { House } from './services/house.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
+import { applyRestore } from './store/backup/restore.ts'
 import { openBook } from './store/book.ts'
+import { runningKey } from './store/keep-keys.ts'
 import { openStore } from './store/store.ts'
 import { whenWritable } from './store/when-writable.ts'
 import { email } from './transports/email.ts'
 import { builtAt, version } from './version.ts'
 
-/** Kept while the agent runs: where it is found at the start, the last run did not end in order. */
-const runningKey = 'running'
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
 const restartCode = 75
 const answerMs = 200
@@ -51,6 +52,9 @@ interface Ways {
 async function start(config: Config, log: Log, { again, restart }: Ways): Promise<() => Promise<void>> {
   const clock = systemClock
   const startedAt = clock.now()
+  const restoring = await applyRestore(config.data)
+  if (restoring === 'applied') log.warn({}, 'a backup was restored; what was there before becomes one')
+  if (restoring === 'failed') log.error({}, 'a backup waits to be restored, and the disk does not let it')
   const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
   const book = await openBook({ folder: config.data, log, clock })
   const crashed = (await store.keep.get(runningKey)) === true
@@ -95,6 +99,16 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const delivery = makeDelivery({ store, book, config, transport, bus, clock, log, actions, clockTrusted })
   const followUp = makeFollowUp({ store, book, watch, bus, clock, log, config })
   const mail = makeMailDesk({ book, config, transport, delivery })
+  const backups = new Backups({
+    clock,
+    log,
+    book,
+    store,
+    trouble: running.trouble,
+    folder: config.data,
+    version,
+    clockTrusted,
+  })
   const catalogue = probeCatalogue(probes)
   const closing = new AbortController()
   const house: House = {
@@ -110,6 +124,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     followUp,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
+    backups,
     probes: catalogue,
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
@@ -124,6 +139,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   discovery.start()
   await delivery.start()
   await followUp.start()
+  await backups.start()
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -132,6 +148,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     stopWaiting()
     closing.abort()
     await serving.close()
+    await backups.stop()
     await followUp.stop()
     await delivery.stop()
     await discovery?.stop()

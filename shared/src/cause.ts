@@ -61,6 +61,8 @@ export const causes = {
   disk_readonly: error(),
   clock_unset: error(),
   under_voltage: error(),
+  backup_no_room: error(),
+  backup_failed: error(),
   unclassified: error('maybe'),
   // Retry: it worked, or is still being tried, because someone tried again
   check_retry: retry('yes'),
@@ -86,6 +88,7 @@ export const causes = {
   ups_on_battery: notice(),
   ups_battery_replace: notice(),
   database_missing: notice(),
+  restored: notice(),
 } as const satisfies Record<string, CauseFacts>
 
 export type Cause = keyof typeof causes

@@ -48,7 +48,7 @@ describe('what comes in', () => {
 
   it('may hold no field that nobody knows', async () => {
     const { ask, headers } = await signedIn()
-    for (const { method, url } of contracts.filter((one) => one.method !== 'GET')) {
+    for (const { method, url } of contracts.filter((one) => one.method !== 'GET' && one.upload === undefined)) {
       const answer = await ask(method, url, { json: { surprise: 1 }, headers })
       expect([url, answer.status, answer.json.code]).toEqual([url, 422, 'invalid'])
       const errors = answer.json.errors as { path: string }[]

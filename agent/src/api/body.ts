@@ -6,6 +6,10 @@ export function isJson(headers: Headers): boolean | null {
   return type === null ? null : /^application\/json *(;.*)?$/iu.test(type.trim())
 }
 
+/** Whether the body is said to be of exactly this type. */
+export const isOfType = (headers: Headers, type: string): boolean =>
+  headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === type
+
 /**
  * A JSON body of at most `limit` bytes; `undefined` for an empty one. Reading stops where it becomes too large.
  * @throws {Refusal} `too_large`, `malformed`

@@ -5,7 +5,7 @@ import type { Caller, House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
 import { clientAddress, isSecure } from './address.ts'
 import type { Arrival } from './arrival.ts'
-import { isJson, readJson } from './body.ts'
+import { isJson, isOfType, readJson } from './body.ts'
 import { check } from './check.ts'
 import type { Call } from './handlers.ts'
 import { acceptedLanguage } from './language.ts'
@@ -14,6 +14,7 @@ import { Refusal } from './problem.ts'
 import { mayCall } from './scope.ts'
 import { credentialOf } from './session.ts'
 import { toProblem } from './to-problem.ts'
+import { uploadOf } from './upload.ts'
 import { whileAdmitted } from './while-admitted.ts'
 import { withinTime } from './within-time.ts'
 
@@ -54,7 +55,7 @@ function refuseForeign(contract: Contract, headers: Headers): void {
   if (contract.method === 'GET') return
   const bearsToken = headers.get('authorization') !== null && contract.access !== 'public'
   if (!bearsToken && !isSameOrigin(headers)) throw new Refusal('foreign_origin')
-  if (isJson(headers) === false) throw new Refusal('wrong_type')
+  if (contract.upload === undefined && isJson(headers) === false) throw new Refusal('wrong_type')
 }
 
 async function admit(house: House, contract: Contract, headers: Headers): Promise<Admission | null> {
@@ -95,9 +96,11 @@ async function handle(
         disconnect: () => outgoing.destroy(),
       },
     }),
+    ...(contract.upload !== undefined && { upload: uploadOf(arrival) }),
     headers: new Headers(),
   }
-  const answer = await withinTime(house.clock, handler(call))
+  // A file takes as long as its sender's line does, within the bounds of the upload.
+  const answer = await (contract.upload === undefined ? withinTime(house.clock, handler(call)) : handler(call))
   if (isSecure(house.config.publicUrl, arrival)) secureCookies(call.headers)
   return respond(contract, answer, call.headers)
 }
@@ -121,6 +124,10 @@ function readQuery(contract: Contract, url: string, language: Language): unknown
 async function readBody(contract: Contract, request: Request, language: Language): Promise<unknown> {
   if (contract.method === 'GET') return undefined
   const { headers } = request
+  if (contract.upload !== undefined) {
+    if (!isOfType(headers, contract.upload)) throw new Refusal('wrong_type')
+    return undefined
+  }
   const isSent = Number(headers.get('content-length') ?? 0) > 0 || headers.get('transfer-encoding') !== null
   if (!isSent && (contract.body === undefined || contract.body.safeParse(undefined).success)) return undefined
   if (isJson(headers) === null) throw new Refusal('wrong_type')

@@ -20,6 +20,8 @@ export interface Call<C extends Contract> {
   signal: AbortSignal
   /** Where the route streams: the last event that the client saw, and how to end the connection with whatever waits in it. */
   stream?: { lastEventId: string | null; disconnect(): void }
+  /** Where the route takes a file: its bytes as they come, and the claim code that was sent along. */
+  upload?: { parts: AsyncIterable<Uint8Array>; claimCode: string }
   /** Response headers that the handler wants to add, such as a cookie. */
   headers: Headers
 }

@@ -39,6 +39,9 @@ function operation(name: string, contract: Contract): Json {
     tags: [name.split('.')[0]],
     summary: contract.summary,
     parameters: [...pathParameters(contract.path), ...queryParameters(contract.query)],
+    ...(contract.upload && {
+      requestBody: { required: true, content: { [contract.upload]: { schema: { type: 'string', format: 'binary' } } } },
+    }),
     ...(contract.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schema(contract.body, 'input') } } },
     }),
@@ -70,6 +73,7 @@ const meanings: Record<number, string> = {
   415: 'Not application/json',
   422: 'Well-formed but wrong',
   429: 'Too often, or too many wrong secrets; see Retry-After',
+  507: 'The disk is too full',
 }
 
 function refusals(contract: Contract): Json {
@@ -84,6 +88,7 @@ function refusals(contract: Contract): Json {
     415: isChange,
     422: contract.path.startsWith('/api/'),
     429: isChange,
+    507: contract.path.includes('/backup'),
   }
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries(

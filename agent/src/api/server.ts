@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { keepRoom } from './connections.ts'
+import { limitTime } from './patience.ts'
 import { problem, Refusal } from './problem.ts'
 import { secured } from './security.ts'
 
@@ -19,7 +20,8 @@ export interface Serving {
 
 const limits = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // `patience.ts` bounds it.
+  requestTimeout: 0,
   keepAliveTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
@@ -52,6 +54,7 @@ export async function serve(app: App, at: { host: string; port: number }): Promi
   server.maxRequestsPerSocket = maxRequestsPerSocket
   server.timeout = silenceMs
   keepRoom(server)
+  limitTime(server)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,3 +1,4 @@
+import type { Backup, BackupList } from '@sereno/shared/backup.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import type { ErrorFollowUp, IntegrationSetting, Preview, RunProgress, RunResult } from '@sereno/shared/integration.ts'
@@ -73,4 +74,17 @@ export interface HandsOnDesk {
    * at. `unsent`: our own machine failed.
    */
   wake(mac: string, address: string | null): Promise<'sent' | 'unsent' | 'out_of_reach'>
+}
+
+/** Backups and restore, as the services see them; each refuses with a `BackupFault` for a known reason. */
+export interface BackupDesk {
+  list(): Promise<BackupList>
+  /** Makes one now, and keeps it. */
+  make(): Promise<Backup>
+  /** Makes one now, to be taken away at once. */
+  fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }>
+  /** One that is kept; `null` where there is none of that name. */
+  open(name: string): Promise<{ bytes: number; parts: AsyncIterable<Uint8Array> } | null>
+  /** Takes an archive in and checks all of it; the next start of the agent puts it in force. */
+  takeIn(parts: AsyncIterable<Uint8Array>): Promise<{ venue: string; madeAt: string; version: string }>
 }

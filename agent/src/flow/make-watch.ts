@@ -40,6 +40,8 @@ export interface RunningWatch {
   watch: Watch
   actions: ActionLog
   identities: Identities
+  /** What is wrong with the agent itself, for those of its parts that are no watch. */
+  trouble: OwnTrouble
   start(): Promise<void>
   /** Ends the looks, then writes what is still only in memory. */
   stop(): Promise<void>
@@ -89,6 +91,7 @@ export async function makeWatch(parts: Parts): Promise<RunningWatch> {
     watch: watcher,
     actions: makeActionLog(recorder),
     identities,
+    trouble,
 
     async start() {
       if (parts.looksAround) await own.start()

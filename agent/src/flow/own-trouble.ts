@@ -10,6 +10,7 @@ const sources = {
   dhcp: ['rogue_dhcp'],
   storm: ['l2_storm'],
   groups: ['group_down'],
+  backup: ['backup_no_room', 'backup_failed'],
 } as const satisfies Record<string, readonly Cause[]>
 type OwnSource = keyof typeof sources
 

@@ -1,3 +1,4 @@
+import { BackupFault } from '../store/backup/faults.ts'
 import { CursorFault, StoreFault } from '../store/faults.ts'
 import { Fault } from './fault.ts'
 
@@ -5,6 +6,7 @@ import { Fault } from './fault.ts'
 export function asFault(error: unknown): Fault | null {
   if (error instanceof Fault) return error
   if (error instanceof CursorFault) return new Fault('invalid', { fields: [{ path: 'cursor', message: 'bad_cursor' }] })
+  if (error instanceof BackupFault) return new Fault(`backup_${error.code}`)
   if (error instanceof StoreFault) return new Fault('unavailable', { values: { reason: error.code } })
   return null
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
-import type { DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk } from '../flow/desks.ts'
+import type { BackupDesk, DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
@@ -35,6 +35,7 @@ export interface House {
   followUp: FollowUpDesk
   mail: MailDesk
   handsOn: HandsOnDesk
+  backups: BackupDesk
   probes: ProbeCatalogue
   /** The local mailbox of a demonstration; `null` where mails really go out. */
   mailbox: Mailbox | null

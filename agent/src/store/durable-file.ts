@@ -31,7 +31,8 @@ export async function replaceFile(file: string, text: string, isStillWanted?: ()
   await syncFolder(dirname(file))
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Puts renames in a folder on the disk. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder; there a rename is in the journal of the file system.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -6,6 +6,7 @@ import type { Reading } from '@sereno/shared/reading.ts'
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
+import { Backups } from '../../src/flow/backups.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import type { FollowUpDesk, HandsOnDesk, MailDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
@@ -155,6 +156,16 @@ export async function makeHouse(): Promise<PretendHouse> {
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     handsOn: new PretendHands(),
+    backups: new Backups({
+      clock,
+      log,
+      book,
+      store,
+      trouble: { set: async () => {}, believedBy: () => [] },
+      folder,
+      version: '0.0.0-test',
+      clockTrusted: async () => true,
+    }),
     mailbox: null,
     machine: async () => ({
       model: 'Raspberry Pi 4',

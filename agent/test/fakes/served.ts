@@ -14,6 +14,7 @@ export interface Answered {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  bytes: Buffer
   // What a body holds is the test's business: it looks at single fields of it.
   json: Record<string, unknown>
 }
@@ -78,12 +79,14 @@ export const asker =
           const parts: Buffer[] = []
           answer.on('data', (part: Buffer) => parts.push(part))
           answer.on('end', () => {
-            const text = Buffer.concat(parts).toString()
+            const bytes = Buffer.concat(parts)
+            const text = bytes.toString()
             const isJson = /json/u.test(answer.headers['content-type'] ?? '')
             resolve({
               status: answer.statusCode ?? 0,
               headers: answer.headers,
               text,
+              bytes,
               json: isJson && text !== '' ? JSON.parse(text) : {},
             })
           })

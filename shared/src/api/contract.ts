@@ -21,6 +21,8 @@ export interface Contract {
   body?: z.ZodType
   /** How much of a body is read at most; 64 KiB where it says nothing. */
   bodyBytes?: number
+  /** A body that is a file of this type instead, which the handler takes piece by piece and bounds by itself. */
+  upload?: string
   /** Status of success. */
   status: 200 | 201 | 202 | 204
   /** `null`: no body. Streams (`text/csv`, `text/event-stream`) say their type in `contentType` and have no schema. */

@@ -1,3 +1,4 @@
+import { backupContracts } from './backups.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
 import type { Contract } from './contract.ts'
@@ -21,6 +22,7 @@ export const api = {
   ...followUpContracts,
   ...commissioningContracts,
   ...systemContracts,
+  ...backupContracts,
   ...demoContracts,
 } satisfies Record<string, Contract>
 export type Api = typeof api

@@ -3,6 +3,7 @@ import type { House } from '../../services/house.ts'
 import type { Handlers } from '../handlers.ts'
 import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
+import { backupRoutes } from './backups.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
 import { demoRoutes } from './demo.ts'
@@ -40,6 +41,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...commissioningRoutes(house),
     ...settingsRoutes(house),
     ...systemRoutes(house),
+    ...backupRoutes(house, tries),
     ...openapiRoutes(house),
     ...demoRoutes(house),
   }

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
+import { claimCodeKey as key } from '../../store/keep-keys.ts'
 import type { House } from '../house.ts'
 import { sameSecret } from '../secret.ts'
 
-const key = 'setup.code'
 /** Without 0 and O, 1, I and L: it is read from a screen or a sticker and typed elsewhere. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const length = 8

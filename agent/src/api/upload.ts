@@ -1,0 +1,16 @@
+import type { Arrival } from './arrival.ts'
+import { bePatient } from './patience.ts'
+
+/** With the claim code, for a file that is sent before anyone can sign in. */
+const codeHeader = 'sereno-claim-code'
+
+/** A file as it comes in. Where its reader stops early the connection stays, so that the sender still learns why. */
+export const uploadOf = ({ incoming, request }: Arrival): { parts: AsyncIterable<Uint8Array>; claimCode: string } => ({
+  parts: partsOf(incoming),
+  claimCode: request.headers.get(codeHeader)?.slice(0, 100) ?? '',
+})
+
+async function* partsOf(incoming: Arrival['incoming']): AsyncGenerator<Uint8Array> {
+  bePatient(incoming as Parameters<typeof bePatient>[0])
+  yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+}

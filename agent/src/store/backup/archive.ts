@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, type ReadStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { VenueDocument } from '@sereno/shared/venue.ts'
+import { ZipFile } from 'yazl'
+import { iso } from '../../clock.ts'
+import { venueName, venueText } from '../adapter.ts'
+import { databaseBytes, diskFree } from '../disk-free.ts'
+import { textOf } from '../durable-file.ts'
+import { makeFolder } from '../make-folder.ts'
+import { mostVenueBytes, readVenue } from '../read-venue.ts'
+import { BackupFault } from './faults.ts'
+import { inThread } from './in-thread.ts'
+import { formatNow, type Manifest, manifestName } from './manifest.ts'
+import { shelfName } from './names.ts'
+
+const databaseName = 'sereno.db'
+/** What stays free for the watch itself. */
+export const marginBytes = 64 * 1024 * 1024
+/** Folders of work begin so; one that a crash left is cleared away by the shelf. */
+export const workPrefix = '.work-'
+
+export interface Source {
+  /** The state folder. */
+  folder: string
+  /** Of the agent. */
+  version: string
+  /** ms since 1970 */
+  now: number
+}
+
+/** An archive as it is made: its bytes one after the other, never all at once. */
+interface Archive {
+  manifest: Manifest
+  bytes(): AsyncGenerator<Buffer>
+  /** Clears away the copies that it is made from. */
+  clear(): Promise<void>
+}
+
+/**
+ * Copies what belongs to the venue, and gives it as one ZIP. Works on any state folder, also while an agent runs on it.
+ * @param room how many times the database there has to be room for
+ * @throws {BackupFault} `no_room` · {StoreFault}
+ */
+export async function openArchive({ folder, version, now }: Source, room: 1 | 2): Promise<Archive> {
+  const bytes = await databaseBytes(join(folder, databaseName))
+  const free = await diskFree(folder)
+  if (free !== null && free < room * bytes + marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
+  const venue = await venueOf(folder)
+  const shelf = join(folder, shelfName)
+  makeFolder(shelf)
+  const work = await mkdtemp(join(shelf, workPrefix))
+  const clear = () => rm(work, { recursive: true, force: true })
+  try {
+    const text = venueText(venue)
+    await writeFile(join(work, venueName), text, { mode: 0o600 })
+    const { schema, ...database } = await inThread({
+      do: 'copy',
+      from: join(folder, databaseName),
+      to: join(work, databaseName),
+    })
+    const made: Manifest = {
+      format: formatNow,
+      venue: venue.venue.name,
+      madeAt: iso(now),
+      version,
+      schema,
+      files: {
+        'venue.json': { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) },
+        'sereno.db': database,
+      },
+    }
+    return { manifest: made, bytes: () => zipped(work, made), clear }
+  } catch (fault) {
+    await clear()
+    throw fault
+  }
+}
+
+/** The settings that are in force there: an edit by hand that cannot be is not backed up. */
+export async function venueOf(folder: string): Promise<VenueDocument> {
+  for (const name of [venueName, 'venue.last-good.json']) {
+    const text = await textOf(join(folder, name), mostVenueBytes + 1).catch(() => null)
+    const read = text === null ? null : readVenue(text)
+    if (read !== null && 'document' in read) return read.document
+  }
+  throw new BackupFault('damaged', `${folder} holds no venue.json that can be read`)
+}
+
+async function* zipped(work: string, made: Manifest): AsyncGenerator<Buffer> {
+  const zip = new ZipFile()
+  const mtime = new Date(made.madeAt)
+  const open: ReadStream[] = []
+  zip.addBuffer(Buffer.from(`${JSON.stringify(made, null, 2)}\n`), manifestName, { mtime, mode: 0o100600 })
+  for (const [name, { bytes }] of Object.entries(made.files)) {
+    zip.addReadStreamLazy(name, { mtime, mode: 0o100600, size: bytes, compressionLevel: 6 }, (take) => {
+      const stream = createReadStream(join(work, name))
+      open.push(stream)
+      take(null, stream)
+    })
+  }
+  const failed = Promise.withResolvers<never>()
+  failed.promise.catch(() => {})
+  zip.on('error', failed.reject)
+  zip.end()
+  const parts = (zip.outputStream as NodeJS.ReadableStream & AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([parts.next(), failed.promise])
+      if (done === true) return
+      yield value as Buffer
+    }
+  } finally {
+    // Whoever stops half-way leaves no file open.
+    for (const stream of open) stream.destroy()
+  }
+}

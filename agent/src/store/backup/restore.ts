@@ -1,0 +1,171 @@
+import { constants } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { diskFree } from '../disk-free.ts'
+import { syncFolder } from '../durable-file.ts'
+import { lockFolder } from '../folder-lock.ts'
+import { makeFolder } from '../make-folder.ts'
+import { marginBytes, venueOf } from './archive.ts'
+import { BackupFault } from './faults.ts'
+import { type Archived, archived, type Manifest } from './manifest.ts'
+import { makeBackup } from './shelf.ts'
+import { unpack } from './unpack.ts'
+
+/** In the state folder: `ready` is a restore that the next start applies, `before` what it took the place of. */
+const restoreName = 'restore'
+const readyName = 'ready'
+const beforeName = 'before'
+const workPrefix = '.work-'
+
+/** How often, while a file comes in, whether there is room for more is asked. */
+const lookEveryBytes = 8 * 1024 * 1024
+
+/** What lies beside a file and is part of it. */
+const companions: Record<Archived, readonly string[]> = {
+  'venue.json': ['venue.last-good.json'],
+  'sereno.db': ['sereno.db-wal', 'sereno.db-shm'],
+}
+
+/** A folder for one restore that is being prepared; what an earlier one left goes. */
+export async function openStage(folder: string): Promise<string> {
+  const all = join(folder, restoreName)
+  makeFolder(all)
+  for (const name of await readdir(all))
+    if (name.startsWith(workPrefix)) await rm(join(all, name), { recursive: true, force: true })
+  return mkdtemp(join(all, workPrefix))
+}
+
+/**
+ * Checks an archive and lays what is in it ready for the next start; nothing of what is in force is touched. `stage` is
+ * gone afterwards.
+ * @throws {BackupFault}
+ */
+export async function stageRestore(folder: string, stage: string, archive: string): Promise<Manifest> {
+  try {
+    const inside = join(stage, 'inside')
+    await mkdir(inside, { mode: 0o700 })
+    const manifest = await unpack(archive, inside)
+    await syncFolder(inside)
+    const ready = join(folder, restoreName, readyName)
+    await rm(ready, { recursive: true, force: true })
+    // What an earlier restore left there could not be made a backup of, and makes room for what is there now.
+    await rm(join(folder, restoreName, beforeName), { recursive: true, force: true })
+    // From here on it is decided: whatever happens, the next start goes through with it.
+    await rename(inside, ready)
+    await syncFolder(join(folder, restoreName))
+    return manifest
+  } finally {
+    await rm(stage, { recursive: true, force: true })
+  }
+}
+
+/** Whether a restore waits for the next start. */
+export const isRestoreReady = (folder: string): Promise<boolean> => isThere(join(folder, restoreName, readyName))
+
+/**
+ * At the start, before anything is opened: puts a restore that is ready in the place of what is there, which is kept in
+ * `before`. Each step is a rename, and each may be the last: the next start goes on from where this one was ended, so that
+ * whoever opens the folder afterwards finds the old venue or the new one, whole.
+ * @param passed told of each step, for those who end the process there
+ * @returns `failed`: nothing was touched, and the restore waits on
+ * @throws {StoreFault} `in_use` · the disk's fault, where it stopped half-way: nobody may open the folder as it is
+ */
+export async function applyRestore(
+  folder: string,
+  passed: (step: string) => void = () => {},
+): Promise<'none' | 'applied' | 'failed'> {
+  const ready = join(folder, restoreName, readyName)
+  if (!(await isThere(ready))) return 'none'
+  const before = join(folder, restoreName, beforeName)
+  const release = lockFolder(join(folder, 'sereno.db'))
+  try {
+    makeFolder(before)
+    for (const name of archived) {
+      if (await isThere(join(ready, name))) await exchange(folder, name, passed)
+    }
+    await rmdir(ready)
+    await syncFolder(join(folder, restoreName))
+    passed('done')
+    return 'applied'
+  } catch (fault) {
+    const moved = await readdir(before).catch(() => [])
+    if (moved.length > 0) throw fault
+    return 'failed'
+  } finally {
+    release()
+  }
+}
+
+async function exchange(folder: string, name: Archived, passed: (step: string) => void): Promise<void> {
+  const ready = join(folder, restoreName, readyName)
+  const before = join(folder, restoreName, beforeName)
+  for (const old of [...companions[name], name]) {
+    await moveOver(join(folder, old), join(before, old))
+    passed(`${old} aside`)
+  }
+  await syncFolder(before)
+  await syncFolder(folder)
+  passed(`${name} aside for good`)
+  await moveOver(join(ready, name), join(folder, name))
+  await syncFolder(folder)
+  await syncFolder(ready)
+  passed(`${name} in place`)
+}
+
+/**
+ * After a restore: what was there before becomes a backup. A box that nobody had set up has nothing to keep.
+ * @throws {BackupFault} · {StoreFault}; it then stays where it is, and the next call tries again
+ */
+export async function keepBefore(source: { folder: string; version: string; now: number }): Promise<boolean> {
+  const before = join(source.folder, restoreName, beforeName)
+  const isSetUp = (await isThere(join(before, 'sereno.db'))) && (await venueOf(before)).account !== null
+  if (!isSetUp) {
+    await rm(before, { recursive: true, force: true })
+    return false
+  }
+  await makeBackup({ ...source, folder: before, into: source.folder, reason: 'before_restore' })
+  await rm(before, { recursive: true, force: true })
+  return true
+}
+
+async function moveOver(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+/**
+ * Writes what arrives into a file of its own, for its owner alone.
+ * @throws {BackupFault} `too_large`, `no_room`
+ */
+export async function receive(parts: AsyncIterable<Uint8Array>, file: string, most: number): Promise<number> {
+  const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
+  let bytes = 0
+  let lookedAt = -lookEveryBytes
+  try {
+    for await (const part of parts) {
+      bytes += part.length
+      if (bytes > most) throw new BackupFault('too_large', `more than ${most} bytes`)
+      if (bytes > lookedAt + lookEveryBytes) {
+        lookedAt = bytes
+        const free = await diskFree(dirname(file))
+        if (free !== null && free < marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
+      }
+      await handle.writeFile(part)
+    }
+    return bytes
+  } catch (fault) {
+    const { code, message } = fault as NodeJS.ErrnoException
+    throw code === 'ENOSPC' || code === 'EDQUOT' ? new BackupFault('no_room', message) : fault
+  } finally {
+    await handle.close()
+  }
+}

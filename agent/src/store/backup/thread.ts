@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Database } from '../database.ts'
+import { claimCodeKey, restoredKey, runningKey } from '../keep-keys.ts'
+import { mustBePlain } from '../plain-file.ts'
+
+/** The work on whole databases, in a thread of its own: it takes seconds, and nobody may wait for it. */
+export type Job =
+  /** A consistent copy of a database, also while an agent writes to it. */
+  | { do: 'copy'; from: string; to: string }
+  /** Whether a database that came from elsewhere is sound; makes it fit to be taken over. */
+  | { do: 'adopt'; file: string; most: number; restored: string }
+export type Done = { schema: number; sha256: string; bytes: number } | { fault: string; errcode?: number }
+
+/**
+ * What a copy must not bring back: who was signed in, that an agent ran, a claim code, and mails of then that waited; they
+ * may have gone out since. And it is not the same database any more: its sequence numbers will be given anew.
+ */
+const parting = `
+  PRAGMA secure_delete = ON;
+  DELETE FROM sessions;
+  DELETE FROM outbox WHERE state IN ('waiting', 'sending');
+  DELETE FROM keep WHERE key IN ('${runningKey}', '${claimCodeKey}', '${restoredKey}');`
+
+function part(db: Database): void {
+  db.exec(parting)
+  db.run("UPDATE facts SET value = :id WHERE name = 'database_id'", { id: randomUUID() })
+}
+
+const schemaOf = (db: Database) => db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
+
+function copy(from: string, to: string): Done {
+  for (const end of ['', '-wal', '-shm']) mustBePlain(`${from}${end}`)
+  if (!existsSync(from)) throw new Error(`${from} is not there`)
+  const source = new Database(from)
+  try {
+    source.run('VACUUM INTO :to', { to })
+  } finally {
+    source.close()
+  }
+  chmodSync(to, 0o600)
+  return closed(to, part)
+}
+
+function adopt(file: string, most: number, restored: string): Done {
+  return closed(file, (db) => {
+    // Nothing that a stranger's schema brings along may run.
+    db.exec('PRAGMA trusted_schema = OFF')
+    const schema = schemaOf(db)
+    if (schema < 1 || schema > most) throw new Error(`schema ${schema}`)
+    const triggers = db.get<{ n: number }>("SELECT count(*) AS n FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+    if (triggers?.n !== 0) throw new Error('it brings triggers or views')
+    const found = db.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check
+    if (found !== 'ok') throw new Error(found ?? 'quick_check gave no answer')
+    for (const table of ['users', 'tokens', 'entries', 'incidents', 'notices', 'minutes', 'runs'])
+      db.get(`SELECT 1 FROM ${table} LIMIT 1`)
+    part(db)
+    db.run('INSERT INTO keep (key, value) VALUES (:key, :value)', { key: restoredKey, value: restored })
+  })
+}
+
+/** Does something to a database, and leaves one whole file of it, on the disk. */
+function closed(file: string, work: (db: Database) => void): Done {
+  const db = new Database(file)
+  let schema: number
+  try {
+    work(db)
+    schema = schemaOf(db)
+    db.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    db.close()
+  }
+  return { schema, ...sealed(file) }
+}
+
+function sealed(file: string): { sha256: string; bytes: number } {
+  const hash = createHash('sha256')
+  const buffer = Buffer.alloc(256 * 1024)
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+    for (;;) {
+      const read = readSync(handle, buffer)
+      if (read === 0) break
+      hash.update(buffer.subarray(0, read))
+    }
+  } finally {
+    closeSync(handle)
+  }
+  return { sha256: hash.digest('hex'), bytes: statSync(file).size }
+}
+
+function run(job: Job): Done {
+  try {
+    return job.do === 'copy' ? copy(job.from, job.to) : adopt(job.file, job.most, job.restored)
+  } catch (fault) {
+    const { errcode, message } = fault as { errcode?: number; message: string }
+    return { fault: message, ...(errcode !== undefined && { errcode }) }
+  }
+}
+
+parentPort?.postMessage(run(workerData as Job))

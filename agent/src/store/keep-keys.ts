@@ -1,0 +1,6 @@
+/** Kept while the agent runs: where it is found at the start, the last run did not end in order. */
+export const runningKey = 'running'
+/** The claim code of a set-up that is still to be done. */
+export const claimCodeKey = 'setup.code'
+/** Where the restore that was applied at this start came from, until the log has told of it. */
+export const restoredKey = 'restored'
