@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { makeTerminal, wantsColor } from '../cli/terminal.ts'
 import { terminalLanguage, wordsIn } from '../cli/words.ts'
-import { freeNetwork } from './free-network.ts'
+import { claimNetwork } from './free-network.ts'
 import { play } from './play.ts'
 import { type PretendProcess, startPretend } from './pretend-process.ts'
 import { makeAccess, setUpDemo } from './set-up.ts'
@@ -27,8 +27,9 @@ export async function openDemo(seed: number): Promise<Demo> {
   const say = wordsIn(language)
   const terminal = makeTerminal({ quiet: false, color: wantsColor(process.env, process.stdout.isTTY === true) })
   if (process.platform !== 'linux') throw new Error(say('demo.needs_linux'))
-  const network = await freeNetwork()
-  if (network === null) throw new Error(say('demo.no_network'))
+  const claimed = await claimNetwork()
+  if (claimed === null) throw new Error(say('demo.no_network'))
+  const { network } = claimed
   const folder = mkdtempSync(join(tmpdir(), 'sereno-demo-'))
   const devices = new Map<Place, PretendProcess>()
   const ended = new AbortController()
@@ -36,6 +37,7 @@ export async function openDemo(seed: number): Promise<Demo> {
     ended.abort()
     for (const one of devices.values()) one.end()
     mailbox?.end()
+    claimed.release()
     rmSync(folder, { recursive: true, force: true })
   }
   let mailbox: PretendProcess | null = null
