@@ -7,12 +7,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keepRunning } from './update/keep-running.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'node_modules', '.sereno-stamp')
 const [task, ...args] = process.argv.slice(2)
 const programs = {
   start: 'scripts/start.ts',
+  prepare: 'scripts/prepare.ts',
+  update: 'scripts/update.ts',
   test: 'scripts/test.ts',
   bench: 'scripts/bench.ts',
   faults: 'scripts/faults.ts',
@@ -28,8 +31,14 @@ if (['--help', '-h', undefined].includes(task)) {
 }
 if (!program) fail(`Unknown task "${task ?? ''}". Known: ${Object.keys(programs).join(', ')}`, 2)
 
-install()
-run(pinnedNode(), [join(root, program), ...args])
+try {
+  // A start goes on over updates, whose places only we can change: nothing that was installed runs here.
+  if (task === 'start') process.exit(await keepRunning({ root, program, args, install, node: pinnedNode }))
+  install()
+  run(pinnedNode(), [join(root, program), ...args])
+} catch (fault) {
+  fail(fault.message, 1)
+}
 
 /** `npm ci`, unless the lockfile is the one that was installed last. */
 function install() {
@@ -49,7 +58,7 @@ function install() {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
-  if (npm.status !== 0) fail(`npm ci failed:\n${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error ?? ''}`, 1)
+  if (npm.status !== 0) throw new Error(`npm ci failed:\n${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error ?? ''}`)
   writeFileSync(stamp, lock)
 }
 
@@ -62,10 +71,9 @@ function pinnedNode() {
     return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
     if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-    return fail(
+    throw new Error(
       `Sereno needs Node 24 or newer, and there is no ready-made one for ${process.platform}-${process.arch}. ` +
         `This is Node ${process.versions.node}. Install Node 24 (https://nodejs.org) and try again.`,
-      1,
     )
   }
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { agentCommand } from './agent-command.ts'
+import { buildAll } from './build-all.ts'
 import { terminalLanguage, wordsIn } from './cli/words.ts'
 import { type Demo, openDemo } from './demo/run.ts'
-import { runTool } from './run.ts'
-import { keepAlive, supervised } from './watchdog.ts'
+import { root } from './run.ts'
+import { runKept } from './update/run-kept.ts'
 
 // `npm start`: builds the agent and its dashboard where their sources have changed, then runs the agent, again where it is
 // stuck. With `--demo` a pretend venue on loopback goes with it (`--seed N` chooses what goes wrong in it).
@@ -21,15 +22,18 @@ const forAgent = isDemo
   ? given.filter((one, place) => !demoFlags.includes(one) && given[place - 1] !== '--seed')
   : given
 
-const built = await runTool('turbo/bin/turbo', ['run', 'build', '--output-logs=errors-only'])
-if (built.code !== 0) {
-  process.stderr.write(`Sereno could not be built:\n${built.output}\n`)
-  process.exit(1)
-}
-
 const demo = isDemo ? await openDemo(seed).catch(giveUp) : null
-if (demo) runDemo(demo)
-else keepAlive(() => startAgent(['inherit', 'inherit', 'inherit', 'ipc'], supervised))
+if (demo === null) {
+  const start = (more: Record<string, string>) => startAgent(['inherit', 'inherit', 'inherit', 'ipc'], more)
+  await runKept({ root, args: forAgent, environment: process.env, build, start })
+} else if (await build()) runDemo(demo)
+else process.exit(1)
+
+async function build(): Promise<boolean> {
+  const built = await buildAll()
+  if (built.code !== 0) process.stderr.write(`Sereno could not be built:\n${built.output}\n`)
+  return built.code === 0
+}
 
 function startAgent(stdio: StdioOptions, more: Record<string, string> = {}): ChildProcess {
   const env = { ...agentCommand.environment, ...process.env, ...demo?.environment, ...more }
