@@ -14,6 +14,7 @@ import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
+import { makeRecipientTeller } from './flow/recipients.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
@@ -98,6 +99,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const clockTrusted = () => watch.clockTrusted()
   const delivery = makeDelivery({ store, book, config, transport, bus, clock, log, actions, clockTrusted })
   const followUp = makeFollowUp({ store, book, watch, bus, clock, log, config })
+  const recipients = makeRecipientTeller({ store, book, bus, clock, log, config })
   const mail = makeMailDesk({ book, config, transport, delivery })
   const backups = new Backups({
     clock,
@@ -122,6 +124,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     identities,
     discovery,
     followUp,
+    recipients,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
@@ -140,6 +143,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await delivery.start()
   await followUp.start()
   await backups.start()
+  await recipients.start()
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -149,6 +153,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     closing.abort()
     await serving.close()
     await backups.stop()
+    await recipients.stop()
     await followUp.stop()
     await delivery.stop()
     await discovery?.stop()

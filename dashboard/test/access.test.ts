@@ -26,6 +26,7 @@ beforeAll(async () => {
     `/integrations?history=${followUp.id}`,
     '/kiosk',
     '/checkin',
+    '/opt-out',
     '/system',
     '/system/mail',
     '/system/discovery',

@@ -48,6 +48,7 @@ it('has every page in every language', () => {
     'setup/',
     'kiosk/',
     'checkin/',
+    'opt-out/',
     '404/',
   ]
   const system = ['', 'about/', 'appearance/', 'discovery/', 'mail/'].map((page) => `system/${page}`)

@@ -5,6 +5,7 @@ import { languages } from '@sereno/shared/languages.ts'
 import type { Browser, Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeAddedMail } from '../../agent/src/integrations/error-follow-up/added.ts'
 import { makeAliveMails } from '../../agent/src/integrations/error-follow-up/alive.ts'
 import { makeMails } from '../../agent/src/integrations/error-follow-up/mail.ts'
 import { aDay, digestFacts } from '../../agent/test/fakes/digest.ts'
@@ -60,6 +61,15 @@ function aliveHtmlOf(language: (typeof languages)[number]): string {
   return makeAliveMails(alive, { id: 'run-1', at: facts.now }, ['ops@distributor.example'])[0]?.html ?? ''
 }
 
+/** What someone reads who was added, by a person and at a venue with names that want to break it. */
+function addedHtmlOf(language: (typeof languages)[number]): string {
+  const facts = digestFacts([], language, { venue: `<img src=//evil.example/x>${'W'.repeat(50)}` })
+  const form = { ...facts.form, name: 'W'.repeat(60), sendAt: '07:00' }
+  const by = { fullName: 'טאבלט 🍕 Pérez', email: `${'a'.repeat(60)}@distributor.example` }
+  const stopUrl = `${facts.publicUrl}/opt-out#${'t'.repeat(43)}`
+  return makeAddedMail({ ...facts, form, by, to: 'ops@distributor.example', stopUrl, id: 'a-1' }).html
+}
+
 /** Shows it as a mail program does, and gives what is wrong with what is seen. */
 async function faultsOf(page: Page, html: string, colorScheme: 'light' | 'dark', picture: string): Promise<string[]> {
   const asked: string[] = []
@@ -101,6 +111,12 @@ describe.each(['light', 'dark'] as const)('a digest seen in the %s', (scheme) =>
     await page.context().close()
   })
 
+  it.each(languages)('the mail to someone who was added can be, in %s', async (language) => {
+    const page = await (await browser.newContext()).newPage()
+    expect(await faultsOf(page, addedHtmlOf(language), scheme, `added-${language}`)).toEqual([])
+    await page.context().close()
+  })
+
   it.each(['hostile', 'many'] as const)('stays within its width and runs nothing: %s', async (name) => {
     const page = await (await browser.newContext()).newPage()
     const dialogs: string[] = []
@@ -122,7 +138,9 @@ it('arrives over SMTP as it was seen, with a text part that reads well alone', a
   const form = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example', language: 'ru' }
   const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/integrations', form)
   await ask(page, 'POST', `/api/v1/integrations/${id}/run`, {})
-  const arrived = await PostalMime.parse(server.mails[0] ?? '')
+  const mails = await Promise.all(server.mails.map((mail) => PostalMime.parse(mail)))
+  // The other one tells the reader that they were added.
+  const arrived = mails.find(({ headers }) => !headers.some(({ key }) => key === 'reply-to')) ?? { html: '', text: '' }
   expect(arrived.html).toContain('Barra ñ')
   const reader = await page.context().newPage()
   expect(await faultsOf(reader, arrived.html ?? '', 'light', 'arrived')).toEqual([])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { email, id, language, line, moment, timeOfDay } from './field.ts'
 import { kind, kinds } from './kind.ts'
+import { recipient } from './recipient.ts'
 
 /** Several addresses: an array, or one text with commas, semicolons, blanks or line feeds between them. Doubles go. */
 export const emailList = z
@@ -48,7 +49,15 @@ export const errorFollowUp = z.strictObject({
 export type ErrorFollowUp = z.infer<typeof errorFollowUp>
 
 /** Why a run sent a mail, or did not. */
-export const runReasons = ['sent', 'queued', 'no_errors', 'below_threshold', 'inactive', 'quiet_day'] as const
+export const runReasons = [
+  'sent',
+  'queued',
+  'no_errors',
+  'below_threshold',
+  'inactive',
+  'quiet_day',
+  'opted_out',
+] as const
 export const runReason = z.enum(runReasons)
 export type RunReason = z.infer<typeof runReason>
 
@@ -63,6 +72,8 @@ export const integration = z.strictObject({
   name: z.string(),
   test: z.boolean(),
   emails: z.array(z.string()),
+  /** The same addresses, and how each stands. */
+  recipients: z.array(recipient),
   minimumErrors: z.number().int(),
   kinds: z.array(kind),
   sendAt: timeOfDay,

@@ -28,6 +28,7 @@ const statuses: Record<ProblemCode, number> = {
   conflict: 409,
   already_set_up: 409,
   mail_not_configured: 409,
+  opted_out: 409,
   no_app_password: 409,
   no_supervisor: 409,
   backup_busy: 409,

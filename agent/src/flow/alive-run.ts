@@ -50,7 +50,7 @@ export async function recordAlive(
     digestId: id,
   }
   const facts = {
-    ...(await boxFacts(tools, setting, run.at)),
+    ...(await boxFacts(tools, setting, run.at, recipients)),
     // Of days on which it rested nobody can say that no report was due.
     since: Math.max(reportAt ?? firstAt ?? since, watchedAt ?? since),
     nextRunAt,

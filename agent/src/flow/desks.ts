@@ -26,6 +26,12 @@ export interface FollowUpDesk {
   nextRunAt(setting: IntegrationSetting): number | null
 }
 
+/** Those who get mails without having asked, as the services see them. */
+export interface RecipientDesk {
+  /** Tells those who were never told that somebody added them; resolves once that is written down. */
+  tell(): Promise<void>
+}
+
 /** Outgoing mail, as the services see it. */
 export interface MailDesk {
   /** The settings in force: those of the environment before those of `venue.json`. */

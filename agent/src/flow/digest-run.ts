@@ -1,13 +1,14 @@
 import type { Mail } from '@sereno/shared/delivery.ts'
 import { cleanText } from '@sereno/shared/field.ts'
-import type { IntegrationSetting } from '@sereno/shared/integration.ts'
+import type { IntegrationSetting, RunReason } from '@sereno/shared/integration.ts'
 import { type Decision, decide } from '../integrations/error-follow-up/decide.ts'
 import type { DigestFacts } from '../integrations/error-follow-up/digest-shape.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
 import { makeId } from '../store/make-id.ts'
-import type { NewOutboxItem, RunRecord } from '../store/types.ts'
+import type { NewOutboxItem, RunRecord, UserRecord } from '../store/types.ts'
 import { lifetimeMs } from './back-off.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
+import { stopLinks } from './stop-links.ts'
 
 export const dayMs = 24 * 60 * 60_000
 /** The clocks are put back: longer than this is a window of several days. */
@@ -21,7 +22,7 @@ export interface RunOrder {
   until: number
   /** The day of a daily run; `null` on demand. */
   localDate: string | null
-  recipients: string[]
+  recipients: Going
   requestedBy: string | null
   /** Someone wants a mail also where nothing happened. */
   allClear: boolean
@@ -45,7 +46,8 @@ export async function recordRun(
   const entries = await entriesOf(tools, setting, since, until)
   const decision = decide(entries, setting, trigger, { quietDay: order.quietDay })
   const wanted = decision.send || order.allClear
-  const sends = wanted && order.recipients.length > 0
+  const { emails, optedOut } = order.recipients
+  const sends = wanted && emails.length > 0
   const id = makeId()
   const run: RunRecord = {
     id,
@@ -57,15 +59,23 @@ export async function recordRun(
     since,
     until,
     test: setting.test,
-    reason: sends ? 'queued' : wanted ? 'inactive' : decision.reason,
+    reason: sends ? 'queued' : wanted ? nobody(optedOut) : decision.reason,
     total: decision.total,
     counts: decision.counts,
     minimumErrors: setting.minimumErrors,
     digestId: sends ? id : null,
   }
-  const items = sends ? itemsOf(makeMails(await factsOf(tools, order, run, decision), run, order.recipients), run) : []
+  const items = sends ? itemsOf(makeMails(await factsOf(tools, order, run, decision), run, emails), run) : []
   return (await tools.store.runs.record(run, items)) ? { run, items } : null
 }
+
+/** Who gets a mail; where that is nobody, whether everybody wants none. */
+export interface Going {
+  emails: string[]
+  optedOut: boolean
+}
+
+const nobody = (optedOut: boolean): RunReason => (optedOut ? 'opted_out' : 'inactive')
 
 async function factsOf(
   tools: FollowUpTools,
@@ -77,7 +87,7 @@ async function factsOf(
   const isOneDay = until - since <= longestDayMs
   const before = await entriesOf(tools, setting, since - dayMs, since)
   return {
-    ...(await boxFacts(tools, setting, run.at)),
+    ...(await boxFacts(tools, setting, run.at, order.recipients.emails)),
     since,
     until,
     trigger,
@@ -87,8 +97,13 @@ async function factsOf(
   }
 }
 
-/** What a mail says of the box, whatever it is about. */
-export async function boxFacts(tools: FollowUpTools, setting: IntegrationSetting, now: number) {
+/** What a mail to these says of the box, whatever it is about. */
+export async function boxFacts(
+  tools: FollowUpTools,
+  setting: IntegrationSetting,
+  now: number,
+  emails: readonly string[],
+) {
   const { store, book, config } = tools
   const document = book.read()
   return {
@@ -104,8 +119,15 @@ export async function boxFacts(tools: FollowUpTools, setting: IntegrationSetting
       waiting: (await store.outbox.waiting()).count,
     },
     publicUrl: config.publicUrl,
+    stop: { links: await stopLinks(tools, emails), mailTo: (await whoSaved(tools, setting))?.email ?? null },
   }
 }
+
+/** Who saved an integration last; `null` where that person is gone. */
+export const whoSaved = async (
+  { store }: Pick<FollowUpTools, 'store'>,
+  { savedBy }: Pick<IntegrationSetting, 'savedBy'>,
+): Promise<UserRecord | null> => (savedBy === null ? null : store.people.user(savedBy))
 
 /** The mails of a run, ready for the outbox. */
 export const itemsOf = (mails: Mail[], { id, at }: RunRecord): NewOutboxItem[] =>

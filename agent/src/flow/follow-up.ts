@@ -13,10 +13,11 @@ import type { RunRecord } from '../store/types.ts'
 import { recordAlive } from './alive-run.ts'
 import { allDelivered } from './delivered.ts'
 import type { FollowUpDesk, Person } from './desks.ts'
-import { dayMs, recordRun, zoneOf } from './digest-run.ts'
+import { dayMs, type Going, recordRun, whoSaved, zoneOf } from './digest-run.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
 import { MailLock } from './mail-lock.ts'
 import { mailSettingsInForce } from './mail-settings.ts'
+import { keyOf } from './stop-links.ts'
 
 /** Wakes at least this often, so that a jump of the clock moves the next run with it. */
 const wakeEveryMs = 60_000
@@ -112,7 +113,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
     // As the daily run, it is not caught up from before the form was saved.
     if (last.scheduledAt <= Date.parse(setting.savedAt) || last.waitingSince !== null || isQuietNow(setting)) return
     if (!(await watch.clockTrusted())) return
-    const recipients = await recipientsOf(setting)
+    const { emails: recipients } = await going(await recipientsOf(setting))
     const recorded = await recordAlive(tools, { setting, last, recipients, nextRunAt: nextRunAt(setting) })
     aliveAsked.set(setting.id, last.localDate)
     if (!recorded) return
@@ -121,7 +122,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
   }
 
   async function runDaily(setting: IntegrationSetting, due: DueRun): Promise<void> {
-    const recipients = await recipientsOf(setting)
+    const recipients = await going(await recipientsOf(setting))
     const { localDate, since, until } = due
     const order = {
       setting,
@@ -146,11 +147,18 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
     if (recorded.items.length > 0) keepWaiting(deliver(recorded.run))
   }
 
-  const recipientsOf = async (setting: IntegrationSetting): Promise<string[]> =>
-    setting.test ? whoSaved(setting) : setting.emails
+  /** Without those who have stopped the mails. */
+  async function going(emails: string[]): Promise<Going> {
+    const standing = await store.recipients.standing(emails.map(keyOf))
+    const left = emails.filter((_, index) => standing[index]?.stoppedAt === null)
+    return { emails: left, optedOut: emails.length > 0 && left.length === 0 }
+  }
 
-  async function whoSaved(setting: IntegrationSetting): Promise<string[]> {
-    const user = setting.savedBy === null ? null : await store.people.user(setting.savedBy)
+  const recipientsOf = async (setting: IntegrationSetting): Promise<string[]> =>
+    setting.test ? tester(setting) : setting.emails
+
+  async function tester(setting: IntegrationSetting): Promise<string[]> {
+    const user = await whoSaved(tools, setting)
     if (!user) log.warn({ integration: setting.id }, 'a test has no one to send to: who saved it is gone')
     return user ? [user.email] : []
   }
@@ -199,7 +207,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
       since: until - dayMs,
       until,
       localDate: null,
-      recipients: setting.test ? [person.email] : setting.emails,
+      recipients: await going(setting.test ? [person.email] : setting.emails),
       requestedBy: person.fullName,
       allClear: order.allClear,
       quietDay: false,

@@ -16,6 +16,7 @@ export type FaultCode =
   | 'not_allowed'
   | 'too_many'
   | 'mail_not_configured'
+  | 'opted_out'
   | 'unavailable'
   | 'no_supervisor'
   | 'backup_foreign'

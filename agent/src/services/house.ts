@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
-import type { BackupDesk, DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk } from '../flow/desks.ts'
+import type { BackupDesk, DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk, RecipientDesk } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
@@ -33,6 +33,7 @@ export interface House {
   identities: Identities
   discovery: DiscoveryDesk
   followUp: FollowUpDesk
+  recipients: RecipientDesk
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk

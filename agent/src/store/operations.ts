@@ -10,6 +10,7 @@ import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
 import * as people from './sql/people.ts'
 import { pruneStep } from './sql/prune.ts'
+import * as recipients from './sql/recipients.ts'
 import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
 import { summarise } from './sql/summary.ts'
@@ -17,6 +18,7 @@ import * as tokens from './sql/tokens.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
+  addressOfLink: recipients.addressOfLink,
   anyone: people.anyone,
   appPassword: pairings.appPassword,
   allKept: keep.allKept,
@@ -50,6 +52,7 @@ export const reads = {
   series: measurements.series,
   sessionOf: people.sessionOf,
   sessionsOf: people.sessionsOf,
+  standingOf: recipients.standingOf,
   summarise,
   tokenOf: tokens.tokenOf,
   userOf: people.userOf,
@@ -60,6 +63,7 @@ export const reads = {
 export const writes = {
   addFirstUser: people.addFirstUser,
   addItems: outbox.addItems,
+  addLinks: recipients.addLinks,
   addSession: people.addSession,
   addToken: tokens.addToken,
   applyChanges: journal.applyChanges,
@@ -80,6 +84,8 @@ export const writes = {
   revokeToken: tokens.revokeToken,
   setAppPassword: pairings.setAppPassword,
   setRunReason: runs.setRunReason,
+  setStopped: recipients.setStopped,
+  tellRecipients: recipients.tellRecipients,
   touchSession: people.touchSession,
   touchToken: tokens.touchToken,
   unpair: pairings.unpair,

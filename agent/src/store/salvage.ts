@@ -10,6 +10,8 @@ const tables = [
   'tokens',
   'app_password',
   'device_tokens',
+  'recipients',
+  'stop_links',
   'keep',
   'runs',
   'outbox',

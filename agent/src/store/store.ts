@@ -9,6 +9,7 @@ import { healthOf } from './health.ts'
 import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { Recipients } from './recipient-types.ts'
 import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from './types.ts'
 
 /**
@@ -48,6 +49,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     runs: runsOf(link),
     people: peopleOf(link),
     pairings: pairingsOf(link),
+    recipients: recipientsOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
@@ -145,6 +147,14 @@ const pairingsOf = (link: Link): Pairings => ({
   unpair: (deviceId) => link.call('unpair', deviceId),
   handOver: (from, to) => link.call('handOver', from, to),
   pairedBy: (hash) => link.call('pairedBy', hash),
+})
+
+const recipientsOf = (link: Link): Recipients => ({
+  standing: (addresses) => link.call('standingOf', addresses),
+  tell: (news, at) => link.call('tellRecipients', news, at),
+  addLinks: (links, at) => link.call('addLinks', links, at),
+  addressOfLink: (hash) => link.call('addressOfLink', hash),
+  setStopped: (address, stopped, at) => link.call('setStopped', address, stopped, at),
 })
 
 const keepOf = (link: Link): Keep => ({

@@ -1,6 +1,5 @@
 import type { ActivitySummary, EntryOutline, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
-import type { Mail } from '@sereno/shared/delivery.ts'
 import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
 import type { Language, Page } from '@sereno/shared/field.ts'
 import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
@@ -12,8 +11,12 @@ import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
+import type { NewOutboxItem, OutboxItem } from './outbox-types.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
+
+export type { NewOutboxItem, OutboxItem }
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -118,21 +121,6 @@ export interface Measurements {
   /** Devices that were looked at or failed in the span. */
   bars(span: BarSpan): Promise<Bar[]>
 }
-
-/** A mail on its way. */
-export interface OutboxItem extends Mail {
-  id: string
-  transport: 'email'
-  runId: string | null
-  createdAt: number
-  /** After this it is given up. */
-  expiresAt: number
-  attempts: number
-  nextAt: number
-  state: 'waiting' | 'sending' | 'sent' | 'failed'
-  lastError: string | null
-}
-export type NewOutboxItem = Omit<OutboxItem, 'attempts' | 'state' | 'lastError'>
 
 /** What waits in the outbox: how many, when the first is due, and why one was not taken. */
 export interface WaitingItems {
@@ -284,6 +272,7 @@ export interface Store {
   runs: Runs
   people: People
   pairings: Pairings
+  recipients: Recipients
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

@@ -11,6 +11,7 @@ import { makeBus } from '../../src/flow/bus.ts'
 import type { FollowUpDesk, HandsOnDesk, MailDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
+import { makeRecipientTeller } from '../../src/flow/recipients.ts'
 import type { Place, Watch } from '../../src/flow/watch.ts'
 import { heard } from '../../src/judge/checkin.ts'
 import { probes } from '../../src/probes/index.ts'
@@ -142,17 +143,19 @@ export async function makeHouse(): Promise<PretendHouse> {
   const log = keptLog()
   const store = await openStore({ file: join(folder, 'sereno.db'), log, clock })
   const book = await openBook({ folder, log, clock })
+  const bus = makeBus()
   return {
     config,
     clock,
     log,
-    bus: makeBus(),
+    bus,
     book,
     store,
     watch: new PretendWatch(),
     identities: await Identities.start({ keep: store.keep, clock, devices: () => book.read().devices }),
     followUp: new PretendFollowUp(),
     discovery: new PretendDiscovery(),
+    recipients: makeRecipientTeller({ store, book, bus, clock, log, config }),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     handsOn: new PretendHands(),

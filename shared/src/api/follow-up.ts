@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { email, line, listOf, page } from '../field.ts'
 import {
   catalogItem,
+  emailList,
   errorFollowUp,
   integration,
   integrationPatch,
@@ -12,6 +13,7 @@ import {
   runProgress,
   runResult,
 } from '../integration.ts'
+import { recipient } from '../recipient.ts'
 import { mailInput, mailTest, mailView, venuePatch, venueSettings } from '../venue.ts'
 import { contracts, readers, technicians } from './contract.ts'
 
@@ -82,6 +84,15 @@ export const followUpContracts = contracts({
     body: errorFollowUp.partial(),
     status: 200,
     response: preview,
+  },
+  'integrations.recipients': {
+    method: 'POST',
+    path: `${base}/integrations/recipients`,
+    access: changes,
+    summary: 'How these addresses stand: told, waiting to be told, or stopped by their owners',
+    body: z.strictObject({ emails: emailList }),
+    status: 200,
+    response: z.strictObject({ items: z.array(recipient) }),
   },
   'integrations.run': {
     method: 'POST',

@@ -7,6 +7,7 @@ import { deviceCareContracts } from './device-care.ts'
 import { discoveryContracts } from './discovery.ts'
 import { followUpContracts } from './follow-up.ts'
 import { identityContracts } from './identity.ts'
+import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { systemContracts } from './system.ts'
 import { watchContracts } from './watch.ts'
@@ -20,6 +21,7 @@ export const api = {
   ...discoveryContracts,
   ...identityContracts,
   ...followUpContracts,
+  ...optOutContracts,
   ...commissioningContracts,
   ...systemContracts,
   ...backupContracts,

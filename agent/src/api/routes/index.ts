@@ -16,6 +16,7 @@ import { identityRoutes } from './identity.ts'
 import { incidentRoutes } from './incidents.ts'
 import { integrationRoutes } from './integrations.ts'
 import { openapiRoutes } from './openapi.ts'
+import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { settingsRoutes } from './settings.ts'
@@ -39,6 +40,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...eventsRoutes(house),
     ...integrationRoutes(house),
     ...commissioningRoutes(house),
+    ...optOutRoutes(house, tries),
     ...settingsRoutes(house),
     ...systemRoutes(house),
     ...backupRoutes(house, tries),

@@ -7,9 +7,10 @@ import { listCatalog } from '../../services/integrations/list-catalog.ts'
 import { listIntegrations } from '../../services/integrations/list-integrations.ts'
 import { listRuns } from '../../services/integrations/list-runs.ts'
 import { previewIntegration } from '../../services/integrations/preview-integration.ts'
+import { recipientStanding } from '../../services/integrations/recipient-standing.ts'
 import { removeIntegration } from '../../services/integrations/remove-integration.ts'
 import { runIntegration } from '../../services/integrations/run-integration.ts'
-import { resendMail, runMail } from '../../services/integrations/run-mail.ts'
+import { resendMail, shownMail } from '../../services/integrations/run-mail.ts'
 import { runProgress } from '../../services/integrations/run-progress.ts'
 import { Pace } from '../../services/pace.ts'
 import type { Handlers } from '../handlers.ts'
@@ -25,6 +26,7 @@ type Names =
   | 'integrations.change'
   | 'integrations.remove'
   | 'integrations.preview'
+  | 'integrations.recipients'
   | 'integrations.run'
   | 'integrations.runs'
   | 'integrations.progress'
@@ -45,11 +47,12 @@ export function integrationRoutes(house: House): Handlers<Names> {
     'integrations.change': (call) => changeIntegration(house, idOf(call), call.body, call.caller),
     'integrations.remove': async (call) => void (await removeIntegration(house, idOf(call))),
     'integrations.preview': ({ body }) => previewIntegration(house, body),
+    'integrations.recipients': ({ body }) => recipientStanding(house, body.emails),
     'integrations.run': (call) => runIntegration(house, runs, idOf(call), call),
     'integrations.runs': (call) =>
       listRuns(house, idOf(call), call.query, call.language, mayCall(call.caller, api['integrations.change'].access)),
     'integrations.progress': (call) => runProgress(house, idOf(call)),
-    'integrations.mail': async (call) => mailPage((await runMail(house, idOf(call), call.params.mailId ?? '')).html),
+    'integrations.mail': async (call) => mailPage(await shownMail(house, idOf(call), call.params.mailId ?? '')),
     'integrations.resend': (call) => resendMail(house, idOf(call), call.params.mailId ?? '', call.language, resent),
   }
 }

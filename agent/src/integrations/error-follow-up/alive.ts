@@ -18,7 +18,8 @@ export const isAliveDue = (localDate: string, lastMailDate: string): boolean =>
   lastMailDate <= shift(localDate, -quietFor)
 
 /** What a sign of life is made of. Times are ms since 1970. */
-export interface AliveFacts extends Pick<DigestFacts, 'language' | 'zone' | 'venue' | 'now' | 'health' | 'publicUrl'> {
+export interface AliveFacts
+  extends Pick<DigestFacts, 'language' | 'zone' | 'venue' | 'now' | 'health' | 'publicUrl' | 'stop'> {
   form: Pick<ErrorFollowUp, 'name' | 'test' | 'kinds' | 'minimumErrors' | 'includeRecovered'>
   /** Since when nothing had to be reported. */
   since: number
@@ -32,7 +33,7 @@ export interface AliveFacts extends Pick<DigestFacts, 'language' | 'zone' | 'ven
 export function makeAliveMails(facts: AliveFacts, run: { id: string; at: number }, recipients: string[]): Mail[] {
   const words = wordsOf(facts)
   const { subject } = words
-  return addressed(facts, run, recipients, { subject, text: asText(words), html: asHtml(facts, words) })
+  return addressed(facts, run, recipients, () => ({ subject, text: asText(words), html: asHtml(facts, words) }))
 }
 
 interface Words {

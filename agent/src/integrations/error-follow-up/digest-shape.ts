@@ -21,6 +21,8 @@ export interface DigestFacts {
   totalBefore: number | null
   health: { devices: number; lastCheckAt: number | null; diskOk: boolean; waiting: number }
   publicUrl: string
+  /** How its readers stop it: a link for each, by address, and whom to write to. */
+  stop: { links: ReadonlyMap<string, string>; mailTo: string | null }
 }
 
 export interface DigestRow {

@@ -25,5 +25,6 @@ export async function addIntegration(
     checkNameIsFree(draft, setting.name, setting.id)
     draft.integrations.push(setting)
   })
+  await house.recipients.tell()
   return integrationView(house, setting)
 }

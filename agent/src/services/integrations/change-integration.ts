@@ -24,5 +24,6 @@ export async function changeIntegration(
     found.savedBy = caller.userId
     return found
   })
+  await house.recipients.tell()
   return integrationView(house, setting)
 }

@@ -2,6 +2,7 @@ import type { Integration, IntegrationSetting } from '@sereno/shared/integration
 import { iso } from '../../clock.ts'
 import type { RunRecord } from '../../store/types.ts'
 import type { House } from '../house.ts'
+import { standingOf } from './recipient-standing.ts'
 
 function lastRunView({ at, reason, total, minimumErrors }: RunRecord): NonNullable<Integration['lastRun']> {
   return { at: iso(at), sent: reason === 'sent', reason, total, minimumErrors }
@@ -14,6 +15,7 @@ export async function integrationView(house: House, setting: IntegrationSetting)
   const last = await house.store.runs.latest(setting.id)
   return {
     ...shown,
+    recipients: await standingOf(house, setting.emails),
     nextRunAt: next === null ? null : iso(next),
     lastRun: last === null ? null : lastRunView(last),
   }

@@ -2,6 +2,7 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { RecipientResult } from '@sereno/shared/integration.ts'
 import { mailDate } from '../../clock.ts'
 import { lifetimeMs } from '../../flow/back-off.ts'
+import { keyOf, withoutStopLink } from '../../flow/stop-links.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { OutboxItem } from '../../store/types.ts'
 import { Fault } from '../fault.ts'
@@ -9,6 +10,10 @@ import type { House } from '../house.ts'
 import type { Pace } from '../pace.ts'
 import { findIntegration } from './find-integration.ts'
 import { recipientView } from './recipient-view.ts'
+
+/** A mail of a run of this integration, for whoever looks through the history. @throws {Fault} `not_found` */
+export const shownMail = async (house: House, integrationId: string, mailId: string): Promise<string> =>
+  withoutStopLink((await runMail(house, integrationId, mailId)).html)
 
 /** A mail of a run of this integration, as it was sent. @throws {Fault} `not_found` */
 export async function runMail(house: House, integrationId: string, mailId: string): Promise<OutboxItem> {
@@ -21,7 +26,7 @@ export async function runMail(house: House, integrationId: string, mailId: strin
 
 /**
  * Sends a mail of a run once more, as a mail of its own: with the same Message-ID a mailbox would drop it as a double.
- * @throws {Fault} `not_found`; `conflict` for one that is still on its way; `mail_not_configured`, `too_often`
+ * @throws {Fault} `not_found`; `conflict` for one that is still on its way; `opted_out`, `mail_not_configured`, `too_often`
  */
 export async function resendMail(
   house: House,
@@ -32,6 +37,8 @@ export async function resendMail(
 ): Promise<RecipientResult> {
   const mail = await runMail(house, integrationId, mailId)
   if (mail.state !== 'sent' && mail.state !== 'failed') throw new Fault('conflict')
+  const [recipient] = await house.store.recipients.standing([keyOf(mail.to)])
+  if (recipient?.stoppedAt) throw new Fault('opted_out')
   if (house.mail.settings().settings === null) throw new Fault('mail_not_configured')
   pace.keep(mail.to.toLowerCase())
   const { attempts: _attempts, state: _state, lastError: _error, ...kept } = mail

@@ -4,6 +4,15 @@ import { lowLatency } from './0003-low-latency.sql.ts'
 import { explained } from './0004-explained.sql.ts'
 import { reported } from './0005-reported.sql.ts'
 import { signsOfLife } from './0006-signs-of-life.sql.ts'
+import { recipients } from './0007-recipients.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
-export const migrations: readonly string[] = [beginning, pairings, lowLatency, explained, reported, signsOfLife]
+export const migrations: readonly string[] = [
+  beginning,
+  pairings,
+  lowLatency,
+  explained,
+  reported,
+  signsOfLife,
+  recipients,
+]

@@ -26,6 +26,10 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
     },
     { sql: some('incidents', 'opened_at < :before AND closed_at < :before'), before: before(retention.activityDays) },
     { sql: some('notices', 'at < :before AND ended_at < :before'), before: before(noticeDays) },
+    {
+      sql: `DELETE FROM stop_links WHERE hash IN (SELECT hash FROM stop_links WHERE made_at < :before LIMIT ${stepRows})`,
+      before: before(deliveryDays),
+    },
     { sql: some('outbox', "state IN ('sent', 'failed') AND done_at < :before"), before: before(deliveryDays) },
     // The latest daily run says where the next window begins.
     {

@@ -1,0 +1,87 @@
+import type { IntegrationSetting } from '@sereno/shared/integration.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
+import { newUser } from '../../test/fakes/new-user.ts'
+import { makeRecipientTeller } from './recipients.ts'
+
+const to = (mail: string) => /^To: (.*)$/mu.exec(mail)?.[1] ?? ''
+const told = ({ smtp }: Scene) => smtp.mails.map(to).sort()
+
+/** Everyone at work, and Ana known, who saved the integration. */
+async function staffed(options: Parameters<typeof scene>[0] = {}) {
+  const at = await scene({ started: false, ...options })
+  await at.store.people.addFirst(newUser({ id: 'user-ana', fullName: 'Ana Puig', email: 'ana@bar.test' }))
+  const teller = () => {
+    const made = makeRecipientTeller(at)
+    onTestFinished(() => made.stop())
+    return made
+  }
+  return { ...at, teller }
+}
+const another = (setting: IntegrationSetting, of: Partial<IntegrationSetting>): IntegrationSetting => ({
+  ...setting,
+  id: 'follow-up-2',
+  name: 'Bar Luis',
+  ...of,
+})
+
+test('each new address is told once, over two integrations, two at once, letters of any case and a restart', async () => {
+  const at = await staffed()
+  await at.book.change((draft) => {
+    const [first] = draft.integrations
+    if (first) draft.integrations.push(another(first, { emails: ['OPS@distributor.test', 'new@distributor.test'] }))
+  })
+  const teller = at.teller()
+  await Promise.all([teller.tell(), teller.tell(), at.teller().tell()])
+  await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(3))
+  expect(told(at)).toEqual(['new@distributor.test', 'ops@distributor.test', 'tech@distributor.test'])
+  const afterRestart = at.teller()
+  await afterRestart.start()
+  await at.book.change(({ venue }) => Object.assign(venue, { name: 'Bar Nou' }))
+  await afterRestart.stop()
+  expect((await at.store.outbox.waiting()).count).toBe(0)
+  expect(at.smtp.mails).toHaveLength(3)
+})
+
+test('the mail goes over SMTP with who added them, where to answer, and how to stop it', async () => {
+  const at = await staffed({ form: { emails: ['ops@distributor.test'] } })
+  await at.teller().tell()
+  await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))
+  const mail = (at.smtp.mails[0] ?? '').replace(/\r\n[ \t]/gu, ' ')
+  expect(mail).toMatch(/^Subject: Bar Pepe: Ana Puig added you/mu)
+  expect(mail).toMatch(/^Reply-To: ana@bar\.test\r$/mu)
+  expect(mail).toMatch(
+    /^List-Unsubscribe: <mailto:ana@bar\.test\?subject=unsubscribe%20Bar%20Pepe>, <http:\/\/sereno\.test:7373\/opt-out#[\w-]{43}>\r$/mu,
+  )
+  const [standing] = await at.store.recipients.standing(['ops@distributor.test'])
+  await vi.waitFor(async () =>
+    expect((await at.store.recipients.standing(['ops@distributor.test']))[0]).toMatchObject({ mail: 'sent' }),
+  )
+  expect(standing?.toldAt).toBe(at.clock.now())
+})
+
+test('nobody is told of a test, of one that rests, and no user of their own address', async () => {
+  const at = await staffed({ form: { test: true } })
+  const teller = at.teller()
+  await teller.tell()
+  await at.book.change((draft) => {
+    const [first] = draft.integrations
+    if (first) Object.assign(first, { test: false, active: false })
+  })
+  await teller.tell()
+  expect((await at.store.outbox.waiting()).count).toBe(0)
+  await teller.start()
+  await at.book.change((draft) => {
+    const [first] = draft.integrations
+    if (first) Object.assign(first, { active: true, emails: ['ANA@bar.test', 'ops@distributor.test'] })
+  })
+  await vi.waitFor(() => expect(told(at)).toEqual(['ops@distributor.test']))
+})
+
+test('who is gone as the one that saved it is left out of the mail', async () => {
+  const at = await scene({ started: false, form: { emails: ['ops@distributor.test'], savedBy: null } })
+  await makeRecipientTeller(at).tell()
+  await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))
+  expect(at.smtp.mails[0]).not.toMatch(/^Reply-To:/mu)
+  expect(at.smtp.mails[0]).toMatch(/^Subject: Bar Pepe: you were added to the error mails\r$/mu)
+})

@@ -1,0 +1,72 @@
+import type { Database } from '../database.ts'
+import type { RecipientRecord, StopLink } from '../recipient-types.ts'
+import type { NewOutboxItem, OutboxItem } from '../types.ts'
+import { addItems } from './outbox.ts'
+
+interface StandingRow {
+  address: string
+  is_user: number
+  told_at: number | null
+  mail: OutboxItem['state'] | null
+  stopped_at: number | null
+}
+
+export const standingOf = (db: Database, addresses: string[]): RecipientRecord[] =>
+  db
+    .all<StandingRow>(
+      `SELECT asked.value AS address, told_at, stopped_at, outbox.state AS mail,
+         EXISTS (SELECT 1 FROM users WHERE email_key = asked.value) AS is_user
+       FROM json_each(:addresses) AS asked
+       LEFT JOIN recipients ON recipients.address = asked.value
+       LEFT JOIN outbox ON outbox.id = recipients.mail_id
+       ORDER BY asked.key`,
+      { addresses: JSON.stringify(addresses) },
+    )
+    .map(({ address, is_user, told_at, mail, stopped_at }) => ({
+      address,
+      isUser: is_user === 1,
+      toldAt: told_at,
+      mail,
+      stoppedAt: stopped_at,
+    }))
+
+/** The row decides: of two that tell the same address at the same time, the later finds it told. */
+export function tellRecipients(db: Database, news: { link: StopLink; item: NewOutboxItem }[], at: number): number {
+  const fresh = news.filter(
+    ({ link: { address }, item }) =>
+      db.run(
+        `INSERT INTO recipients (address, told_at, mail_id) VALUES (:address, :at, :mailId)
+         ON CONFLICT (address) DO NOTHING`,
+        { address, at, mailId: item.id },
+      ) === 1,
+  )
+  addLinks(
+    db,
+    fresh.map(({ link }) => link),
+    at,
+  )
+  addItems(
+    db,
+    fresh.map(({ item }) => item),
+  )
+  return fresh.length
+}
+
+export function addLinks(db: Database, links: StopLink[], at: number): void {
+  for (const { hash, address } of links) {
+    db.run('INSERT INTO stop_links (hash, address, made_at) VALUES (:hash, :address, :at)', { hash, address, at })
+  }
+}
+
+export const addressOfLink = (db: Database, hash: string): string | null =>
+  db.get<{ address: string }>('SELECT address FROM stop_links WHERE hash = :hash', { hash })?.address ?? null
+
+/** Who presses the button knows of the mails, and need not be told. */
+export function setStopped(db: Database, address: string, stopped: boolean, at: number): void {
+  db.run(
+    `INSERT INTO recipients (address, told_at, stopped_at) VALUES (:address, :at, :stoppedAt)
+     ON CONFLICT (address) DO UPDATE SET
+       stopped_at = CASE WHEN :stoppedAt IS NULL THEN NULL ELSE coalesce(stopped_at, :stoppedAt) END`,
+    { address, at, stoppedAt: stopped ? at : null },
+  )
+}
