@@ -22,6 +22,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => smtp?.close())
 
+/** Without those that tell their readers that they were added. */
+const digests = () => smtp.mails.filter((mail) => !/^Reply-To:/mu.test(mail))
 const runs = () => house.page.locator('[data-run]')
 
 it('says that nothing happened, and sends the all-clear to whoever wants it', async () => {
@@ -30,11 +32,11 @@ it('says that nothing happened, and sends the all-clear to whoever wants it', as
   await page.getByRole('button', { name: 'Actions for Bar Pepe' }).click()
   await page.getByRole('button', { name: 'Discover and receive mail' }).click()
   await page.getByText('No errors of these types in the last 24 hours').waitFor({ timeout: 60_000 })
-  expect(smtp.mails).toHaveLength(0)
+  expect(digests()).toHaveLength(0)
   await page.getByRole('button', { name: 'Send all-clear anyway' }).click()
   await page.getByText('The mail was sent.').waitFor({ timeout: 60_000 })
-  expect(smtp.mails).toHaveLength(2)
-  expect(smtp.mails[0]).toContain('all clear')
+  expect(digests()).toHaveLength(2)
+  expect(digests()[0]).toContain('all clear')
 }, 120_000)
 
 it('tells of every run with its reason, and how each mail ended', async () => {
@@ -65,11 +67,11 @@ it('opens a mail as it was sent, in a frame that can do nothing, and sends it on
   expect(answer.headers()['content-security-policy']).toContain('sandbox')
   await page.keyboard.press('Escape')
 
-  const before = smtp.mails.length
+  const before = digests().length
   await page.getByRole('button', { name: 'Send again: ops@distributor.example' }).first().click()
   await page
     .getByRole('status')
     .filter({ hasText: 'On its way to ops@distributor.example' })
     .waitFor({ state: 'attached' })
-  await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(() => digests().length, { timeout: 20_000 }).toBe(before + 1)
 }, 60_000)
