@@ -29,6 +29,6 @@ export const plainIcons = {
   import Icon from '${frame}'
   const props = $props()
 </script>
-<Icon {...props}>${drawing}</Icon>`
+<Icon look={props}>${drawing}</Icon>`
   },
 }

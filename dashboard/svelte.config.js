@@ -1,3 +1,3 @@
 import { vitePreprocess } from '@astrojs/svelte'
 
-export default { preprocess: vitePreprocess() }
+export default { preprocess: vitePreprocess(), compilerOptions: { runes: true } }
