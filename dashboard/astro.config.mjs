@@ -15,14 +15,46 @@ const styleguide = {
   },
 }
 
+/** Svelte without Astro's islands: each page's script mounts its own view, so that what islands need is not built. */
+function svelteAlone() {
+  const { name, hooks } = svelte()
+  const setUp = hooks['astro:config:setup']
+  const withoutClient = (options) =>
+    setUp({
+      ...options,
+      addRenderer: (renderer) => options.addRenderer({ ...renderer, clientEntrypoint: undefined }),
+    })
+  return { name, hooks: { ...hooks, 'astro:config:setup': withoutClient } }
+}
+
 /**
  * Left to itself the bundler cuts what pages share into some fifty files a page, most of them smaller than the headers
- * they come with: what four pages and parts or more use is one file, and what fewer share is put together in pieces.
+ * they come with. So what four pages or more use is one file, without what the overview does not need: that is one file
+ * for bars, one for lists and one for forms. What else fewer pages share is put together in pieces.
  */
 const code = /\.(?:js|ts|mjs|svelte)$/u
+/** Modules by the ends of their paths. */
+const named = (...names) => new RegExp(`/(?:${names.join('|')})(?:\\.svelte|\\.ts|\\.js)+$`, 'u')
+const icons = (...names) => names.map((name) => `icons/${name}`)
+const bars = named(
+  ...['SlotBar', 'charts/slots', 'src/slots-per-piece', 'src/slot-words', 'src/bars', 'src/bar-looks', 'src/brief-of'],
+  ...['src/counted-kinds', 'src/until-morning', ...icons('mail-x', 'refresh-cw')],
+)
+const lists = named(
+  ...['ExportMenu', 'Switch', 'bindings/input', 'bindings/select', 'src/all-devices', 'src/kinds', 'src/rows'],
+  ...icons('arrow-up', 'braces', 'chevron-right', 'download', 'plus', 'radar', 'sheet', 'sliders-horizontal'),
+)
+const forms = named(
+  ...['Chip', 'CopyButton', 'Field', 'LanguageLinks', 'Notice', 'PasswordInput', 'Progress', 'SavedNote'],
+  ...['src/focus-first-wrong', ...icons('copy', 'eye', 'eye-off', 'info', 'triangle-alert')],
+)
+const basic = (id) => code.test(id) && ![bars, lists, forms].some((others) => others.test(id))
 const codeSplitting = {
   groups: [
-    { name: 'base', test: code, tags: ['$initial'], minShareCount: 4, priority: 2 },
+    { name: 'base', test: basic, tags: ['$initial'], minShareCount: 4, priority: 3 },
+    { name: 'bars', test: bars, priority: 2 },
+    { name: 'lists', test: lists, priority: 2 },
+    { name: 'forms', test: forms, priority: 2 },
     { name: 'part', test: code, entriesAware: true, entriesAwareMergeThreshold: 400, minShareCount: 2, priority: 1 },
   ],
 }
@@ -37,7 +69,7 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [svelte(), styleguide],
+  integrations: [svelteAlone(), styleguide],
   vite: {
     plugins: [plainIcons, tailwindcss(), projectFiles],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting } } },

@@ -1,22 +1,13 @@
-import type { Component } from 'svelte'
 import { call } from './api.ts'
 import { contact } from './contact.svelte.ts'
 import { on } from './live.ts'
-import { loadLater } from './load-later.ts'
 
-interface BarProps {
-  slots: string
-  stepMs: number
-  name: string
-}
 export interface DeviceBars {
   since: number
   stepMs: number
   slots: ReadonlyMap<string, string>
   /** Share of the watched time in which it was not down; `null` where nobody watched. */
   uptime: ReadonlyMap<string, number | null>
-  /** What draws them; loaded with them, since a page is of use without. */
-  Bar: Component<BarProps>
 }
 
 const renewMs = 5 * 60_000
@@ -39,8 +30,8 @@ export class Bars {
   }
 
   async #load(): Promise<void> {
-    const [answer, Bar] = await Promise.all([call('devices.bars'), loadLater(import('./components/SlotBar.svelte'))])
-    if (!answer.ok || Bar === null) return
+    const answer = await call('devices.bars')
+    if (!answer.ok) return
     const { since, stepSeconds, items } = answer.value
     this.now = {
       since: Date.parse(since),
@@ -52,7 +43,6 @@ export class Bars {
           watchedSeconds === 0 ? null : 1 - downSeconds / watchedSeconds,
         ]),
       ),
-      Bar,
     }
   }
 }

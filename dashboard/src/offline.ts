@@ -1,6 +1,5 @@
 import type { Overview } from '@sereno/shared/overview.ts'
 import { mount, unmount } from 'svelte'
-import { keptOverview } from './kept-overview.ts'
 import OfflineView from './views/OfflineView.svelte'
 
 /** What an older version of this page may have kept could be anything. */
@@ -14,10 +13,12 @@ const isOverview = (value: unknown): value is Overview =>
   'venue' in value &&
   'verdict' in value
 
-/** The last overview that this browser saw; `null` where none was kept. */
+/** The last overview that this browser saw; `null` where none was kept, as on plain HTTP in the LAN. */
 export async function lastOverview(): Promise<Overview | null> {
-  const kept = await keptOverview()
-  return isOverview(kept) ? kept : null
+  if (!('caches' in globalThis)) return null
+  const kept = await caches.match('/api/v1/overview', { ignoreVary: true }).catch(() => undefined)
+  const overview: unknown = await kept?.json().catch(() => null)
+  return isOverview(overview) ? overview : null
 }
 
 /** Shows what was known last, in place of a page that cannot begin without the agent. @returns what takes it away */

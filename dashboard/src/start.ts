@@ -2,6 +2,7 @@ import { type Component, mount } from 'svelte'
 import { call, onEveryCall } from './api.ts'
 import ContactBand from './components/ContactBand.svelte'
 import DemoBand from './components/DemoBand.svelte'
+import Toasts from './components/Toasts.svelte'
 import TopBar from './components/TopBar.svelte'
 import { contact, heard, onReturn, watchContact } from './contact.svelte.ts'
 import { keepVenue } from './kept-venue.ts'
@@ -12,6 +13,7 @@ import { enter, session, toLogin } from './session.svelte.ts'
 import { listenForKeys, shortcut } from './shortcuts.ts'
 import { addWords, loadWords, t } from './words.ts'
 import type { WordGroup } from './words-static.ts'
+import { startWorker } from './worker.ts'
 
 const place = (id: string): HTMLElement => {
   const found = document.getElementById(id)
@@ -86,6 +88,7 @@ async function showLast(): Promise<(() => void) | null> {
 
 /** A page for someone signed in: knows who looks before it draws, and stays in contact with the agent. */
 export async function startPage(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
+  startWorker()
   await wordsOf(groups)
   // A session that ends while someone looks at a page: they sign in again, and come back to it.
   watchContact((status) => {
@@ -105,6 +108,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   startLive()
   if (session.may(rolesOf(location.pathname))) show(view, 'view')
   else await showNoPermission()
+  mount(Toasts, { target: document.body })
   void mountLater(() => import('./components/NewsParts.svelte'))
   const venue = await call('venue.get')
   if (!venue.ok) return
@@ -115,12 +119,13 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
 /** A page for anyone: signing in, set-up. */
 export async function startDoor(view: Component, groups: readonly WordGroup[] = []): Promise<void> {
   await startStill(groups)
-  void mountLater(() => import('./components/Toasts.svelte'))
   show(view, 'view')
+  mount(Toasts, { target: document.body })
 }
 
 /** A page that shows what was built into it, and only says where it is a demonstration. */
 export async function startStill(groups: readonly WordGroup[] = []): Promise<void> {
+  startWorker()
   await wordsOf(groups)
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: false } })
   onEveryCall((answered) => {

@@ -1,14 +1,17 @@
-import { canKeep } from './kept-overview.ts'
-
 const OFF = 'sereno_worker'
 
+/** Where the browser lets a page keep what it loaded: on https or this very machine, never on plain HTTP in the LAN. */
+const canKeep = () => isSecureContext && 'serviceWorker' in navigator && 'caches' in globalThis
 const whenIdle = () => new Promise<void>((resolve) => setTimeout(resolve, 3000))
+
+/** Begins to keep the page; without a worker everything works as on plain HTTP. */
+export const startWorker = (): void => void start().catch(() => {})
 
 /**
  * Sees to it that the page opens while the agent is away, too. `?worker=off` in the address ends that for this browser, and
  * `?worker=on` begins it again, should a worker ever be broken.
  */
-export async function startWorker(): Promise<void> {
+async function start(): Promise<void> {
   if (!canKeep()) return
   const wish = new URLSearchParams(location.search).get('worker')
   if (wish === 'on') localStorage.removeItem(OFF)
