@@ -55,6 +55,11 @@ test('what is open when they begin ends, and what is still wrong when they are o
   expect(await belt.story()).toEqual(['no_answer router …'])
   await belt.pass(10 * minute)
   expect(await belt.story()).toEqual(['no_answer router'])
+  await belt.pass(8 * 60 * minute)
+  expect(await belt.story()).toEqual(['no_answer router', 'no_answer router …'])
+  const [first, again] = await belt.entries()
+  expect(first?.explainedBy, 'it is one failure, and counts once').toBe(again?.id)
+  expect(again?.explainedBy).toBeNull()
 
   const morning = await evening('2026-11-22T05:40:00Z')
   morning.network.silent.add('10.9.0.41')
@@ -62,4 +67,16 @@ test('what is open when they begin ends, and what is still wrong when they are o
   expect(await morning.story()).toEqual([])
   await morning.pass(5 * minute)
   expect(await morning.story()).toEqual(['no_answer router …'])
+})
+
+test('what was well in between is another failure, which counts for itself', async () => {
+  const belt = await evening('2026-11-21T21:50:00Z')
+  belt.network.silent.add('10.9.0.41')
+  await belt.pass(15 * minute)
+  belt.network.silent.delete('10.9.0.41')
+  await belt.pass(8 * 60 * minute)
+  belt.network.silent.add('10.9.0.41')
+  await belt.pass(70 * minute)
+  const entries = await belt.entries()
+  expect(entries.map(({ explainedBy }) => explainedBy)).toEqual([null, null])
 })

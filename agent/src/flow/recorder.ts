@@ -7,6 +7,7 @@ import type { Condition } from '../judge/types.ts'
 import { makeId } from '../store/make-id.ts'
 import type { Journal } from '../store/types.ts'
 import type { Bus } from './bus.ts'
+import { Hushed } from './hushed.ts'
 import { OpenTrouble } from './open-trouble.ts'
 
 /** Whose failures: a device, or with `null` the agent itself. */
@@ -31,6 +32,7 @@ export class Recorder {
   readonly #counted = new Map<string, Extract<Change, { do: 'repeat' }>>()
   /** When failures began that the disk did not take, by subject and by what tells them apart. */
   readonly #unwritten = new Map<string | null, Map<string, number>>()
+  readonly #hushed = new Hushed()
   /** The record of a subject that is under way: the next one compares with what it has written. */
   readonly #turns = new Map<string | null, Promise<void>>()
 
@@ -62,16 +64,18 @@ export class Recorder {
    * Records what is believed of a subject now. Resolves once the changes are on disk. What the disk does not take is
    * found again by the next record, and then begins when it began.
    * @param parentEntry the open entry of the parent that explains this subject's Offline, if it is folded
+   * @param kept what is wrong besides, and is not told in quiet hours or a pause
    */
   async record(
     subject: Subject,
     conditions: Condition[],
     at: number,
     parentEntry: string | null = null,
+    kept: readonly Condition[] = [],
   ): Promise<void> {
     const { deviceId } = subject
     const before = this.#turns.get(deviceId) ?? Promise.resolve()
-    const turn = before.catch(() => {}).then(() => this.#recordNow(subject, conditions, at, parentEntry))
+    const turn = before.catch(() => {}).then(() => this.#recordNow(subject, conditions, at, parentEntry, kept))
     this.#turns.set(deviceId, turn)
     try {
       await turn
@@ -80,7 +84,13 @@ export class Recorder {
     }
   }
 
-  async #recordNow(subject: Subject, conditions: Condition[], at: number, parentEntry: string | null): Promise<void> {
+  async #recordNow(
+    subject: Subject,
+    conditions: Condition[],
+    at: number,
+    parentEntry: string | null,
+    kept: readonly Condition[],
+  ): Promise<void> {
     const open = this.#open.of(subject.deviceId)
     const mine = { ...open, entries: open.entries.filter((entry) => !isAction(entry)) }
     const scene = {
@@ -92,7 +102,8 @@ export class Recorder {
     }
     const began = this.#unwritten.get(subject.deviceId)
     this.#unwritten.delete(subject.deviceId)
-    const changes = reconcile(mine, conditions, scene)
+    const told = reconcile(mine, conditions, scene)
+    const changes = [...told, ...this.#hushed.follow(subject.deviceId, mine.entries, told, kept)]
     await this.write(began ? changes.map((change) => begunAt(change, began)) : changes)
   }
 

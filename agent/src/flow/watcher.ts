@@ -180,7 +180,7 @@ export class Watcher implements Watch {
     const folded = judgement.cause === 'parent_down'
     const explaining = folded ? (judgement.cover?.entry() ?? null) : null
     const subject = { deviceId: device.id, deviceName: device.name }
-    await this.#recorder.record(subject, judgement.conditions, check.at, explaining)
+    await this.#recorder.record(subject, judgement.conditions, check.at, explaining, judgement.kept)
     if (explaining) await this.#recorder.fold(explaining, { id: device.id, name: device.name })
     await this.#groups.concluded(watched, judgement.seen, startedAt)
     if (wasDown && !cutsOff(live)) this.#covers.lookAgain()

@@ -34,6 +34,7 @@ interface Told {
   cause: Cause | null
   conditions: Condition[]
   quietlyDown?: boolean
+  kept?: Condition[]
 }
 
 /**
@@ -42,20 +43,25 @@ interface Told {
  */
 export function hushed({ conditions, ...told }: Told, reach: Reach | null): Told {
   const notices = conditions.filter(({ cause }) => kindOf(cause) === null)
-  if (told.state !== 'down') return { ...told, conditions: notices }
+  const kept = failuresIn(conditions)
+  if (told.state !== 'down') return { ...told, conditions: notices, kept }
   return reach === 'reached'
-    ? { ...told, state: 'degraded', conditions: notices }
-    : { state: 'asleep', cause: 'asleep', conditions: notices, quietlyDown: true }
+    ? { ...told, state: 'degraded', conditions: notices, kept }
+    : { state: 'asleep', cause: 'asleep', conditions: notices, quietlyDown: true, kept }
 }
 
 /**
  * What is left of a verdict in a maintenance window: nothing but the pause itself. A switch that is off, or cut off itself,
  * takes what hangs behind it along all the same.
  */
-export function paused({ state, cause }: Told, reach: Reach | null): Told {
+export function paused({ state, cause, conditions }: Told, reach: Reach | null): Told {
   const cutOff = (state === 'down' && reach !== 'reached') || cause === 'parent_down'
-  return { state: 'paused', cause: null, conditions: [], ...(cutOff ? { quietlyDown: true } : {}) }
+  const kept = failuresIn(conditions)
+  return { state: 'paused', cause: null, conditions: [], kept, ...(cutOff ? { quietlyDown: true } : {}) }
 }
+
+const failuresIn = (conditions: readonly Condition[]): Condition[] =>
+  conditions.filter(({ cause }) => kindOf(cause) !== null)
 
 /** Silent, and nobody minds: asleep, also a printer after closing time. */
 const asleepCause = (conditions: readonly Condition[]): Cause =>

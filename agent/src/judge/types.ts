@@ -52,6 +52,8 @@ export interface Judgement {
   conditions: Condition[]
   /** It is silent, and its quiet hours or its pause keep that to itself: what hangs behind it is cut off all the same. */
   quietlyDown?: boolean
+  /** The failures that its quiet hours or its pause keep to themselves. */
+  kept?: Condition[]
   /** The device answered in some way during this check. */
   seen: boolean
   /** Another device has its address: what was seen in this check is not this device's. */

@@ -47,6 +47,14 @@ describe('subject and first line name the device, the cause and how long', () =>
     expect(makeDigest(digestFacts(entries, 'ru')).subject).toContain(`${n} ${word} за 24 ч`)
   })
 
+  test('one failure that quiet hours cut in two counts once, and is not told to explain itself', () => {
+    const again = anEntry({ at: '2026-11-21T05:00:00.000Z', endedAt: null })
+    const before = { at: '2026-11-20T21:30:00.000Z', endedAt: '2026-11-20T22:00:00.000Z', explainedBy: again.id }
+    const digest = makeDigest(digestFacts([anEntry(before), again], 'en'))
+    expect(digest.subject).toContain('1 error in 24 h')
+    expect(digest.rows.map(({ explains }) => explains)).toEqual([null])
+  })
+
   test('an open one comes before a longer one that is over, Offline before Fail, the longest first', () => {
     const lead = (...entries: Parameters<typeof digestFacts>[0]) =>
       makeDigest(digestFacts(entries, 'en')).lead.replace(/\s/gu, ' ')

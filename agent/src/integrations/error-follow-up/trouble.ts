@@ -41,7 +41,11 @@ function troubleOf(entries: EntryRecord[], explained: Decision['explained'], now
   const last = sorted.at(-1) as EntryRecord
   const open = sorted.find((entry) => entry.endedAt === null)
   const words = wordsOf(language, open ?? last)
-  const children = entries.flatMap((entry) => explained.get(entry.id) ?? [])
+  const behind = entries.flatMap((entry) => explained.get(entry.id) ?? [])
+  // One failure that quiet hours cut in two is told as one.
+  const parts = behind.filter((entry) => entry.deviceId !== null && isSame(entry, last))
+  const children = behind.filter((entry) => !parts.includes(entry))
+  const whole = [...sorted, ...parts]
   return {
     device: nameOf(last, language),
     kind: last.kind,
@@ -49,15 +53,18 @@ function troubleOf(entries: EntryRecord[], explained: Decision['explained'], now
     message: cleanText(words.message, 160),
     advice: cleanText(words.advice, 400),
     times: entries.length,
-    firstAt: Date.parse((sorted[0] ?? last).at),
+    firstAt: Math.min(...whole.map((entry) => Date.parse(entry.at))),
     lastAt: Date.parse(last.at),
     openSince: open ? Date.parse(open.at) : null,
     endedAt: open ? null : Math.max(...entries.map((entry) => Date.parse(entry.endedAt ?? entry.at))),
-    totalMs: entries.reduce((sum, entry) => sum + lengthOf(entry, now), 0),
+    totalMs: whole.reduce((sum, entry) => sum + lengthOf(entry, now), 0),
     explained: children.length,
     explains: countNames(children.map((entry) => `${nameOf(entry, language)}: ${causeOf(entry, language)}`)),
   }
 }
+
+const isSame = (one: EntryRecord, other: EntryRecord): boolean =>
+  one.deviceId === other.deviceId && one.cause === other.cause
 
 /** Names come from people and from the network; the agent's own entries carry none. */
 const nameOf = (entry: EntryRecord, language: Language): string =>
