@@ -43,6 +43,13 @@ it('opens the closed part only where something in it is not as usual', () => {
   expect(bodyOf({ ...good, quietDays: [7, 6] }).quietDays).toEqual([6, 7])
 })
 
+it('says the language of those who read another one, and of nobody who is gone', () => {
+  const languages = { 'ana@bar.example': 'ru', 'ben@bar.example': 'es', 'gone@bar.example': 'ca' } as const
+  const draft = { ...good, emails: 'Ana@bar.example, ben@bar.example', languages }
+  expect(bodyOf(draft).languages).toEqual({ 'ana@bar.example': 'ru' })
+  expect(isUnusual(draft, { email: 'ana@bar.example', language: 'es' })).toBe(true)
+})
+
 it('names a copy as nothing else is named, and within 60 letters', () => {
   const word = (name: string, n: number) => `Copy ${n} of ${name}`
   expect(copyName('A', ['copy 1 of a', 'Copy 2 of A'], word)).toBe('Copy 3 of A')

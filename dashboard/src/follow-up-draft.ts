@@ -14,6 +14,8 @@ export interface FollowUpDraft {
   kinds: Kind[]
   sendAt: string
   language: Language
+  /** Of those who read another one, by address in lower case. */
+  languages: Record<string, Language>
   includeRecovered: boolean
   attachCsv: boolean
   weeklyAlive: boolean
@@ -52,6 +54,7 @@ export const draftOf = (from: Integration | null, usual: { email: string; langua
   kinds: from?.kinds ?? [...allKinds],
   sendAt: from?.sendAt ?? '07:00',
   language: from?.language ?? usual.language,
+  languages: { ...from?.languages },
   includeRecovered: from?.includeRecovered ?? true,
   attachCsv: from?.attachCsv ?? false,
   weeklyAlive: from?.weeklyAlive ?? false,
@@ -62,7 +65,8 @@ export const draftOf = (from: Integration | null, usual: { email: string; langua
 export function isUnusual(draft: FollowUpDraft, usual: { email: string; language: Language }): boolean {
   const plain = draftOf(null, usual)
   const keys = ['sendAt', 'language', 'includeRecovered', 'attachCsv', 'weeklyAlive'] as const
-  return draft.quietDays.length > 0 || keys.some((key) => draft[key] !== plain[key])
+  const others = Object.values(draft.languages).some((language) => language !== draft.language)
+  return others || draft.quietDays.length > 0 || keys.some((key) => draft[key] !== plain[key])
 }
 
 /** What the agent would refuse, said before it is asked; it has the last word. */
@@ -88,6 +92,15 @@ export function faultsOf(
   return faults
 }
 
+/** The languages of those who still stand in the field and read another than the others. */
+function languagesOf({ emails, language, languages }: FollowUpDraft): Record<string, Language> {
+  const chosen = typedAddresses(emails).flatMap(({ text }): [string, Language][] => {
+    const own = languages[text.toLowerCase()]
+    return own === undefined || own === language ? [] : [[text.toLowerCase(), own]]
+  })
+  return Object.fromEntries(chosen)
+}
+
 /** The draft as the agent takes it. */
 export const bodyOf = (draft: FollowUpDraft) => ({
   active: draft.active,
@@ -98,6 +111,7 @@ export const bodyOf = (draft: FollowUpDraft) => ({
   kinds: allKinds.filter((kind) => draft.kinds.includes(kind)),
   sendAt: draft.sendAt,
   language: draft.language,
+  languages: languagesOf(draft),
   includeRecovered: draft.includeRecovered,
   attachCsv: draft.attachCsv,
   weeklyAlive: draft.weeklyAlive,

@@ -80,6 +80,24 @@ it('refuses seven quiet days where they stand, though the part was closed', asyn
   expect(refused.body).toContain('All seven days are quiet')
 }, 60_000)
 
+it('gives each of several recipients a language of their own', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/integrations`)
+  await page.getByRole('link', { name: 'Bar Pepe' }).click()
+  await page.getByLabel('Always attach a CSV file').waitFor()
+  expect(await page.locator('[data-languages]').count()).toBe(0)
+  await page.getByLabel('Email', { exact: true }).fill('ana@example.com, Olga@distributor.example')
+  const own = page.locator('[data-languages]').getByLabel('Olga@distributor.example')
+  expect(await own.inputValue()).toBe('en')
+  await own.selectOption('ru')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.locator('[data-configured]').waitFor()
+  const { items } = await ask<{ items: Record<string, unknown>[] }>(page, 'GET', '/api/v1/integrations')
+  expect(items[0]).toMatchObject({ language: 'en', languages: { 'olga@distributor.example': 'ru' } })
+  await expect.poll(() => smtp.mails.length).toBe(1)
+  expect(smtp.mails[0]).toContain('Content-Language: ru')
+}, 60_000)
+
 it('comes open where something in it was set, and sends what it says on any day', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/integrations`)
@@ -91,7 +109,7 @@ it('comes open where something in it was set, and sends what it says on any day'
   await page.getByRole('button', { name: 'Actions for Bar Pepe' }).click()
   await page.getByRole('button', { name: 'Discover and receive mail' }).click()
   await page.getByText('The mail was sent.').waitFor({ timeout: 60_000 })
-  expect(smtp.mails[0]).toMatch(/Content-Disposition: attachment; filename=activity-.*\.csv/u)
+  expect(smtp.mails.at(-1)).toMatch(/Content-Disposition: attachment; filename=activity-.*\.csv/u)
 }, 90_000)
 
 it('tells in the history of a quiet day and of a sign of life', async () => {

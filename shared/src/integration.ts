@@ -16,6 +16,12 @@ export const emailList = z
   .pipe(z.array(email).min(1).max(50))
   .transform((list) => [...new Map(list.map((address) => [address.toLowerCase(), address])).values()])
 
+/** The language of those who read another than the integration's, by address; kept in lower case. */
+const languages = z
+  .record(email, language)
+  .refine((map) => Object.keys(map).length <= 50, { error: 'invalid' })
+  .transform((map) => Object.fromEntries(Object.entries(map).map(([address, code]) => [address.toLowerCase(), code])))
+
 /** Weekdays without a digest, Monday is 1; one day at least has to be left. */
 const quietDays = z
   .array(z.number().int().min(1).max(7))
@@ -38,6 +44,7 @@ export const errorFollowUp = z.strictObject({
     .default([...kinds]),
   sendAt: timeOfDay.default('07:00'),
   language: language.optional(),
+  languages: languages.default({}),
   /** Off: what is over by the time of the run is neither counted nor listed. */
   includeRecovered: z.boolean().default(true),
   /** On: each digest carries its entries as CSV; off: only one that cannot list them all. */
@@ -78,6 +85,8 @@ export const integration = z.strictObject({
   kinds: z.array(kind),
   sendAt: timeOfDay,
   language,
+  /** By address in lower case; who is not here reads the one above. */
+  languages: z.record(z.string(), language),
   includeRecovered: z.boolean(),
   attachCsv: z.boolean(),
   weeklyAlive: z.boolean(),
@@ -110,6 +119,8 @@ export const integrationPatch = z.strictObject({
   kinds: z.array(kind).min(1).optional(),
   sendAt: timeOfDay.optional(),
   language: language.optional(),
+  /** Takes the place of all of them. */
+  languages: languages.optional(),
   includeRecovered: z.boolean().optional(),
   attachCsv: z.boolean().optional(),
   weeklyAlive: z.boolean().optional(),

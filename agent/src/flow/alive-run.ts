@@ -1,6 +1,7 @@
 import type { IntegrationSetting } from '@sereno/shared/integration.ts'
 import { isAliveDue, makeAliveMails } from '../integrations/error-follow-up/alive.ts'
 import { decide } from '../integrations/error-follow-up/decide.ts'
+import { inTheirLanguages } from '../integrations/error-follow-up/readers.ts'
 import { type LastRun, localDateAt } from '../integrations/error-follow-up/window.ts'
 import { makeId } from '../store/make-id.ts'
 import type { NewOutboxItem, RunRecord } from '../store/types.ts'
@@ -57,6 +58,9 @@ export async function recordAlive(
     total: decision.total,
     open: decision.counted.filter(({ endedAt }) => endedAt === null).length,
   }
-  const items = itemsOf(makeAliveMails(facts, run, recipients), run)
+  const items = itemsOf(
+    inTheirLanguages(setting, recipients, (language, readers) => makeAliveMails({ ...facts, language }, run, readers)),
+    run,
+  )
   return (await store.runs.record(run, items)) ? { run, items } : null
 }

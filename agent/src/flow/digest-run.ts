@@ -4,6 +4,7 @@ import type { IntegrationSetting, RunReason } from '@sereno/shared/integration.t
 import { type Decision, decide } from '../integrations/error-follow-up/decide.ts'
 import type { DigestFacts } from '../integrations/error-follow-up/digest-shape.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
+import { inTheirLanguages } from '../integrations/error-follow-up/readers.ts'
 import { makeId } from '../store/make-id.ts'
 import type { NewOutboxItem, RunRecord, UserRecord } from '../store/types.ts'
 import { lifetimeMs } from './back-off.ts'
@@ -65,8 +66,15 @@ export async function recordRun(
     minimumErrors: setting.minimumErrors,
     digestId: sends ? id : null,
   }
-  const items = sends ? itemsOf(makeMails(await factsOf(tools, order, run, decision), run, emails), run) : []
+  const items = sends ? itemsOf(await mailsOf(tools, order, run, decision), run) : []
   return (await tools.store.runs.record(run, items)) ? { run, items } : null
+}
+
+async function mailsOf(tools: FollowUpTools, order: RunOrder, run: RunRecord, decision: Decision): Promise<Mail[]> {
+  const facts = await factsOf(tools, order, run, decision)
+  return inTheirLanguages(order.setting, order.recipients.emails, (language, readers) =>
+    makeMails({ ...facts, language }, run, readers),
+  )
 }
 
 /** Who gets a mail; where that is nobody, whether everybody wants none. */

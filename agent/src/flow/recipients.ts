@@ -1,6 +1,7 @@
 import { cleanText } from '@sereno/shared/field.ts'
 import type { IntegrationSetting } from '@sereno/shared/integration.ts'
 import { makeAddedMail } from '../integrations/error-follow-up/added.ts'
+import { languageFor } from '../integrations/error-follow-up/readers.ts'
 import { makeId } from '../store/make-id.ts'
 import { lifetimeMs } from './back-off.ts'
 import type { RecipientDesk } from './desks.ts'
@@ -43,7 +44,7 @@ export function makeRecipientTeller(tools: RecipientTools): RecipientTeller {
     const id = makeId()
     const now = clock.now()
     const mail = makeAddedMail({
-      language: setting.language,
+      language: languageFor(setting, email),
       zone: zoneOf(tools),
       venue: cleanText(book.read().venue.name, 80),
       now,
