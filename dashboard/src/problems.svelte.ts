@@ -1,11 +1,13 @@
 import type { Incident } from '@sereno/shared/incident.ts'
-import { SvelteSet } from 'svelte/reactivity'
 import { afterQuiet } from './again.ts'
 import { call } from './api.ts'
 import { on } from './live.ts'
 
 /** The incidents that are open now, by their ids; the tab's title, its icon and the menu count them. */
-export const problems = new SvelteSet<string>()
+class Problems {
+  open = $state.raw<ReadonlySet<string>>(new Set())
+}
+export const problems = new Problems()
 
 /** Something changed while someone has the page open. */
 export interface News {
@@ -21,17 +23,16 @@ export const onNews = (listener: (news: News) => void): (() => void) => {
 
 function hear(incident: Incident): void {
   const isOpen = incident.closedAt === null
-  if (isOpen === problems.has(incident.id)) return
-  if (isOpen) problems.add(incident.id)
-  else problems.delete(incident.id)
+  if (isOpen === problems.open.has(incident.id)) return
+  const others = [...problems.open].filter((id) => id !== incident.id)
+  problems.open = new Set(isOpen ? [...others, incident.id] : others)
   for (const listener of listeners) listener({ kind: isOpen ? 'trouble' : 'solved', incident })
 }
 
 async function load(): Promise<void> {
   const answer = await call('incidents.list', { query: { open: 'true', limit: 100 } })
   if (!answer.ok) return
-  problems.clear()
-  for (const { id } of answer.value.items) problems.add(id)
+  problems.open = new Set(answer.value.items.map(({ id }) => id))
 }
 
 /** Starts counting. */
