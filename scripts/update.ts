@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { compareVersions } from '@sereno/shared/semver.ts'
 import { type UpdateRun, updateFiles } from '@sereno/shared/update-record.ts'
 import { version } from '../agent/src/version.ts'
 import { CliFault } from './cli/cli-fault.ts'
@@ -19,7 +20,6 @@ import { type UpdateOptions, updateOptions } from './update/options.ts'
 import { openRun, placesOf, readRecord, stepOf, writeDurably } from './update/record.mjs'
 import { supervisorOf } from './update/supervisor.mjs'
 import { lookForNewer } from './update/take-asks.ts'
-import { compareVersions } from './update/version.ts'
 
 // `sereno update check|apply|rollback`: newer versions of a clone, in place of the one that runs, and back.
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
+import { updateWay } from '@sereno/shared/update-record.ts'
 import { subnets as subnetList } from '@sereno/shared/venue.ts'
 import { z } from 'zod'
 
@@ -44,6 +45,8 @@ const settings = z.object({
     .optional(),
   /** Who started us starts us again when we end with `restartCode`. */
   supervised: z.enum(['0', '1']).default('0'),
+  /** Whether whoever started us can put other versions in place (`scripts/update/`), and why not. */
+  updates: updateWay.default('by_hand'),
   /** The demonstration's own mailbox on loopback; set, this is a demonstration and listens on loopback only. */
   demoMailbox: z
     .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u, error: 'such as http://127.0.0.1:8025' })
@@ -66,6 +69,7 @@ const names = {
   logLevel: ['log-level', 'SERENO_LOG_LEVEL'],
   publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
   supervised: ['supervised', 'SERENO_SUPERVISED'],
+  updates: ['updates', 'SERENO_UPDATES'],
   demoMailbox: ['demo-mailbox', 'SERENO_DEMO_MAILBOX'],
 } as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>
 const keys = Object.keys(names) as (keyof typeof names)[]

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { makeApp } from './api/app.ts'
 import { makeHandlers } from './api/routes/index.ts'
 import { serve } from './api/server.ts'
@@ -31,6 +32,7 @@ import { applyRestore } from './store/backup/restore.ts'
 import { openBook } from './store/book.ts'
 import { runningKey } from './store/keep-keys.ts'
 import { openStore } from './store/store.ts'
+import { readUpdateRecord } from './store/update-files.ts'
 import { whenWritable } from './store/when-writable.ts'
 import { email } from './transports/email.ts'
 import { builtAt, version } from './version.ts'
@@ -149,6 +151,12 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   countLoopDelayAfresh()
 
   return async () => {
+    const update = (await readUpdateRecord(config.data)).run
+    if (update?.outcome === null) {
+      bus.emit('update.goes_on', update.startedAt)
+      // What was just said goes out before the streams end.
+      await pause(answerMs)
+    }
     stopWaiting()
     closing.abort()
     await serving.close()

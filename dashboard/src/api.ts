@@ -13,6 +13,8 @@ export type Trouble = Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & {
   retryAfterSeconds: number | null
   /** Names this very occurrence, as the agent's log does. */
   instance?: string | undefined
+  /** Since when the box is being updated, where that is why. */
+  updatingSince?: string | undefined
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
@@ -25,7 +27,7 @@ interface Input<Name extends CalledRoute> {
   signal?: AbortSignal
 }
 
-type Listener = (answered: boolean, status: number) => void
+type Listener = (answered: boolean, status: number, updatingSince?: string) => void
 let watcher: Listener = () => {}
 let aheadMs = 0
 let demo = false
@@ -85,7 +87,7 @@ const silence = (code: keyof typeof silences): Trouble => ({
 export const noContact = (): Trouble => silence('no_contact')
 
 async function troubleOf(response: Response): Promise<Trouble> {
-  const told: Partial<Problem> = await response.json().catch(() => ({}))
+  const told: Partial<Problem & { since: string }> = await response.json().catch(() => ({}))
   const wait = Number(response.headers.get('retry-after'))
   return {
     status: response.status,
@@ -95,6 +97,7 @@ async function troubleOf(response: Response): Promise<Trouble> {
     errors: told.errors ?? [],
     retryAfterSeconds: wait > 0 ? wait : null,
     instance: told.instance,
+    updatingSince: response.status === 503 && told.code === 'updating' ? told.since : undefined,
   }
 }
 
@@ -125,8 +128,11 @@ export async function call<Name extends CalledRoute>(
       watcher(false, response.status)
       return { ok: false, trouble: silence('not_ours') }
     }
-    watcher(true, response.status)
-    if (!response.ok) return { ok: false, trouble: await troubleOf(response) }
+    const trouble = response.ok ? null : await troubleOf(response)
+    // Between two versions it is not the agent that answers.
+    if (trouble?.updatingSince) watcher(false, response.status, trouble.updatingSince)
+    else watcher(true, response.status)
+    if (trouble) return { ok: false, trouble }
     const value = response.status === 204 ? null : await response.json()
     return { ok: true, value }
   } catch {

@@ -9,6 +9,8 @@ class Contact {
   unready = $state(false)
   /** Somebody asked it to start again, so its silence is no alarm. */
   restarting = $state(false)
+  /** Since when the box is being updated, while it is away for that: ISO 8601. */
+  updatingSince = $state<string | null>(null)
   /** When it last answered, by the agent's clock. */
   answeredAt = $state(agentNow())
   /** Set for ten seconds after contact came back: how long the gap was, ms. */
@@ -35,9 +37,24 @@ export const onReturn = (listener: () => void): (() => void) => {
   return () => returns.delete(listener)
 }
 
+/** An agent that goes for an update tells so, and still answers for some moments. */
+const GOING_MS = 30_000
+let goesAt = 0
+let wasAway = false
+
+/** The box is being updated: its silence is no alarm. */
+export function goesForUpdate(since: string): void {
+  if (contact.updatingSince === null) {
+    goesAt = Date.now()
+    wasAway = false
+  }
+  contact.updatingSince = since
+}
+
 /** The agent was heard: an answer, an event or a heartbeat. */
 export function heard(): void {
   heardAt = Date.now()
+  if (wasAway || Date.now() - goesAt > GOING_MS) contact.updatingSince = null
   const now = agentNow()
   if (contact.lost) {
     contact.gapMs = now - contact.answeredAt
@@ -54,6 +71,7 @@ export function heard(): void {
 }
 
 function missed(): void {
+  wasAway = true
   contact.tries += 1
   const silentMs = Date.now() - heardAt
   if (silentMs >= PATIENCE_MS || (contact.tries >= 2 && silentMs >= QUIET_MS)) contact.lost = true
@@ -77,7 +95,8 @@ async function poll(): Promise<void> {
  * `onAnswer` hears the status of every answer.
  */
 export function watchContact(onAnswer: (status: number) => void): void {
-  onEveryCall((answered, status) => {
+  onEveryCall((answered, status, updatingSince) => {
+    if (updatingSince !== undefined) goesForUpdate(updatingSince)
     contact.unready = answered ? status === 503 : status !== 0
     if (!answered) return missed()
     heard()

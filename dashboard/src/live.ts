@@ -4,7 +4,7 @@ import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
 import { call } from './api.ts'
 import { credential, hasCredential } from './bearer.ts'
-import { askForLife, heard, onReturn } from './contact.svelte.ts'
+import { askForLife, goesForUpdate, heard, onReturn } from './contact.svelte.ts'
 import { type EventSource, type FromTab, openEvents, type Told } from './event-source.ts'
 import { currentLanguage } from './words.ts'
 
@@ -46,6 +46,7 @@ function take(told: Told): void {
   else if (told.kind === 'broken') void askForLife()
   // This question takes the person to the login if the session has ended.
   else if (told.kind === 'refused') void call('session.get')
+  else if (told.event === 'update') goesForUpdate(JSON.parse(told.data).since)
   else if (isName(told.event)) tell(told.event, JSON.parse(told.data))
 }
 

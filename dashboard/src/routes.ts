@@ -5,6 +5,8 @@ import type { Api } from '@sereno/shared/api/index.ts'
  * compiler checks each line against them.
  */
 export const routes = {
+  'system.update.get': 'GET /api/v1/system/update',
+  'system.update.ask': 'POST /api/v1/system/update',
   'setup.get': 'GET /api/v1/setup',
   'setup.check': 'POST /api/v1/setup/code',
   'setup.complete': 'POST /api/v1/setup',

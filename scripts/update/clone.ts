@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { UpdateFault, UpdatePlace } from '@sereno/shared/update-record.ts'
+import { bare, changesBetween, compareVersions, isPreview, isVersion, tagOf } from '@sereno/shared/semver.ts'
+import type { UpdateFault, UpdatePlace, UpdateWay } from '@sereno/shared/update-record.ts'
 import { git } from './change-places.mjs'
-import { bare, changesBetween, compareVersions, isPreview, isVersion, tagOf } from './version.ts'
 
 /** Why an update is not begun, or did not come about; `detail` is what the failing part said. */
 export class UpdateRefusal extends Error {
@@ -18,9 +18,7 @@ export class UpdateRefusal extends Error {
 }
 
 /** Whether versions can be put in place of each other here, and why not. */
-export type UpdateWay = 'git' | 'no_clone' | 'no_origin' | 'windows'
-
-export function wayOf(root: string): UpdateWay {
+export function wayOf(root: string): Exclude<UpdateWay, 'by_hand' | 'no_port'> {
   // There a program that runs cannot be moved aside.
   if (process.platform === 'win32') return 'windows'
   if (!existsSync(join(root, '.git'))) return 'no_clone'

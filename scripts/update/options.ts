@@ -1,6 +1,6 @@
+import { isVersion } from '@sereno/shared/semver.ts'
 import { type UpdateAction, updateAction } from '@sereno/shared/update-record.ts'
 import { type CommonOptions, commonOptions, readFlags, usage } from '../cli/options.ts'
-import { isVersion } from './version.ts'
 
 export interface UpdateOptions extends CommonOptions {
   action: UpdateAction

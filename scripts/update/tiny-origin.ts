@@ -14,6 +14,8 @@ export interface TinyVersion {
   /** The schema that its agent brings the database to, and knows; it does not start on a newer one. */
   schema?: number
   flaw?: Flaw
+  /** What its agent is, instead of the one that only answers `/readyz`. */
+  agent?: string
 }
 
 export function inGit(folder: string, ...args: string[]): string {
@@ -28,6 +30,12 @@ export function makeOrigin(folder: string, versions: readonly TinyVersion[]): st
   inGit(origin, 'init', '--quiet')
   for (const one of versions) addVersion(origin, one, versions)
   return origin
+}
+
+/** A clone of it as of a version, on the branch `main`. */
+export function cloneOf(origin: string, clone: string, version: string): void {
+  inGit(origin, 'clone', '--quiet', origin, clone)
+  inGit(clone, 'checkout', '--quiet', '-B', 'main', `v${version}`)
 }
 
 function addVersion(origin: string, one: TinyVersion, all: readonly TinyVersion[]): void {
@@ -45,7 +53,10 @@ function addVersion(origin: string, one: TinyVersion, all: readonly TinyVersion[
   inGit(origin, 'tag', `v${one.version}`)
 }
 
-function filesOf({ version, flaw, schema = 1 }: TinyVersion, all: readonly TinyVersion[]): Record<string, string> {
+function filesOf(
+  { version, flaw, schema = 1, agent }: TinyVersion,
+  all: readonly TinyVersion[],
+): Record<string, string> {
   const named = flaw === 'says another version' ? '9.9.9' : version
   const ours = (path: string) => JSON.stringify(join(root, 'scripts', path))
   const known = all.slice(0, all.findIndex((one) => one.version === version) + 1).toReversed()
@@ -81,7 +92,7 @@ export function build() {
   writeFileSync(join(dist, 'main.js'), agent)
   return true
 }
-const agent = ${JSON.stringify(agentOf(version, schema, flaw))}
+const agent = ${JSON.stringify(agent ?? agentOf(version, schema, flaw))}
 `,
   }
 }

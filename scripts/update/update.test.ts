@@ -7,7 +7,7 @@ import { updateRecord } from '@sereno/shared/update-record.ts'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ownFolder } from '../../agent/test/fakes/own-folder.ts'
 import { root } from '../run.ts'
-import { freePort, inGit, makeOrigin, type TinyVersion } from './tiny-origin.ts'
+import { cloneOf, freePort, inGit, makeOrigin, type TinyVersion } from './tiny-origin.ts'
 
 interface Box {
   clone: string
@@ -24,8 +24,7 @@ async function makeBox(versions: TinyVersion[]): Promise<Box> {
   const folder = ownFolder()
   const origin = makeOrigin(folder, versions)
   const clone = join(folder, 'clone')
-  inGit(folder, 'clone', '--quiet', origin, clone)
-  inGit(clone, 'checkout', '--quiet', '-B', 'main', `v${versions[0]?.version}`)
+  cloneOf(origin, clone, versions[0]?.version ?? '')
   const data = join(folder, 'state')
   const port = await freePort()
   const env = {

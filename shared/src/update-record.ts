@@ -39,6 +39,10 @@ export type UpdatePlace = z.infer<typeof place>
 const copied = z.object({ backup: z.string().max(300), schema: z.number().int().nullable() })
 export type UpdateCopy = z.infer<typeof copied>
 
+/** Whether versions can be put in place of each other: a clone that `npm start` runs can; and why not. */
+export const updateWay = z.enum(['git', 'by_hand', 'no_clone', 'no_origin', 'no_port', 'windows'])
+export type UpdateWay = z.infer<typeof updateWay>
+
 export const updateKind = z.enum(['update', 'rollback'])
 export type UpdateKind = z.infer<typeof updateKind>
 

@@ -31,6 +31,8 @@ const statuses: Record<ProblemCode, number> = {
   opted_out: 409,
   no_app_password: 409,
   no_supervisor: 409,
+  no_updates: 409,
+  updating: 409,
   backup_busy: 409,
   no_slips: 409,
   wake_ipad: 409,

@@ -82,6 +82,11 @@ export function makeEvents(
 
   bus.on('discovery.changed', () => tell(history.add('discovery', (reader) => renderers.discovery(reader))))
 
+  // Out of turn and kept nowhere: it is the last that is heard of us, and only for who listens.
+  bus.on('update.goes_on', (since) => {
+    for (const listener of listeners) listener.send(`event: update\ndata: ${JSON.stringify({ since })}\n\n`)
+  })
+
   function every(ms: number, work: (listener: Listener) => void): void {
     clock.after(ms, () => {
       for (const listener of listeners) work(listener)

@@ -14,6 +14,8 @@ export interface Happenings {
   'discovery.changed': [discovery: Discovery]
   /** A session was signed out or a token revoked; `session:<id>` or `token:<id>`. */
   'access.ended': [holder: string]
+  /** We end, and an update that began then goes on without us. */
+  'update.goes_on': [since: string]
   /** There is something to deliver. */
   'outbox.filled': []
   /** A mail was sent, failed, or will be tried again. */

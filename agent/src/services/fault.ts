@@ -19,6 +19,8 @@ export type FaultCode =
   | 'opted_out'
   | 'unavailable'
   | 'no_supervisor'
+  | 'no_updates'
+  | 'updating'
   | 'backup_foreign'
   | 'backup_damaged'
   | 'backup_too_new'

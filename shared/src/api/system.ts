@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { moment } from '../field.ts'
 import { lack } from '../overview.ts'
+import { updateAction, updateFault, updateKind, updateStep, updateWay } from '../update-record.ts'
 import { admins, contracts, readers } from './contract.ts'
 
 /** A network card of the mini computer. */
@@ -61,6 +62,40 @@ export const system = z.strictObject({
 })
 export type System = z.infer<typeof system>
 
+/** Versions of Sereno on this box. */
+export const updateView = z.strictObject({
+  way: updateWay,
+  current: z.string(),
+  /** A version newer than this one, as far as is known. */
+  newer: z.string().nullable(),
+  /** The changelog of what is newer, as Markdown. */
+  changes: z.string(),
+  checkedAt: moment.nullable(),
+  /** Why the last search for newer versions, or what was asked last, came to nothing. */
+  fault: updateFault.nullable(),
+  /** What was asked and is under way; `step` is `null` before it begins. */
+  running: z.strictObject({ kind: updateKind, to: z.string(), step: updateStep, startedAt: moment }).nullable(),
+  asked: z.boolean(),
+  last: z
+    .strictObject({
+      kind: updateKind,
+      from: z.string(),
+      to: z.string(),
+      endedAt: moment,
+      outcome: z.enum(['done', 'failed']),
+      fault: updateFault.nullable(),
+      /** What the failing part said. */
+      detail: z.string(),
+      isDatabaseRestored: z.boolean(),
+    })
+    .nullable(),
+  /** The version before the last update; where it cannot read today's database, all since then is forgotten with it. */
+  back: z.strictObject({ version: z.string(), forgetsSince: moment.nullable() }).nullable(),
+  /** Whether the venue is open now; `null` where its hours are not known. */
+  isOpenNow: z.boolean().nullable(),
+})
+export type UpdateView = z.infer<typeof updateView>
+
 /** The agent itself. */
 export const systemContracts = contracts({
   'system.get': {
@@ -78,6 +113,23 @@ export const systemContracts = contracts({
     summary: 'End the agent in order and start it again; the watch stops for some seconds',
     status: 202,
     response: z.strictObject({ restarting: z.literal(true) }),
+  },
+  'system.update.get': {
+    method: 'GET',
+    path: '/api/v1/system/update',
+    access: { scope: 'admin', roles: admins },
+    summary: 'Versions of Sereno on this box: what runs, what is newer, and how the last update went',
+    status: 200,
+    response: updateView,
+  },
+  'system.update.ask': {
+    method: 'POST',
+    path: '/api/v1/system/update',
+    access: { scope: 'admin', roles: admins },
+    summary: 'Look for newer versions, update to the newest, or go back to the version before the last update',
+    body: z.strictObject({ action: updateAction }),
+    status: 202,
+    response: z.strictObject({ asked: z.literal(true) }),
   },
   healthz: {
     method: 'GET',
