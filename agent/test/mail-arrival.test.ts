@@ -41,7 +41,10 @@ async function takesAndReads(): Promise<void> {
   server.stdout.on('data', (bytes) => (printed += bytes))
   await vi.waitFor(() => expect(printed).toContain('ready\n'), { timeout: 20_000 })
 
-  const [mail] = makeMails(digestFacts(aDay(), 'ru'), { id: 'run-1', at: Date.now() }, ['ops@bar.test'])
+  const url = `http://sereno.local:7373/opt-out#${'t'.repeat(43)}`
+  const stop = { links: new Map([['ops@bar.test', url]]), mailTo: 'ana@bar.test' }
+  const facts = digestFacts(aDay(), 'ru', { stop, venue: 'Бар «Пепе» на набережной' })
+  const [mail] = makeMails(facts, { id: 'run-1', at: Date.now() }, ['ops@bar.test'])
   const settings = {
     host: '127.0.0.1',
     port,
@@ -59,6 +62,8 @@ async function takesAndReads(): Promise<void> {
   expect(read.defects).toBe(0)
   expect(headers.get('Subject')?.replace(/\s+/gu, ' ')).toBe(mail?.subject)
   expect(headers.get('Message-ID')).toBe(mail?.messageId)
+  expect(headers.get('List-Unsubscribe')?.trim()).toBe(mail?.headers['List-Unsubscribe'])
+  expect(headers.get('List-Unsubscribe')).toContain(`, <${url}>`)
   expect(headers.get('Auto-Submitted')).toBe('auto-generated')
   expect(read.plain.replaceAll('\r\n', '\n').trim()).toBe(mail?.text.trim())
   expect(read.html.replaceAll('\r\n', '\n').trim()).toBe(mail?.html.trim())
