@@ -33,9 +33,8 @@ async function bytesOf(address: string): Promise<number> {
 
 /** The scripts that a page loads until it asks for nothing more; in the LAN nothing is kept for a page without its agent. */
 async function scriptsOf(path: string, shown: string): Promise<string[]> {
-  const signedIn = await house.context.storageState()
-  const context = await house.browser.newContext({ serviceWorkers: 'block', storageState: signedIn })
-  const page = await context.newPage()
+  const page = await house.context.newPage()
+  await page.addInitScript(() => Reflect.defineProperty(window, 'isSecureContext', { value: false }))
   const asked = new Set<string>()
   page.on('request', (request) => {
     if (request.url().endsWith('.js') && request.url().includes('/_astro/')) asked.add(request.url())
@@ -43,7 +42,8 @@ async function scriptsOf(path: string, shown: string): Promise<string[]> {
   await page.goto(house.agent.url + path)
   await page.locator(shown).first().waitFor({ timeout: 30_000 })
   await page.waitForLoadState('networkidle')
-  await context.close()
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  await page.close()
   return [...asked]
 }
 
