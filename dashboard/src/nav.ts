@@ -28,6 +28,7 @@ export const nav: readonly NavPage[] = [
 export const systemPages: readonly Omit<NavPage, 'icon' | 'letter'>[] = [
   { path: '/system', word: 'nav.box', roles: readers },
   { path: '/system/mail', word: 'nav.mail', roles: readers },
+  { path: '/system/backup', word: 'nav.backup', roles: ['admin'] },
   { path: '/system/discovery', word: 'nav.venue', roles: readers },
   { path: '/system/appearance', word: 'nav.appearance', roles: readers },
   { path: '/system/about', word: 'nav.about', roles: readers },

@@ -72,6 +72,8 @@ export const routes = {
   'venue.change': 'PATCH /api/v1/settings/venue',
   'demo.mails': 'GET /api/v1/demo/mails',
   'system.get': 'GET /api/v1/system',
+  'backups.list': 'GET /api/v1/system/backups',
+  'backups.make': 'POST /api/v1/system/backups',
   'system.restart': 'POST /api/v1/system/restart',
   openapi: 'GET /openapi.json',
   healthz: 'GET /healthz',

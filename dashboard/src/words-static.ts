@@ -1,4 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
+import caBackup from '@sereno/shared/locales/ca/backup.json' with { type: 'json' }
 import caCare from '@sereno/shared/locales/ca/care.json' with { type: 'json' }
 import caDevices from '@sereno/shared/locales/ca/devices.json' with { type: 'json' }
 import caFollowUp from '@sereno/shared/locales/ca/follow_up.json' with { type: 'json' }
@@ -9,6 +10,7 @@ import caShell from '@sereno/shared/locales/ca/shell.json' with { type: 'json' }
 import caSystem from '@sereno/shared/locales/ca/system.json' with { type: 'json' }
 import caUi from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
 import caWizard from '@sereno/shared/locales/ca/wizard.json' with { type: 'json' }
+import enBackup from '@sereno/shared/locales/en/backup.json' with { type: 'json' }
 import enCare from '@sereno/shared/locales/en/care.json' with { type: 'json' }
 import enDevices from '@sereno/shared/locales/en/devices.json' with { type: 'json' }
 import enFollowUp from '@sereno/shared/locales/en/follow_up.json' with { type: 'json' }
@@ -19,6 +21,7 @@ import enShell from '@sereno/shared/locales/en/shell.json' with { type: 'json' }
 import enSystem from '@sereno/shared/locales/en/system.json' with { type: 'json' }
 import enUi from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
 import enWizard from '@sereno/shared/locales/en/wizard.json' with { type: 'json' }
+import esBackup from '@sereno/shared/locales/es/backup.json' with { type: 'json' }
 import esCare from '@sereno/shared/locales/es/care.json' with { type: 'json' }
 import esDevices from '@sereno/shared/locales/es/devices.json' with { type: 'json' }
 import esFollowUp from '@sereno/shared/locales/es/follow_up.json' with { type: 'json' }
@@ -30,6 +33,7 @@ import esSystem from '@sereno/shared/locales/es/system.json' with { type: 'json'
 import esUi from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
 import esWizard from '@sereno/shared/locales/es/wizard.json' with { type: 'json' }
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
+import ruBackup from '@sereno/shared/locales/ru/backup.json' with { type: 'json' }
 import ruCare from '@sereno/shared/locales/ru/care.json' with { type: 'json' }
 import ruDevices from '@sereno/shared/locales/ru/devices.json' with { type: 'json' }
 import ruFollowUp from '@sereno/shared/locales/ru/follow_up.json' with { type: 'json' }
@@ -42,12 +46,23 @@ import ruUi from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
 import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json' }
 
 /** Words that only some pages need; a page names the groups it loads beside `ui`. */
-export type WordGroup = 'care' | 'wizard' | 'devices' | 'kiosk' | 'report' | 'system' | 'shell' | 'log' | 'follow_up'
+export type WordGroup =
+  | 'backup'
+  | 'care'
+  | 'wizard'
+  | 'devices'
+  | 'kiosk'
+  | 'report'
+  | 'system'
+  | 'shell'
+  | 'log'
+  | 'follow_up'
 
 const en = {
   ...enUi,
   ...enFollowUp,
   ...enLog,
+  ...enBackup,
   ...enCare,
   ...enWizard,
   ...enDevices,
@@ -64,6 +79,7 @@ const catalogues = {
     ...esUi,
     ...esFollowUp,
     ...esLog,
+    ...esBackup,
     ...esCare,
     ...esWizard,
     ...esDevices,
@@ -76,6 +92,7 @@ const catalogues = {
     ...caUi,
     ...caFollowUp,
     ...caLog,
+    ...caBackup,
     ...caCare,
     ...caWizard,
     ...caDevices,
@@ -88,6 +105,7 @@ const catalogues = {
     ...ruUi,
     ...ruFollowUp,
     ...ruLog,
+    ...ruBackup,
     ...ruCare,
     ...ruWizard,
     ...ruDevices,

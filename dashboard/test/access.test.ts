@@ -29,6 +29,7 @@ beforeAll(async () => {
     '/opt-out',
     '/system',
     '/system/mail',
+    '/system/backup',
     '/system/discovery',
     '/system/appearance',
     '/system/about',

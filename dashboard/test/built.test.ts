@@ -51,7 +51,7 @@ it('has every page in every language', () => {
     'opt-out/',
     '404/',
   ]
-  const system = ['', 'about/', 'appearance/', 'discovery/', 'mail/'].map((page) => `system/${page}`)
+  const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/'].map((page) => `system/${page}`)
   const wanted = [...paths, ...system]
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))
   expect(pages.toSorted()).toEqual(all.toSorted())

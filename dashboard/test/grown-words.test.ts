@@ -29,6 +29,7 @@ beforeAll(async () => {
     `/integrations?history=${followUp.id}`,
     '/system',
     '/system/mail',
+    '/system/backup',
     '/system/discovery',
     '/system/appearance',
     '/system/about',

@@ -22,6 +22,7 @@ beforeAll(async () => {
     '/integrations?add=error-follow-up',
     '/system',
     '/system/mail',
+    '/system/backup',
     '/system/discovery',
     '/system/appearance',
     '/system/about',

@@ -32,6 +32,8 @@ const onlyWithin: Record<string, string> = {
   Pages: 'views/DevicesView.svelte',
   OverviewPlaces: 'overview-parts.ts',
   SetupCard: 'overview-parts.ts',
+  BackupFile: 'components/system/RestorePanel.svelte',
+  RestoreProgress: 'components/system/RestorePanel.svelte',
   ReportBody: 'views/ReportView.svelte',
   ReportRange: 'views/ReportView.svelte',
 }

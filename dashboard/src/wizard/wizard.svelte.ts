@@ -19,6 +19,8 @@ const guessed = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 class Wizard {
   step = $state<Step>('language')
   signedIn = $state(false)
+  /** Instead of a new venue, one comes back from a backup. */
+  restoring = $state(false)
   code = $state('')
   codeAccepted = $state(false)
   /** Why the code was not taken. */
