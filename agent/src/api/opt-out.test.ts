@@ -23,9 +23,11 @@ test('anyone with the link may stop the mails, nobody by a GET, and a link of no
     headers: { origin: 'http://evil.test' },
   })
   expect(foreign.status).toBe(403)
+  const other = (await stopLinks(house, ['tech@x.test'])).get('tech@x.test')?.split('#')[1] ?? ''
+  expect((await look({ token: other })).status).toBe(200)
   // A link that is too old is as one that never was.
   await house.store.prune(house.book.read().venue.retention, house.clock.now() + 401 * day)
-  const { instance: _one, ...old } = (await look({ token })).json
+  const { instance: _one, ...old } = (await look({ token: other })).json
   const { instance: _other, ...never } = unknown.json
   expect(old).toEqual(never)
   expect((await house.store.recipients.standing(['ops@x.test']))[0]?.stoppedAt).not.toBeNull()

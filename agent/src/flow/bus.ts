@@ -18,6 +18,8 @@ export interface Happenings {
   'update.goes_on': [since: string]
   /** There is something to deliver. */
   'outbox.filled': []
+  /** Mails that waited are not to be sent any more. */
+  'outbox.dropped': []
   /** A mail was sent, failed, or will be tried again. */
   'outbox.changed': [itemId: string]
 }

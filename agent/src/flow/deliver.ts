@@ -67,6 +67,8 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   let eager = false
   /** A person asks to be let in once more, though the account was refused. */
   let knocks = false
+  /** Mails were taken out of the queue: nobody tries them again. */
+  let dropped = false
   let stopped = false
   /** When something that held us back was over, by the clock that never goes back. */
   let hurriedAt = Number.NEGATIVE_INFINITY
@@ -100,6 +102,7 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
         wanted = false
         await writeDown()
         await unlockIfChanged()
+        if (dropped) await endDropped()
         if (knocks) await knock()
         const horizon = eager ? hourMs : 0
         eager = false
@@ -135,6 +138,11 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
     await ledger.unlocked()
     await lock.clear()
     eager = true
+  }
+
+  async function endDropped(): Promise<void> {
+    dropped = false
+    await ledger.reconcile(outbox)
   }
 
   /** One mail tells whether the account lets us in by now; the others wait for its answer. */
@@ -227,6 +235,10 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   }
 
   const filled = () => wake()
+  const drop = () => {
+    dropped = true
+    wake()
+  }
   const entryChanged = (entry: { cause: string; endedAt: string | null }) => {
     if (entry.endedAt !== null && outages.includes(entry.cause)) wake(true)
   }
@@ -249,6 +261,7 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
       const reason = settings && lock.reason(settings)
       if (settings && reason) await ledger.locked(reason, settings.host)
       bus.on('outbox.filled', filled)
+      bus.on('outbox.dropped', drop)
       bus.on('entry.changed', entryChanged)
       let known = lock.fingerprint(inForce())
       unsubscribe = book.onChange(() => {
@@ -264,6 +277,7 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
       cancelTimer()
       unsubscribe()
       bus.off('outbox.filled', filled)
+      bus.off('outbox.dropped', drop)
       bus.off('entry.changed', entryChanged)
       const cancelGrace = clock.after(stopGraceMs, () => end.abort())
       await running

@@ -46,7 +46,7 @@ export function makeMailLedger(actions: ActionLog) {
       for (const entry of locks()) await actions.end(entry.id)
     },
 
-    /** At start: ends the Retry of a mail that left, or was given up, just before the process ended. */
+    /** Ends the Retry of a mail that left, was given up just before the process ended, or is wanted by nobody any more. */
     async reconcile(outbox: Outbox): Promise<void> {
       for (const entry of actions.openOf('mail_retry')) {
         const item = await outbox.item(String(entry.detail.mailId))

@@ -48,7 +48,7 @@ test('the mail goes over SMTP with who added them, where to answer, and how to s
   await at.teller().tell()
   await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))
   const mail = (at.smtp.mails[0] ?? '').replace(/\r\n[ \t]/gu, ' ')
-  expect(mail).toMatch(/^Subject: Bar Pepe: Ana Puig added you/mu)
+  expect(mail).toMatch(/^Subject: Bar Pepe: you get its error mails, set up by Ana Puig/mu)
   expect(mail).toMatch(/^Reply-To: ana@bar\.test\r$/mu)
   expect(mail).toMatch(
     /^List-Unsubscribe: <mailto:ana@bar\.test\?subject=unsubscribe%20Bar%20Pepe>, <http:\/\/sereno\.test:7373\/opt-out#[\w-]{43}>\r$/mu,

@@ -31,6 +31,3 @@ export async function stopLinks(
   )
   return new Map(made.map(({ email, url }) => [email, url]))
 }
-
-/** A mail as others than its reader may see it: the link to stop it is theirs alone. */
-export const withoutStopLink = (html: string): string => html.replace(/(\/opt-out)#[\w-]{43}/gu, '$1')

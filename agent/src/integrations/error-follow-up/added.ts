@@ -12,7 +12,7 @@ import { wrap } from './text.ts'
 export interface AddedFacts extends Pick<DigestFacts, 'language' | 'zone' | 'venue' | 'now' | 'publicUrl'> {
   form: Pick<ErrorFollowUp, 'name' | 'kinds' | 'minimumErrors' | 'sendAt'>
   to: string
-  /** Who saved it; `null` where that person is gone, or it was written into the file by hand. */
+  /** Who saved it last, not always who added them; `null` where that person is gone, or it was written by hand. */
   by: { fullName: string; email: string } | null
   stopUrl: string
   id: string

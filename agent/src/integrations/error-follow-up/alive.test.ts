@@ -41,6 +41,14 @@ test.each(languages)('in %s it says who watches, what, since when and until when
   expect(messageId).toMatch(/^<run1\.[0-9a-f]{12}@sereno\.local>$/u)
 })
 
+test('it says how to stop it, to each reader with a link of their own', () => {
+  const url = 'http://sereno.local:7373/opt-out#token'
+  const { text, html, headers } = mailOf({ stop: { links: new Map([['ops@bar.test', url]]), mailTo: null } })
+  expect(text).toContain(`Stop these mails:\n${url}\n`)
+  expect(html).toContain(`href="${url}"`)
+  expect(headers['List-Unsubscribe']).toBe(`<${url}>`)
+})
+
 test('a box that is not well says so in it', () => {
   const health = { devices: 14, lastCheckAt: null, diskOk: false, waiting: 2 }
   const { text } = mailOf({ health, nextRunAt: null })

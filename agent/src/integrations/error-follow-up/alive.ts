@@ -33,7 +33,17 @@ export interface AliveFacts
 export function makeAliveMails(facts: AliveFacts, run: { id: string; at: number }, recipients: string[]): Mail[] {
   const words = wordsOf(facts)
   const { subject } = words
-  return addressed(facts, run, recipients, () => ({ subject, text: asText(words), html: asHtml(facts, words) }))
+  return addressed(facts, run, recipients, (to) => {
+    const own = withStop(words, facts, to)
+    return { subject, text: asText(own), html: asHtml(facts, own) }
+  })
+}
+
+function withStop(words: Words, { language, stop }: AliveFacts, to: string): Words {
+  const url = stop.links.get(to)
+  return url === undefined
+    ? words
+    : { ...words, links: [...words.links, { text: say(language, 'mail.stop.link'), url }] }
 }
 
 interface Words {
@@ -42,7 +52,7 @@ interface Words {
   found: string
   facts: { label: string; value: string }[]
   notes: string[]
-  link: { text: string; url: string }
+  links: { text: string; url: string }[]
 }
 
 function wordsOf(facts: AliveFacts): Words {
@@ -72,7 +82,7 @@ function wordsOf(facts: AliveFacts): Words {
       ...(form.test ? [say(language, 'mail.digest.why_test')] : []),
       say(language, 'mail.digest.inside'),
     ],
-    link: { text: say(language, 'mail.digest.change'), url: `${facts.publicUrl}/integrations` },
+    links: [{ text: say(language, 'mail.digest.change'), url: `${facts.publicUrl}/integrations` }],
   }
 }
 
@@ -83,7 +93,7 @@ function foundIn({ language, form, total, open }: AliveFacts): string {
   return open === 0 ? few : `${few} ${say(language, 'mail.digest.verdict_open', { n: open })}`
 }
 
-function asHtml(facts: AliveFacts, { subject, lead, found, facts: list, notes, link }: Words): string {
+function asHtml(facts: AliveFacts, { subject, lead, found, facts: list, notes, links }: Words): string {
   const { font } = paint
   const cell = (text: string, look: string, colour: string) =>
     `<td class="box ${look}" valign="top" style="padding:8px 0;border-top:1px solid #DDE2E7;font:16px/1.5 ${font};color:${colour}">${e(text)}</td>`
@@ -94,20 +104,21 @@ function asHtml(facts: AliveFacts, { subject, lead, found, facts: list, notes, l
     opening(lead, paragraph(found)),
     row(table(rows.join('')), 'padding:12px 24px'),
     row(
-      quiet(`<a class="link" href="${e(link.url)}" style="color:#0B5CAD">${e(link.text)}</a>`) +
-        notes.map((note) => quiet(name(note))).join(''),
+      links
+        .map(({ text, url }) => quiet(`<a class="link" href="${e(url)}" style="color:#0B5CAD">${e(text)}</a>`))
+        .join('') + notes.map((note) => quiet(name(note))).join(''),
       'padding:12px 24px 24px',
     ),
   ].join('\n')
   return mailPage({ language: facts.language, subject, lead: found, body })
 }
 
-function asText({ lead, found, facts, notes, link }: Words): string {
+function asText({ lead, found, facts, notes, links }: Words): string {
   const parts = [
     wrap(lead),
     wrap(found),
     facts.map(({ label, value }) => wrap(`${label}: ${value}`, '  ')).join('\n'),
-    `${link.text}:\n${link.url}`,
+    links.map(({ text, url }) => `${text}:\n${url}`).join('\n\n'),
     notes.map((note) => wrap(note)).join('\n'),
   ]
   return `${parts.join('\n\n')}\n`

@@ -2,8 +2,9 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { RecipientResult } from '@sereno/shared/integration.ts'
 import { mailDate } from '../../clock.ts'
 import { lifetimeMs } from '../../flow/back-off.ts'
-import { keyOf, withoutStopLink } from '../../flow/stop-links.ts'
+import { keyOf, stopLinks } from '../../flow/stop-links.ts'
 import { makeId } from '../../store/make-id.ts'
+import { withoutStopLink, withStopLink } from '../../store/stop-link-in-mail.ts'
 import type { OutboxItem } from '../../store/types.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
@@ -48,7 +49,10 @@ export async function resendMail(
   const messageId = `<${id.replaceAll('-', '')}.again${host}`
   // With the day it was first sent on, it would lie below a week of other mails.
   const headers = { ...mail.headers, Date: mailDate(now) }
-  const again = { ...kept, headers, id, messageId, createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }
+  const times = { createdAt: now, expiresAt: now + lifetimeMs, nextAt: now }
+  // The link of then went with the mail of then, and may be gone.
+  const url = (await stopLinks(house, [mail.to])).get(mail.to) ?? ''
+  const again = withStopLink({ ...kept, headers, id, messageId, ...times }, url)
   await house.store.outbox.add([again])
   house.bus.emit('outbox.filled')
   return recipientView({ ...again, attempts: 0, state: 'waiting', lastError: null }, language)

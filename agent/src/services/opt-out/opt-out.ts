@@ -17,6 +17,7 @@ export async function setOptOut(
 ): Promise<OptOut> {
   const address = await addressOf(house, tries, token, visitor)
   await house.store.recipients.setStopped(address, stopped, house.clock.now())
+  if (stopped) house.bus.emit('outbox.dropped')
   house.log.info({ stopped }, 'a recipient stopped their mails, or wants them again')
   return optOutView(house, address)
 }

@@ -8,7 +8,7 @@ CREATE TABLE recipients (
   mail_id TEXT,
   stopped_at INTEGER
 ) STRICT, WITHOUT ROWID;
--- One for each mail: only the hash of its token is kept.
+-- One for each mail: here only the hash of its token is kept, and the mail forgets the token once it is over.
 CREATE TABLE stop_links (
   hash TEXT PRIMARY KEY,
   address TEXT NOT NULL,

@@ -1,5 +1,6 @@
 import type { Attachment } from '@sereno/shared/delivery.ts'
 import type { Database } from '../database.ts'
+import { withoutStopLink } from '../stop-link-in-mail.ts'
 import type { NewOutboxItem, OutboxItem, WaitingItems } from '../types.ts'
 
 interface OutboxRow {
@@ -83,9 +84,10 @@ export const claimItems = (db: Database, now: number, limit: number): OutboxItem
 export function markSent(db: Database, id: string, at: number): void {
   db.run(
     `UPDATE outbox SET state = 'sent', attempts = attempts + 1, last_error = NULL, done_at = :at
-     WHERE id = :id AND state IN ('waiting', 'sending')`,
+     WHERE id = :id AND (state IN ('waiting', 'sending') OR last_error = 'opted_out')`,
     { id, at },
   )
+  forgetStopLink(db, id)
 }
 
 export function markAgain(db: Database, id: string, nextAt: number, error: string, counted: boolean): void {
@@ -103,6 +105,34 @@ export function markFailed(db: Database, id: string, at: number, error: string):
      WHERE id = :id AND state IN ('waiting', 'sending')`,
     { id, at, error },
   )
+  forgetStopLink(db, id)
+}
+
+/** Digests that still wait for someone who has stopped them. One that is just being sent may yet leave; then it is sent. */
+export function dropDigests(db: Database, address: string, at: number): void {
+  const dropped = db.all<{ id: string }>(
+    `UPDATE outbox SET state = 'failed', last_error = 'opted_out', done_at = :at
+     WHERE state IN ('waiting', 'sending') AND run_id IS NOT NULL AND lower(recipient) = :address RETURNING id`,
+    { address, at },
+  )
+  for (const { id } of dropped) forgetStopLink(db, id)
+}
+
+/** A mail that is over is kept for a year and goes into each backup: its reader's link must not. */
+function forgetStopLink(db: Database, id: string): void {
+  const mail = db.get<Pick<OutboxRow, 'text' | 'html' | 'headers'>>(
+    'SELECT text, html, headers FROM outbox WHERE id = :id',
+    { id },
+  )
+  if (mail === undefined) return
+  const [text, html, headers] = [mail.text, mail.html, mail.headers].map(withoutStopLink)
+  if (text === mail.text && html === mail.html && headers === mail.headers) return
+  db.run('UPDATE outbox SET text = :text, html = :html, headers = :headers WHERE id = :id', {
+    id,
+    text: text ?? '',
+    html: html ?? '',
+    headers: headers ?? '',
+  })
 }
 
 export const releaseItems = (db: Database): number =>

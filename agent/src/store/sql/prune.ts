@@ -27,7 +27,9 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
     { sql: some('incidents', 'opened_at < :before AND closed_at < :before'), before: before(retention.activityDays) },
     { sql: some('notices', 'at < :before AND ended_at < :before'), before: before(noticeDays) },
     {
-      sql: `DELETE FROM stop_links WHERE hash IN (SELECT hash FROM stop_links WHERE made_at < :before LIMIT ${stepRows})`,
+      // Who has stopped the mails gets no newer link, and can start them again only with an old one.
+      sql: `DELETE FROM stop_links WHERE hash IN (SELECT hash FROM stop_links WHERE made_at < :before
+          AND address NOT IN (SELECT address FROM recipients WHERE stopped_at IS NOT NULL) LIMIT ${stepRows})`,
       before: before(deliveryDays),
     },
     { sql: some('outbox', "state IN ('sent', 'failed') AND done_at < :before"), before: before(deliveryDays) },

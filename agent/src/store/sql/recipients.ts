@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import type { RecipientRecord, StopLink } from '../recipient-types.ts'
 import type { NewOutboxItem, OutboxItem } from '../types.ts'
-import { addItems } from './outbox.ts'
+import { addItems, dropDigests } from './outbox.ts'
 
 interface StandingRow {
   address: string
@@ -30,13 +30,18 @@ export const standingOf = (db: Database, addresses: string[]): RecipientRecord[]
       stoppedAt: stopped_at,
     }))
 
-/** The row decides: of two that tell the same address at the same time, the later finds it told. */
+/**
+ * The row decides: of two that tell the same address at the same time, the later finds it told. Only one whose mail was
+ * given up is told anew.
+ */
 export function tellRecipients(db: Database, news: { link: StopLink; item: NewOutboxItem }[], at: number): number {
   const fresh = news.filter(
     ({ link: { address }, item }) =>
       db.run(
         `INSERT INTO recipients (address, told_at, mail_id) VALUES (:address, :at, :mailId)
-         ON CONFLICT (address) DO NOTHING`,
+         ON CONFLICT (address) DO UPDATE SET told_at = excluded.told_at, mail_id = excluded.mail_id
+           WHERE stopped_at IS NULL
+             AND EXISTS (SELECT 1 FROM outbox WHERE outbox.id = recipients.mail_id AND state = 'failed')`,
         { address, at, mailId: item.id },
       ) === 1,
   )
@@ -61,7 +66,7 @@ export function addLinks(db: Database, links: StopLink[], at: number): void {
 export const addressOfLink = (db: Database, hash: string): string | null =>
   db.get<{ address: string }>('SELECT address FROM stop_links WHERE hash = :hash', { hash })?.address ?? null
 
-/** Who presses the button knows of the mails, and need not be told. */
+/** Who presses the button knows of the mails, and need not be told; digests that wait for them are not sent either. */
 export function setStopped(db: Database, address: string, stopped: boolean, at: number): void {
   db.run(
     `INSERT INTO recipients (address, told_at, stopped_at) VALUES (:address, :at, :stoppedAt)
@@ -69,4 +74,5 @@ export function setStopped(db: Database, address: string, stopped: boolean, at: 
        stopped_at = CASE WHEN :stoppedAt IS NULL THEN NULL ELSE coalesce(stopped_at, :stoppedAt) END`,
     { address, at, stoppedAt: stopped ? at : null },
   )
+  if (stopped) dropDigests(db, address, at)
 }
