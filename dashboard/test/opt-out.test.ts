@@ -48,6 +48,7 @@ it('tells someone who is added, lets them stop the mails by a button and not by 
   await phone.reload()
   await phone.getByRole('button', { name: 'Stop the mails' }).click()
   await phone.getByRole('status').getByText('The mails are stopped').waitFor()
+  await phone.locator('button:focus', { hasText: 'Get them again' }).waitFor()
 
   await page.goto(`${agent.url}/integrations`)
   await page.getByRole('link', { name: 'Bar Pepe' }).click()
