@@ -16,6 +16,7 @@ beforeAll(async () => {
   const probes = [{ type: 'escpos', everySeconds: 5, options: { port: printer.port } }]
   const made = { name: 'Printer 2', type: 'printer', place: 'Kitchen', address: '127.0.0.2', probes }
   await ask(house.page, 'POST', '/api/v1/devices', made)
+  // It stays open, and with it the event stream that all pages share: so the others have an end of what they load.
   await house.page.goto(house.agent.url)
   await house.page.getByRole('article', { name: 'Printer 2' }).waitFor({ timeout: 30_000 })
 }, 60_000)
