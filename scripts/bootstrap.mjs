@@ -22,6 +22,7 @@ const programs = {
   recordings: 'scripts/recordings.ts',
   situations: 'scripts/situations.ts',
   diagnose: 'scripts/diagnose.ts',
+  backup: 'scripts/backup.ts',
 }
 
 const program = programs[task]
