@@ -17,6 +17,8 @@ export interface Beginning {
   url: string
   patience: Patience
   signal: AbortSignal
+  /** The run is in the record now. */
+  onBegun?(): void
   /** Ends the agent, if one runs; what comes after is between two versions. @throws {UpdateRefusal} `not_stopped` */
   stop(): Promise<void>
 }
@@ -34,6 +36,7 @@ export async function beginRun(kind: 'apply' | 'rollback', asked: string | null,
   run.unready = (await reasonsAt(`${url}/readyz`)) ?? []
   writeRecord(data, { ...readRecord(data), run })
   noteStep(data, 'preparing')
+  beginning.onBegun?.()
   try {
     await prepareBeside(root, run.to, kind === 'rollback', signal)
     noteStep(data, 'stopping')

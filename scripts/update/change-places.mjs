@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path'
 
 /** @typedef {import('@sereno/shared/update-record.ts').UpdatePlace} UpdatePlace */
 
-/** What a setting up and a build leave, in the project's folder and in those of its parts. */
-const made = ['node_modules', 'dist', '.turbo', '.astro']
+/**
+ * What a setting up and a build leave, in the project's folder and in those of its parts. Turbo's own memory stays in its
+ * place: it is by content and shared with worktrees, so the start finds there what was built beside it.
+ */
+const made = ['node_modules', 'dist', '.astro']
 
 /** @param {string} root */
 export const besideFolder = (root) => join(root, '.update')

@@ -19,28 +19,29 @@ interface Taking extends Omit<Beginning, 'stop' | 'signal'> {
 export function takeAsks(taking: Taking): void {
   const { data } = taking
   // What was asked before this start is not wanted any more.
-  takeAsk(data)
+  dropAsk(data)
   let isBusy = false
   setInterval(() => {
     if (isBusy) return
-    const ask = takeAsk(data)
+    const ask = readAsk(data)
     if (ask === null) return
     isBusy = true
     // What went wrong is in the record, for who asked.
     void doAsked(ask, taking)
       .catch((fault: Error) => process.stderr.write(`${fault.message}\n`))
       .finally(() => {
+        dropAsk(data)
         isBusy = false
       })
   }, lookEveryMs)
 }
 
-function takeAsk(data: string): UpdateAsk | null {
-  const file = join(data, updateFiles.ask)
+/** What was asked stands there until the record tells of it: who asked sees no moment in which it seems forgotten. */
+const dropAsk = (data: string): void => rmSync(join(data, updateFiles.ask), { force: true })
+
+function readAsk(data: string): UpdateAsk | null {
   try {
-    const text = readFileSync(file, 'utf8')
-    rmSync(file, { force: true })
-    return updateAsk.parse(JSON.parse(text))
+    return updateAsk.parse(JSON.parse(readFileSync(join(data, updateFiles.ask), 'utf8')))
   } catch {
     return null
   }
@@ -56,7 +57,7 @@ async function doAsked({ action, to }: UpdateAsk, taking: Taking): Promise<void>
     endAnswer = await answerUpdating({ host, port, since: openRun(data)?.startedAt ?? new Date().toISOString() })
   }
   try {
-    await beginRun(action, to, { ...taking, signal, stop })
+    await beginRun(action, to, { ...taking, signal, stop, onBegun: () => dropAsk(data) })
   } catch (fault) {
     noteRefused(data, fault)
     await endAnswer()

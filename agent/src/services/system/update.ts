@@ -11,7 +11,9 @@ import type { House } from '../house.ts'
 /** Versions of Sereno on this box. */
 export async function getUpdate(house: House): Promise<UpdateView> {
   const { config, version, clock } = house
-  const [{ check, run, before }, asked] = await Promise.all([readUpdateRecord(config.data), isUpdateAsked(config.data)])
+  // In this order: it is taken away once the record tells of what was asked.
+  const asked = await isUpdateAsked(config.data)
+  const { check, run, before } = await readUpdateRecord(config.data)
   const { venue, account } = house.book.read()
   const newest = check?.newest ?? null
   return {
