@@ -28,8 +28,11 @@ export interface FollowUpDesk {
 
 /** Those who get mails without having asked, as the services see them. */
 export interface RecipientDesk {
-  /** Tells those who were never told that somebody added them; resolves once that is written down. */
-  tell(): Promise<void>
+  /**
+   * Tells those who were never told that somebody added them, and of those who were just saved also whom such a mail did
+   * not reach. Nobody while no mail can be sent. Resolves once that is written down, or could not be.
+   */
+  tell(saved?: readonly string[]): Promise<void>
 }
 
 /** Outgoing mail, as the services see it. */

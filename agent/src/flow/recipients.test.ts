@@ -60,6 +60,64 @@ test('the mail goes over SMTP with who added them, where to answer, and how to s
   expect(standing?.toldAt).toBe(at.clock.now())
 })
 
+test('whom the mail did not reach is told anew when they are saved or mail is set up anew, and not by itself', async () => {
+  const at = await staffed({ form: { emails: ['ops@distributor.test'] }, mail: false })
+  const mail = {
+    host: '127.0.0.1',
+    port: at.smtp.port,
+    security: 'auto',
+    user: '',
+    password: '',
+    from: 'a@bar.test',
+  } as const
+  const standing = async () => (await at.store.recipients.standing(['ops@distributor.test']))[0]
+  const teller = at.teller()
+  await teller.start()
+  await teller.tell(['ops@distributor.test'])
+  expect(await standing(), 'no mail can be sent yet').toMatchObject({ toldAt: null })
+  at.smtp.answer = (step) => (step === 'rcpt_to' ? '550 5.1.1 No such user' : 'ok')
+  await at.book.change((draft) => Object.assign(draft, { mail }))
+  await vi.waitFor(async () => expect((await standing())?.mail).toBe('failed'))
+  at.smtp.answer = () => 'ok'
+  await at.book.change(({ venue }) => Object.assign(venue, { name: 'Bar Nou' }))
+  await teller.tell(['tech@distributor.test'])
+  expect((await standing())?.mail).toBe('failed')
+  await teller.tell(['OPS@distributor.test'])
+  await vi.waitFor(async () => expect((await standing())?.mail).toBe('sent'))
+  await teller.tell(['ops@distributor.test'])
+  await at.book.change((draft) => Object.assign(draft, { mail: { ...mail, password: 'another' } }))
+  await teller.stop()
+  expect(at.smtp.mails).toHaveLength(1)
+})
+
+test('a change of the mail settings tells whom the mail did not reach', async () => {
+  const at = await staffed({ form: { emails: ['ops@distributor.test'] }, mail: false })
+  const mail = {
+    host: '127.0.0.1',
+    port: at.smtp.port,
+    security: 'auto',
+    user: '',
+    password: '',
+    from: 'a@bar.test',
+  } as const
+  at.smtp.answer = (step) => (step === 'rcpt_to' ? '550 5.7.1 Not from there' : 'ok')
+  await at.teller().start()
+  await at.book.change((draft) => Object.assign(draft, { mail }))
+  await vi.waitFor(async () =>
+    expect((await at.store.recipients.standing(['ops@distributor.test']))[0]?.mail).toBe('failed'),
+  )
+  at.smtp.answer = () => 'ok'
+  await at.book.change((draft) => Object.assign(draft, { mail: { ...mail, password: 'another' } }))
+  await vi.waitFor(() => expect(told(at)).toEqual(['ops@distributor.test']))
+})
+
+test('that nobody could be told is in the log, and whoever saved the integration hears nothing of it', async () => {
+  const at = await staffed()
+  const broken = { ...at.store.recipients, standing: () => Promise.reject(new Error('disk')) }
+  await makeRecipientTeller({ ...at, store: { ...at.store, recipients: broken } }).tell()
+  expect(JSON.stringify(at.log.lines)).toContain('cannot be told')
+})
+
 test('nobody is told of a test, of one that rests, and no user of their own address', async () => {
   const at = await staffed({ form: { test: true } })
   const teller = at.teller()

@@ -7,6 +7,7 @@ import { lifetimeMs } from './back-off.ts'
 import type { RecipientDesk } from './desks.ts'
 import { whoSaved, zoneOf } from './digest-run.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
+import { mailSettingsInForce } from './mail-settings.ts'
 import { keyOf, makeStopLink } from './stop-links.ts'
 
 type RecipientTools = Pick<FollowUpTools, 'store' | 'book' | 'bus' | 'clock' | 'log' | 'config'>
@@ -24,18 +25,26 @@ export function makeRecipientTeller(tools: RecipientTools): RecipientTeller {
   const underWay = new Set<Promise<void>>()
   let unsubscribe = () => {}
 
-  async function tell(): Promise<void> {
+  const mailSettings = () => mailSettingsInForce(tools.config, book.read()).settings
+
+  async function tellNow(isWorthAnotherTry: (address: string) => boolean): Promise<void> {
+    // A mail that nobody can send would only grow old.
+    if (mailSettings() === null) return
     const wanted = newcomers(book.read().integrations)
     const standing = await store.recipients.standing([...wanted.keys()])
-    const untold = standing.filter(({ isUser, toldAt, stoppedAt }) => !isUser && toldAt === null && stoppedAt === null)
+    const untold = standing.filter(
+      ({ address, isUser, toldAt, mail, stoppedAt }) =>
+        !isUser && stoppedAt === null && (toldAt === null || (mail === 'failed' && isWorthAnotherTry(address))),
+    )
     const news = await Promise.all(
       untold.flatMap(({ address }) => {
         const found = wanted.get(address)
         return found === undefined ? [] : [newsFor(found.setting, found.email)]
       }),
     )
-    if (news.length === 0 || (await store.recipients.tell(news, clock.now())) === 0) return
-    log.info({ recipients: news.length }, 'told that they were added')
+    const told = news.length === 0 ? 0 : await store.recipients.tell(news, clock.now())
+    if (told === 0) return
+    log.info({ recipients: told }, 'told that they were added')
     bus.emit('outbox.filled')
   }
 
@@ -59,18 +68,29 @@ export function makeRecipientTeller(tools: RecipientTools): RecipientTeller {
     return { link, item: { ...mail, id, transport: 'email' as const, runId: null, ...times } }
   }
 
-  function tellBeside(): void {
-    const work = tell()
+  /** Whoever saved something has saved it: that nobody could be told is for the log, and the next change tries again. */
+  function tell(isWorthAnotherTry: (address: string) => boolean): Promise<void> {
+    const work = tellNow(isWorthAnotherTry)
       .catch((fault: Error) => log.error({ fault: fault.message }, 'those who were added cannot be told'))
       .finally(() => underWay.delete(work))
     underWay.add(work)
+    return work
   }
 
   return {
-    tell,
+    tell(saved = []) {
+      const addresses = new Set(saved.map(keyOf))
+      return tell((address) => addresses.has(address))
+    },
     async start() {
-      unsubscribe = book.onChange(tellBeside)
-      tellBeside()
+      const fingerprint = () => JSON.stringify(mailSettings())
+      let known = fingerprint()
+      unsubscribe = book.onChange(() => {
+        const isOtherMail = fingerprint() !== known
+        known = fingerprint()
+        void tell(() => isOtherMail)
+      })
+      void tell(() => false)
     },
     async stop() {
       unsubscribe()

@@ -25,6 +25,6 @@ export async function addIntegration(
     checkNameIsFree(draft, setting.name, setting.id)
     draft.integrations.push(setting)
   })
-  await house.recipients.tell()
+  await house.recipients.tell(setting.emails)
   return integrationView(house, setting)
 }

@@ -24,6 +24,6 @@ export async function changeIntegration(
     found.savedBy = caller.userId
     return found
   })
-  await house.recipients.tell()
+  await house.recipients.tell(setting.emails)
   return integrationView(house, setting)
 }

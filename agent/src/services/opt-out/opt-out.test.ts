@@ -33,6 +33,8 @@ const linkTo = async (email: string) => {
 }
 
 test('an added address is being told; a user’s own is known; a test tells nobody', async () => {
+  const mail = { host: 'mail.test', port: 587, security: 'auto', user: '', password: '', from: 'a@b.test' } as const
+  await house.book.change((draft) => Object.assign(draft, { mail }))
   const one = await add({ emails: `Ops@x.test, ${technician.email}` })
   expect(api['integrations.add'].response.parse(one).recipients).toEqual([
     { email: 'Ops@x.test', standing: 'waiting' },
