@@ -47,7 +47,8 @@ const lists = named(
 )
 const forms = named(
   ...['Chip', 'CopyButton', 'Field', 'LanguageLinks', 'Notice', 'PasswordInput', 'Progress', 'SavedNote'],
-  ...['src/focus-first-wrong', ...icons('copy', 'eye', 'eye-off', 'info', 'triangle-alert')],
+  ...['MayButton', 'src/focus-first-wrong', 'wizard/steps', 'wizard/wizard'],
+  ...icons('copy', 'eye', 'eye-off', 'info', 'triangle-alert'),
 )
 const basic = (id) => code.test(id) && ![bars, counts, lists, forms].some((others) => others.test(id))
 const codeSplitting = {
