@@ -1,8 +1,9 @@
 import type { UpdateRecord, UpdateRun } from '@sereno/shared/update-record.ts'
+import { dropNext } from './change-places.mjs'
 import { changedHere, fetchVersions, placeHere, placeOfUpdate, UpdateRefusal } from './clone.ts'
 import { copyState } from './copy-state.ts'
 import { reasonsAt } from './keep-running.mjs'
-import { dropPrepared, prepareBeside } from './prepare-beside.ts'
+import { prepareBeside } from './prepare-beside.ts'
 import { noteEnd, noteStep, readRecord, writeRecord } from './record.mjs'
 
 export interface Patience {
@@ -44,7 +45,7 @@ export async function beginRun(kind: 'apply' | 'rollback', asked: string | null,
     noteStep(data, 'prepared', { copy: copied(data) })
   } catch (fault) {
     const refusal = fault instanceof UpdateRefusal ? fault : new UpdateRefusal('failed', (fault as Error).message)
-    dropPrepared(root)
+    dropNext(root)
     noteEnd(data, refusal)
     throw refusal
   }

@@ -59,10 +59,12 @@ export function makeRoom(root) {
 /** The prepared version comes into its place; what the other one made is kept. @param {string} root @param {UpdatePlace} to */
 export function changePlaces(root, to) {
   const [next, before] = [nextFolder(root), beforeFolder(root)]
+  // Nothing is moved where nothing is to come.
+  const coming = madeIn(next)
   mkdirSync(before, { recursive: true })
   for (const path of madeIn(root)) move(root, before, path)
   checkOut(root, to, [])
-  for (const path of madeIn(next)) move(next, root, path)
+  for (const path of coming) move(next, root, path)
   dropNext(root)
 }
 
@@ -71,21 +73,39 @@ export function changeBack(root, from) {
   const before = beforeFolder(root)
   // Git was cut off itself: nobody else works in this folder.
   for (const lock of ['index.lock', 'HEAD.lock']) rmSync(join(root, '.git', lock), { force: true })
-  if (existsSync(before)) for (const path of madeIn(before)) move(before, root, path)
+  if (existsSync(before)) {
+    for (const path of madeIn(before)) move(before, root, path)
+    // A part of it may be in place already: it is no way back any more.
+    rmSync(nextFolder(root), { recursive: true, force: true })
+  }
   // The folder was clean when this began: nothing of anybody's is overwritten.
   checkOut(root, from, ['--force'])
   rmSync(before, { recursive: true, force: true })
   dropNext(root)
 }
 
-/** @param {string} root */
+/**
+ * Takes away what was prepared. What a rollback took from the version before, which is no checkout, stays the way back.
+ * @param {string} root
+ */
 export function dropNext(root) {
-  rmSync(nextFolder(root), { recursive: true, force: true })
+  const [next, before] = [nextFolder(root), beforeFolder(root)]
+  if (existsSync(next) && !existsSync(join(next, '.git')) && !existsSync(before)) renameSync(next, before)
+  rmSync(next, { recursive: true, force: true })
   git(root, ['worktree', 'prune'])
 }
 
 /** @param {string} root @param {UpdatePlace} place @param {string[]} how */
 function checkOut(root, { commit, branch }, how) {
-  const isThere = branch !== null && git(root, ['rev-parse', '--verify', `refs/heads/${branch}`]) === commit
+  const isThere = branch !== null && tipOf(root, branch) === commit
   git(root, ['checkout', '--quiet', ...how, ...(isThere ? [branch] : ['--detach', commit])])
+}
+
+/** Where a branch stands; `null` for one that was deleted. @param {string} root @param {string} branch */
+function tipOf(root, branch) {
+  try {
+    return git(root, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])
+  } catch {
+    return null
+  }
 }

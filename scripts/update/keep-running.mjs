@@ -21,6 +21,8 @@ import { enterSupervisor, supervisorOf } from './supervisor.mjs'
  */
 
 const askEveryMs = 500
+/** How often a note is tried that the disk did not take. */
+const noteEveryMs = 5000
 
 /** @param {Keeping} keeping @returns {Promise<number>} the exit code */
 export async function keepRunning(keeping) {
@@ -39,12 +41,11 @@ export async function keepRunning(keeping) {
 
   // A demonstration has a state of its own; a second start on the same folder will be refused, and leaves all as it is.
   const isGuest = ['--demo', '--help', '-h'].some((one) => args.includes(one)) || supervisorOf(data) !== null
-  if (!isGuest) {
-    enterSupervisor(data, root)
-    goOnAfterCut()
-  }
+  // A disk that takes nothing takes no update either, but the watch goes on.
+  const isKept = !isGuest && isDone('No update can be done', () => enterSupervisor(data, root))
+  if (!isGuest) isDone('What was cut off stays for the next start', goOnAfterCut)
   for (;;) {
-    const isTrial = !isGuest && stepOf(openRun(data)) === 'prepared' && putInPlace()
+    const isTrial = isKept && stepOf(openRun(data)) === 'prepared' && putInPlace()
     if (isOnlyUpdate && !isTrial) return 1
     keeping.install()
     const ended = begin()
@@ -58,10 +59,10 @@ export async function keepRunning(keeping) {
         await ended
         clearTimeout(killer)
         undo(failure)
-        if (isOnlyUpdate) return 1
+        if (isOnlyUpdate || isEnding) return 1
         continue
       }
-      noteEnd(data, null)
+      noteOver(null)
       if (isOnlyUpdate) {
         running.child?.kill('SIGTERM')
         await ended
@@ -80,7 +81,7 @@ export async function keepRunning(keeping) {
     const started = spawn(node, [join(root, keeping.program), ...args], {
       cwd: process.cwd(),
       stdio: 'inherit',
-      env: { ...env, PATH: path, ...(!isGuest && { SERENO_KEPT: '1' }) },
+      env: { ...env, PATH: path, ...(isKept && { SERENO_KEPT: '1' }) },
     })
     running.child = started
     return new Promise((over) => {
@@ -96,7 +97,7 @@ export async function keepRunning(keeping) {
     const failure = { fault: /** @type {const} */ ('interrupted'), detail: '' }
     if (step === 'preparing' || step === 'stopping') {
       dropNext(root)
-      noteEnd(data, failure)
+      noteOver(failure)
     } else undo(failure)
   }
 
@@ -119,17 +120,41 @@ export async function keepRunning(keeping) {
     }
   }
 
-  /** @param {{ fault: UpdateFault, detail: string }} failure */
+  /**
+   * Where it cannot be done, it stays noted as under way: the next start tries again, and what is in place runs meanwhile.
+   * @param {{ fault: UpdateFault, detail: string }} failure
+   */
   function undo(failure) {
     const run = openRun(data)
     if (run === null) return
     // A second cut must not forget why it is undone.
     const why = run.fault === null ? failure : { fault: run.fault, detail: run.detail }
-    noteStep(data, 'undoing', { ...why, detail: why.detail.slice(-4000) })
+    isDone('It is not noted', () => noteStep(data, 'undoing', { ...why, detail: why.detail.slice(-4000) }))
     process.stderr.write(`The version before is put back: ${why.fault}\n`)
-    changeBack(root, run.from)
-    if (run.copy !== null) restore(run.copy)
-    noteEnd(data, why)
+    const isBack = isDone('It could not be put back', () => {
+      changeBack(root, run.from)
+      keeping.install()
+      if (run.copy !== null) restore(run.copy)
+    })
+    if (isBack) noteOver(why)
+  }
+
+  /** Notes how it ended: now, or as soon as the disk takes it. @param {{ fault: UpdateFault, detail: string } | null} failure */
+  function noteOver(failure) {
+    const startedAt = openRun(data)?.startedAt
+    const note = () => {
+      if (openRun(data)?.startedAt === startedAt) noteEnd(data, failure)
+    }
+    if (isDone('How it ended is noted later', note)) return
+    const again = setInterval(() => {
+      try {
+        note()
+        clearInterval(again)
+      } catch {
+        // Next time, perhaps.
+      }
+    }, noteEveryMs)
+    again.unref()
   }
 
   /** Puts the database of a copy back where its schema is another now. @param {{ backup: string, schema: number | null }} copy */
@@ -153,21 +178,33 @@ export async function keepRunning(keeping) {
     void ended.then((code) => {
       state.code = code
     })
-    let until = Date.now() + run.patience.answer * 1000
+    // Of a clock that nobody sets.
+    let until = performance.now() + run.patience.answer * 1000
     let isHeard = false
     let said = 'no answer'
-    while (Date.now() < until) {
+    while (performance.now() < until) {
       if (state.code !== null) return { fault: 'ended', detail: `It ended with code ${state.code}` }
       const reasons = await reasonsAt(`http://${address}:${port}/readyz`)
       if (reasons !== null) {
         if (reasons.every((one) => run.unready.includes(one))) return null
-        if (!isHeard) until = Date.now() + run.patience.ready * 1000
+        if (!isHeard) until = performance.now() + run.patience.ready * 1000
         isHeard = true
         said = reasons.join(', ')
       }
       await pause(askEveryMs)
     }
     return { fault: 'not_healthy', detail: said }
+  }
+}
+
+/** Whether it was done; why not is said, and stops nothing. @param {string} otherwise @param {() => void} work */
+function isDone(otherwise, work) {
+  try {
+    work()
+    return true
+  } catch (fault) {
+    process.stderr.write(`${otherwise}: ${/** @type {Error} */ (fault).message}\n`)
+    return false
   }
 }
 

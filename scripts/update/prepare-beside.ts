@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { mkdir, statfs } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
@@ -62,10 +62,4 @@ function setUp(folder: string, signal: AbortSignal): Promise<{ code: number; sai
     child.on('error', (fault) => over({ code: 1, said: `${said}\n${fault.message}` }))
     child.on('close', (code) => over({ code: code ?? 1, said }))
   })
-}
-
-/** Takes away what was prepared and is not wanted. */
-export function dropPrepared(root: string): void {
-  rmSync(nextFolder(root), { recursive: true, force: true })
-  dropNext(root)
 }

@@ -36,6 +36,8 @@ export function writeDurably(file, text) {
   fsyncSync(handle)
   closeSync(handle)
   renameSync(`${file}.tmp`, file)
+  // Windows cannot open a folder; there a rename is in the journal of the file system.
+  if (process.platform === 'win32') return
   const folder = openSync(dirname(file), 'r')
   fsyncSync(folder)
   closeSync(folder)

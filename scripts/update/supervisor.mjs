@@ -6,10 +6,16 @@ import { writeDurably } from './record.mjs'
 /** @param {string} data */
 const fileIn = (data) => join(data, 'update-supervisor.json')
 
-/** @param {string} data @param {string} root */
+/** @param {string} data @param {string} root @throws where the disk takes nothing */
 export function enterSupervisor(data, root) {
   writeDurably(fileIn(data), JSON.stringify({ pid: process.pid, root }))
-  process.on('exit', () => rmSync(fileIn(data), { force: true }))
+  process.on('exit', () => {
+    try {
+      rmSync(fileIn(data), { force: true })
+    } catch {
+      // A disk that became read-only meanwhile; our number in it leads to nobody.
+    }
+  })
 }
 
 /** The process that keeps an agent running there, other than this one. @param {string} data @returns {{ pid: number, root: string } | null} */
