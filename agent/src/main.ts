@@ -29,6 +29,7 @@ import { probeCatalogue } from './services/probes/catalogue.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { applyRestore } from './store/backup/restore.ts'
+import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
 import { runningKey } from './store/keep-keys.ts'
 import { openStore } from './store/store.ts'
@@ -59,6 +60,9 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   if (restoring === 'applied') log.warn({}, 'a backup was restored; what was there before becomes one')
   if (restoring === 'failed') log.error({}, 'a backup waits to be restored, and the disk does not let it')
   const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
+  await carryOverStops(store, config.data).catch((fault: Error) =>
+    log.error({ fault: fault.message }, 'who stopped their mails before the restore cannot be read'),
+  )
   const book = await openBook({ folder: config.data, log, clock })
   const crashed = (await store.keep.get(runningKey)) === true
   const noted = store.keep.set({ [runningKey]: true })

@@ -67,6 +67,7 @@ export const writes = {
   addSession: people.addSession,
   addToken: tokens.addToken,
   applyChanges: journal.applyChanges,
+  carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   claimItems: outbox.claimItems,
   endSession: people.endSession,

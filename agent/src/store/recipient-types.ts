@@ -17,6 +17,12 @@ export interface StopLink {
   address: string
 }
 
+/** What another database knows of those who get mails without having asked. */
+export interface Stops {
+  recipients: { address: string; toldAt: number | null; stoppedAt: number | null }[]
+  links: (StopLink & { madeAt: number })[]
+}
+
 /** Those who get mails without having asked. */
 export interface Recipients {
   /** One for each address, in their order. */
@@ -30,4 +36,6 @@ export interface Recipients {
   /** Whose mails a link stops; `null` for one that we do not know. */
   addressOfLink(hash: string): Promise<string | null>
   setStopped(address: string, stopped: boolean, at: number): Promise<void>
+  /** Takes over what the database knew that this one took the place of. */
+  carryOver(stops: Stops): Promise<void>
 }

@@ -155,6 +155,7 @@ const recipientsOf = (link: Link): Recipients => ({
   addLinks: (links, at) => link.call('addLinks', links, at),
   addressOfLink: (hash) => link.call('addressOfLink', hash),
   setStopped: (address, stopped, at) => link.call('setStopped', address, stopped, at),
+  carryOver: (stops) => link.call('carryOverStops', stops),
 })
 
 const keepOf = (link: Link): Keep => ({

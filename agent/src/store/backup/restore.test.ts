@@ -121,7 +121,7 @@ describe('an older database', () => {
     await stage(fresh, archive)
     const ready = join(fresh, 'restore', 'ready', 'sereno.db')
     const db = new Database(ready)
-    db.exec('DROP INDEX runs_alive; PRAGMA user_version = 5')
+    db.exec('DROP TABLE stop_links; DROP TABLE recipients; DROP INDEX runs_alive; PRAGMA user_version = 5')
     db.close()
     await applyRestore(fresh)
     expect(await heldIn(fresh)).toEqual(restored(held))

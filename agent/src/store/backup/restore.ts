@@ -59,6 +59,9 @@ export async function stageRestore(folder: string, stage: string, archive: strin
   }
 }
 
+/** The database that a restore took the place of, until it has become a backup. */
+export const databaseBefore = (folder: string): string => join(folder, restoreName, beforeName, 'sereno.db')
+
 /** Whether a restore waits for the next start. */
 export const isRestoreReady = (folder: string): Promise<boolean> => isThere(join(folder, restoreName, readyName))
 

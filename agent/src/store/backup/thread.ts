@@ -23,7 +23,13 @@ const parting = `
   DELETE FROM outbox WHERE state IN ('waiting', 'sending');
   DELETE FROM keep WHERE key IN ('${runningKey}', '${claimCodeKey}', '${restoredKey}');`
 
+/** Who was to be told by a mail that waits was not told; in databases that know of such people. */
+const untelling = `
+  DELETE FROM recipients WHERE stopped_at IS NULL
+    AND mail_id IN (SELECT id FROM outbox WHERE state IN ('waiting', 'sending'))`
+
 function part(db: Database): void {
+  if (db.get("SELECT 1 FROM sqlite_schema WHERE name = 'recipients'") !== undefined) db.exec(untelling)
   db.exec(parting)
   db.run("UPDATE facts SET value = :id WHERE name = 'database_id'", { id: randomUUID() })
 }

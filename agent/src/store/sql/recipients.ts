@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { RecipientRecord, StopLink } from '../recipient-types.ts'
+import type { RecipientRecord, StopLink, Stops } from '../recipient-types.ts'
 import type { NewOutboxItem, OutboxItem } from '../types.ts'
 import { addItems, dropDigests } from './outbox.ts'
 
@@ -75,4 +75,25 @@ export function setStopped(db: Database, address: string, stopped: boolean, at: 
     { address, at, stoppedAt: stopped ? at : null },
   )
   if (stopped) dropDigests(db, address, at)
+}
+
+/**
+ * The other database is the newer, where both told someone at the same time: then who started the mails again gets them.
+ * Of two that know nothing of each other, the one counts in which they are stopped.
+ */
+export function carryOverStops(db: Database, { recipients, links }: Stops): void {
+  for (const { address, toldAt, stoppedAt } of recipients) {
+    db.run(
+      `INSERT INTO recipients (address, told_at, stopped_at) VALUES (:address, :toldAt, :stoppedAt)
+       ON CONFLICT (address) DO UPDATE SET stopped_at =
+         CASE WHEN told_at IS excluded.told_at THEN excluded.stopped_at ELSE coalesce(excluded.stopped_at, stopped_at) END`,
+      { address, toldAt, stoppedAt },
+    )
+  }
+  for (const { hash, address, madeAt } of links) {
+    db.run(
+      'INSERT INTO stop_links (hash, address, made_at) VALUES (:hash, :address, :madeAt) ON CONFLICT (hash) DO NOTHING',
+      { hash, address, madeAt },
+    )
+  }
 }
