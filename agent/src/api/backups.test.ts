@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -36,6 +37,21 @@ it('is downloaded fresh, restored on a new box with its claim code, and asks for
   expect((await put(old, first, archive, { 'sereno-claim-code': code })).json.code).toBe('already_set_up')
   await fresh.house.store.close()
   expect(await applyRestore(fresh.house.folder)).toBe('applied')
+})
+
+it('that is given up half-way ends nothing else, and leaves no copy', async () => {
+  const at = await served()
+  const cookie = await setUp(at)
+  const shelf = join(at.house.folder, 'backups')
+  for (const when of ['at once', 'at its first bytes'] as const) {
+    const socket = connect(at.port, '127.0.0.1')
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n\r\n`)
+    if (when === 'at its first bytes') await once(socket, 'data')
+    else await expect.poll(() => readdir(shelf).catch(() => [])).toHaveLength(1)
+    socket.destroy()
+    await expect.poll(() => readdir(shelf), { message: when }).toEqual([])
+  }
+  expect((await at.ask('GET', path, { headers: { cookie } })).status).toBe(200)
 })
 
 it('is made, listed and downloaded again; a name that is none of ours leads nowhere', async () => {
@@ -92,6 +108,8 @@ it('that breaks off half-way leaves nothing behind, and the next one is taken in
   expect((await put(at, path, Buffer.alloc(9), { cookie })).json.code).toBe('backup_busy')
   socket.destroy()
   await expect.poll(busy).toBe(false)
+  expect(await readdir(join(at.house.folder, 'restore'))).toEqual([])
+  expect(at.house.log.lines.filter(({ level }) => level === 'error')).toEqual([])
   expect((await put(at, path, Buffer.alloc(9), { cookie })).json.code).toBe('backup_foreign')
   await mkdir(join(at.house.folder, 'backups'), { recursive: true })
   await writeFile(join(at.house.folder, 'backups', 'notes.txt'), 'mine')

@@ -1,5 +1,6 @@
 import type { Arrival } from './arrival.ts'
 import { bePatient } from './patience.ts'
+import { Refusal } from './problem.ts'
 
 /** With the claim code, for a file that is sent before anyone can sign in. */
 const codeHeader = 'sereno-claim-code'
@@ -12,5 +13,10 @@ export const uploadOf = ({ incoming, request }: Arrival): { parts: AsyncIterable
 
 async function* partsOf(incoming: Arrival['incoming']): AsyncGenerator<Uint8Array> {
   bePatient(incoming as Parameters<typeof bePatient>[0])
-  yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  try {
+    yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  } catch {
+    // Whoever sent it went away, and is not told any more.
+    throw new Refusal('malformed')
+  }
 }

@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { type Backup, type BackupList, mostBackupBytes } from '@sereno/shared/backup.ts'
 import { type Clock, iso } from '../clock.ts'
 import { ruleOf } from '../judge/rule.ts'
 import type { Condition } from '../judge/types.ts'
 import type { Log } from '../log.ts'
-import { openArchive } from '../store/backup/archive.ts'
 import { BackupFault } from '../store/backup/faults.ts'
 import { downloadName } from '../store/backup/names.ts'
 import { isRestoreReady, keepBefore, openStage, receive, stageRestore } from '../store/backup/restore.ts'
-import { listBackups, makeBackup, openBackup } from '../store/backup/shelf.ts'
+import { freshBackup, listBackups, makeBackup, openBackup } from '../store/backup/shelf.ts'
 import { restoredKey } from '../store/keep-keys.ts'
 import { makeId } from '../store/make-id.ts'
 import type { Book, Store } from '../store/types.ts'
@@ -80,9 +78,8 @@ export class Backups implements BackupDesk {
   }
 
   async fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }> {
-    const archive = await this.#alone(() => openArchive(this.#source(), 1))
-    const { venue, madeAt } = archive.manifest
-    return { name: downloadName(venue, Date.parse(madeAt)), parts: andThen(archive.bytes(), archive.clear) }
+    const { manifest, parts } = await this.#alone(() => freshBackup(this.#source()))
+    return { name: downloadName(manifest.venue, Date.parse(manifest.madeAt)), parts }
   }
 
   open(name: string): Promise<{ bytes: number; parts: AsyncIterable<Uint8Array> } | null> {
@@ -93,8 +90,7 @@ export class Backups implements BackupDesk {
     const { folder, log } = this.#parts
     return this.#alone(async () => {
       const stage = await openStage(folder)
-      const file = join(stage, 'archive.zip')
-      await receive(parts, file, mostBackupBytes)
+      const file = await receive(parts, stage, mostBackupBytes)
       const { venue, madeAt, version } = await stageRestore(folder, stage, file)
       log.warn({ madeAt, version }, 'a restore is ready; the next start puts it in force')
       return { venue, madeAt, version }
@@ -183,11 +179,3 @@ const conditionOf = (isFull: boolean, reason: string): Condition => ({
   attempts: 1,
   detail: { reason: reason.slice(0, 200), readings: [] },
 })
-
-async function* andThen<T>(parts: AsyncIterable<T>, work: () => Promise<void>): AsyncGenerator<T> {
-  try {
-    yield* parts
-  } finally {
-    await work()
-  }
-}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VenueDocument } from '@sereno/shared/venue.ts'
 import { ZipFile } from 'yazl'
@@ -14,12 +14,11 @@ import { BackupFault } from './faults.ts'
 import { inThread } from './in-thread.ts'
 import { formatNow, type Manifest, manifestName } from './manifest.ts'
 import { shelfName } from './names.ts'
+import { clearStaleWork, openWork } from './work-folder.ts'
 
 const databaseName = 'sereno.db'
 /** What stays free for the watch itself. */
 export const marginBytes = 64 * 1024 * 1024
-/** Folders of work begin so; one that a crash left is cleared away by the shelf. */
-export const workPrefix = '.work-'
 
 export interface Source {
   /** The state folder. */
@@ -33,25 +32,28 @@ export interface Source {
 /** An archive as it is made: its bytes one after the other, never all at once. */
 interface Archive {
   manifest: Manifest
+  /** Where it is made; whoever takes the bytes may put a file there. */
+  work: string
   bytes(): AsyncGenerator<Buffer>
-  /** Clears away the copies that it is made from. */
+  /** Clears away the copies that it is made from, and what was put beside them. */
   clear(): Promise<void>
 }
 
 /**
  * Copies what belongs to the venue, and gives it as one ZIP. Works on any state folder, also while an agent runs on it.
+ * @param into the state folder on whose shelf the copies lie meanwhile
  * @param room how many times the database there has to be room for
  * @throws {BackupFault} `no_room` · {StoreFault}
  */
-export async function openArchive({ folder, version, now }: Source, room: 1 | 2): Promise<Archive> {
+export async function openArchive({ folder, version, now }: Source, room: 1 | 2, into = folder): Promise<Archive> {
+  const shelf = join(into, shelfName)
+  makeFolder(shelf)
+  await clearStaleWork(shelf, now)
   const bytes = await databaseBytes(join(folder, databaseName))
-  const free = await diskFree(folder)
+  const free = await diskFree(shelf)
   if (free !== null && free < room * bytes + marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
   const venue = await venueOf(folder)
-  const shelf = join(folder, shelfName)
-  makeFolder(shelf)
-  const work = await mkdtemp(join(shelf, workPrefix))
-  const clear = () => rm(work, { recursive: true, force: true })
+  const { path: work, clear } = await openWork(shelf)
   try {
     const text = venueText(venue)
     await writeFile(join(work, venueName), text, { mode: 0o600 })
@@ -71,7 +73,7 @@ export async function openArchive({ folder, version, now }: Source, room: 1 | 2)
         'sereno.db': database,
       },
     }
-    return { manifest: made, bytes: () => zipped(work, made), clear }
+    return { manifest: made, work, bytes: () => zipped(work, made), clear }
   } catch (fault) {
     await clear()
     throw fault
@@ -92,16 +94,20 @@ async function* zipped(work: string, made: Manifest): AsyncGenerator<Buffer> {
   const zip = new ZipFile()
   const mtime = new Date(made.madeAt)
   const open: ReadStream[] = []
+  const failed = Promise.withResolvers<never>()
+  failed.promise.catch(() => {})
+  let stopped = false
   zip.addBuffer(Buffer.from(`${JSON.stringify(made, null, 2)}\n`), manifestName, { mtime, mode: 0o100600 })
   for (const [name, { bytes }] of Object.entries(made.files)) {
     zip.addReadStreamLazy(name, { mtime, mode: 0o100600, size: bytes, compressionLevel: 6 }, (take) => {
+      // The archive goes on to its next file by itself; whoever stopped has cleared it away.
+      if (stopped) return
       const stream = createReadStream(join(work, name))
+      stream.on('error', failed.reject)
       open.push(stream)
       take(null, stream)
     })
   }
-  const failed = Promise.withResolvers<never>()
-  failed.promise.catch(() => {})
   zip.on('error', failed.reject)
   zip.end()
   const parts = (zip.outputStream as NodeJS.ReadableStream & AsyncIterable<Buffer>)[Symbol.asyncIterator]()
@@ -112,6 +118,7 @@ async function* zipped(work: string, made: Manifest): AsyncGenerator<Buffer> {
       yield value as Buffer
     }
   } finally {
+    stopped = true
     // Whoever stops half-way leaves no file open.
     for (const stream of open) stream.destroy()
   }

@@ -146,10 +146,21 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 /**
- * Writes what arrives into a file of its own, for its owner alone.
+ * Writes what arrives into a file in `stage`, for its owner alone. Where it does not come whole, `stage` is gone.
  * @throws {BackupFault} `too_large`, `no_room`
  */
-export async function receive(parts: AsyncIterable<Uint8Array>, file: string, most: number): Promise<number> {
+export async function receive(parts: AsyncIterable<Uint8Array>, stage: string, most: number): Promise<string> {
+  const file = join(stage, 'archive.zip')
+  try {
+    await write(parts, file, most)
+    return file
+  } catch (fault) {
+    await rm(stage, { recursive: true, force: true })
+    throw fault
+  }
+}
+
+async function write(parts: AsyncIterable<Uint8Array>, file: string, most: number): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
   let bytes = 0
   let lookedAt = -lookEveryBytes
@@ -164,7 +175,6 @@ export async function receive(parts: AsyncIterable<Uint8Array>, file: string, mo
       }
       await handle.writeFile(part)
     }
-    return bytes
   } catch (fault) {
     const { code, message } = fault as NodeJS.ErrnoException
     throw code === 'ENOSPC' || code === 'EDQUOT' ? new BackupFault('no_room', message) : fault

@@ -5,17 +5,16 @@ import { pipeline } from 'node:stream/promises'
 import { type Backup, type BackupReason, nightlyKept } from '@sereno/shared/backup.ts'
 import { iso } from '../../clock.ts'
 import { syncFolder } from '../durable-file.ts'
-import { makeFolder } from '../make-folder.ts'
-import { openArchive, type Source, workPrefix } from './archive.ts'
+import { openArchive, type Source } from './archive.ts'
 import { BackupFault } from './faults.ts'
+import type { Manifest } from './manifest.ts'
 import { keptName, readName, shelfName } from './names.ts'
+import { andThen } from './parts.ts'
 
 /** How many are kept of each sort; the oldest go first. */
 const kept: Record<BackupReason, number> = { nightly: nightlyKept, manual: 5, before_restore: 3, before_update: 3 }
 /** Where room is short, nightly ones go before their time, but for these. */
 const leastNightly = 3
-/** A folder of work that is older belongs to nobody any more. */
-const staleMs = 6 * 3_600_000
 
 /** The backups of a state folder, newest first. */
 export async function listBackups(folder: string): Promise<Backup[]> {
@@ -45,13 +44,12 @@ export const pathOf = (folder: string, name: string): string | null =>
  */
 export async function makeBackup(source: Source & { reason: BackupReason; into?: string }): Promise<Backup> {
   const { folder, now, reason, into = folder } = source
-  makeFolder(join(into, shelfName))
   const archive = await makeRoom(source, into)
   try {
     const name = keptName(archive.manifest.venue, now, reason)
     const file = join(into, shelfName, name)
-    const bytes = await writeDurably(file, archive.bytes())
-    await trimShelf(into, now)
+    const bytes = await writeDurably(file, archive.bytes(), join(archive.work, 'archive.zip'))
+    await trimShelf(into, name)
     return { name, at: iso(Math.floor(now / 1000) * 1000), bytes, reason }
   } finally {
     await archive.clear()
@@ -62,7 +60,7 @@ export async function makeBackup(source: Source & { reason: BackupReason; into?:
 async function makeRoom({ folder, now, version }: Source, into: string): ReturnType<typeof openArchive> {
   for (;;) {
     try {
-      return await openArchive({ folder, now, version }, 2)
+      return await openArchive({ folder, now, version }, 2, into)
     } catch (fault) {
       if (!(fault instanceof BackupFault && fault.code === 'no_room')) throw fault
       const nightly = (await listBackups(into)).filter(({ reason }) => reason === 'nightly')
@@ -74,32 +72,25 @@ async function makeRoom({ folder, now, version }: Source, into: string): ReturnT
 }
 
 /** Whole under its name, or not there. */
-async function writeDurably(file: string, bytes: AsyncIterable<Buffer>): Promise<number> {
-  const part = `${file}.part`
-  try {
-    await pipeline(bytes, createWriteStream(part, { mode: 0o600, flush: true }))
-    await rename(part, file)
-  } catch (fault) {
-    await rm(part, { force: true })
-    throw fault
-  }
+async function writeDurably(file: string, bytes: AsyncIterable<Buffer>, part: string): Promise<number> {
+  await pipeline(bytes, createWriteStream(part, { mode: 0o600, flush: true }))
+  await rename(part, file)
   await syncFolder(join(file, '..'))
   return (await stat(file)).size
 }
 
-/** Removes what is too many, and what a crash left half-made. */
-async function trimShelf(folder: string, now: number): Promise<void> {
-  const shelf = join(folder, shelfName)
+/** Removes what is too many; never the one just made, which is not the newest where the clock was ahead. */
+async function trimShelf(folder: string, made: string): Promise<void> {
   const all = await listBackups(folder)
   for (const [reason, most] of Object.entries(kept))
     for (const { name } of all.filter((one) => one.reason === reason).slice(most))
-      await rm(join(shelf, name), { force: true })
-  for (const name of await readdir(shelf).catch(() => [])) {
-    if (!name.startsWith(workPrefix) && !name.endsWith('.part')) continue
-    const path = join(shelf, name)
-    const found = await stat(path).catch(() => null)
-    if (found !== null && now - found.mtimeMs > staleMs) await rm(path, { recursive: true, force: true })
-  }
+      if (name !== made) await rm(join(folder, shelfName, name), { force: true })
+}
+
+/** One that is made now and not kept; wherever its reader stops, also before the first piece, no copy stays. */
+export async function freshBackup(source: Source): Promise<{ manifest: Manifest; parts: AsyncIterable<Buffer> }> {
+  const { manifest, bytes, clear } = await openArchive(source, 1)
+  return { manifest, parts: andThen(bytes(), clear) }
 }
 
 /** A backup that is kept, piece by piece; `null` where it is not there. */
@@ -110,5 +101,7 @@ export async function openBackup(
   const path = pathOf(folder, name)
   const handle = path === null ? null : await open(path, 'r').catch(() => null)
   if (handle === null) return null
-  return { bytes: (await handle.stat()).size, parts: handle.createReadStream() }
+  const stream = handle.createReadStream()
+  const end = async () => void stream.destroy()
+  return { bytes: (await handle.stat()).size, parts: andThen(stream, end) }
 }
