@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digestRecipients, digestsInForce } from './digest-recipients.ts'
+import { digestRecipients, digestsInForce, stillReached } from './digest-recipients.ts'
 
 const digest = (emails: string[], active = true, isTest = false) => ({ emails, active, test: isTest })
 
@@ -15,4 +15,13 @@ test('whoever gets several digests is named once, and one that is off or in test
     'ops@distributor.example',
     'boss@bar.example',
   ])
+})
+
+test('who has stopped the mails is not among those they reach', () => {
+  const recipients = [
+    { email: 'ana@bar.example', standing: 'known' },
+    { email: 'ops@distributor.example', standing: 'stopped' },
+    { email: 'new@distributor.example', standing: 'refused' },
+  ] as const
+  expect(stillReached(recipients)).toEqual(['ana@bar.example', 'new@distributor.example'])
 })

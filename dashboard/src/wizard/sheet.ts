@@ -1,6 +1,6 @@
 import type { System } from '@sereno/shared/api/system.ts'
 import type { Device } from '@sereno/shared/device.ts'
-import { digestsInForce } from '@sereno/shared/digest-recipients.ts'
+import { digestsInForce, stillReached } from '@sereno/shared/digest-recipients.ts'
 import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Integration } from '@sereno/shared/integration.ts'
 import type { MailView, VenueSettings } from '@sereno/shared/venue.ts'
@@ -13,7 +13,7 @@ export interface Sheet {
   own: Discovery['own']
   devices: Device[]
   mail: MailView
-  /** Those that go out to their recipients. */
+  /** Those that go out to their recipients; without who has stopped them. */
   digests: Integration[]
 }
 
@@ -39,6 +39,6 @@ export async function readSheet(): Promise<Sheet | Trouble> {
     own: discovery.value.own,
     devices: devices.value.items,
     mail: mail.value,
-    digests: digestsInForce(list.value.items),
+    digests: digestsInForce(list.value.items).map((digest) => ({ ...digest, emails: stillReached(digest.recipients) })),
   }
 }

@@ -94,7 +94,7 @@ function wordsOf(facts: SheetFacts): Words {
     ['box', [facts.box, `Sereno ${facts.version}`].filter((part) => part !== '').join(', ')],
     ['addresses', facts.addresses.join(', ')],
     ['server', facts.mailServer],
-    ['recipients', digests.length === 0 ? say(language, 'mail.sheet.nobody') : digestRecipients(digests).join(', ')],
+    ['recipients', digestRecipients(digests).join(', ') || say(language, 'mail.sheet.nobody')],
     ['threshold', [...new Set(thresholds)].join('; ')],
   ] as const
   return {

@@ -107,6 +107,14 @@ test('names who gets any digest, each once, and from when on each of them is sen
   expect(text).toContain('from 7 errors on, at 07:00; from 1 error on, at 08:30')
 })
 
+test('leaves out who has stopped the digests', async () => {
+  await furnish()
+  await house.store.recipients.setStopped('ops@distributor.example', true, house.clock.now())
+  await send('owner@bar.example')
+  const [mail] = await sheets()
+  expect(mail?.text).not.toContain('ops@distributor.example')
+})
+
 test('says that nobody gets the digest yet, where it is only in test', async () => {
   await furnish()
   await house.book.change(({ integrations }) => {

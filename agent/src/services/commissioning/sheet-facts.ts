@@ -1,10 +1,11 @@
-import { digestsInForce } from '@sereno/shared/digest-recipients.ts'
+import { digestsInForce, stillReached } from '@sereno/shared/digest-recipients.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import type { SheetDevice, SheetFacts } from '../../integrations/commissioning/sheet-mail.ts'
 import { entryView } from '../activity/entry-view.ts'
 import { deviceView } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
+import { standingOf } from '../integrations/recipient-standing.ts'
 import { problemsOf } from '../overview/problems.ts'
 import { lacksOf } from '../system/lacks-of.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
@@ -27,7 +28,12 @@ export async function sheetFacts(house: House, language: Language): Promise<Told
     .slice(0, maxOpen)
     .map(({ worst: { id } }) => id)
   const records = new Map((await house.store.journal.entries(worst)).map((record) => [record.id, record]))
-  const digests = digestsInForce(integrations)
+  const digests = await Promise.all(
+    digestsInForce(integrations).map(async (digest) => ({
+      ...digest,
+      emails: stillReached(await standingOf(house, digest.emails)),
+    })),
+  )
   const watched = devices.filter(({ inService, role }) => inService && role === null)
   return {
     language,
