@@ -77,6 +77,8 @@ function update(
         say(`update.${run.outcome ?? 'failed'}_${run.kind}`, { from: run.from.version, to: run.to.version }),
       )
     } else terminal.data(JSON.stringify({ sereno: version, ...run }, null, options.output === 'json' ? 2 : 0))
+    if (run.isDatabaseRestored) terminal.remark(say('update.restored_database'))
+    if (run.areSettingsRestored) terminal.remark(say('update.restored_settings'))
     if (run.outcome === 'done') return exitCodes.fine
     throw refusalOf(run.fault ?? 'failed', run.detail)
   })

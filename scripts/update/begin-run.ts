@@ -91,6 +91,7 @@ const fresh = (run: Pick<UpdateRun, 'kind' | 'from' | 'to' | 'patience'> & Parti
   fault: null,
   detail: '',
   isDatabaseRestored: false,
+  areSettingsRestored: false,
   ...run,
 })
 

@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { UpdateCopy } from '@sereno/shared/update-record.ts'
 import { Database } from '../../agent/src/store/database.ts'
@@ -26,6 +36,17 @@ export function copyState(data: string, at: string, kept: readonly string[]): Up
   }
   const folder = join(data, backup)
   mkdirSync(folder, { mode: 0o700 })
+  try {
+    return { backup, schema: copyInto(folder, data) }
+  } catch (fault) {
+    // A part of a copy would only take the room that is missing.
+    rmSync(folder, { recursive: true, force: true })
+    throw fault
+  }
+}
+
+/** @returns the schema of the database in it */
+function copyInto(folder: string, data: string): number | null {
   const database = join(data, 'sereno.db')
   let schema: number | null = null
   if (existsSync(database)) {
@@ -37,13 +58,21 @@ export function copyState(data: string, at: string, kept: readonly string[]): Up
     }
     schema = schemaOf(database)
   }
-  if (existsSync(join(data, 'venue.json'))) copyFileSync(join(data, 'venue.json'), join(folder, 'venue.json'))
-  for (const name of readdirSync(folder)) sync(join(folder, name))
+  for (const name of ['venue.json', 'venue.last-good.json']) {
+    if (existsSync(join(data, name))) copyFileSync(join(data, name), join(folder, name))
+  }
+  for (const name of readdirSync(folder)) {
+    chmodSync(join(folder, name), 0o600)
+    sync(join(folder, name))
+  }
   sync(folder)
-  return { backup, schema }
+  // The folder's own name, too: the note that leads to it must not come first.
+  sync(data)
+  return schema
 }
 
-function sync(path: string): void {
+/** Puts a file, or the names in a folder, on the disk. */
+export function sync(path: string): void {
   const handle = openSync(path, 'r')
   fsyncSync(handle)
   closeSync(handle)

@@ -157,17 +157,20 @@ export async function keepRunning(keeping) {
     again.unref()
   }
 
-  /** Puts the database of a copy back where its schema is another now. @param {{ backup: string, schema: number | null }} copy */
+  /** Puts back what the version in place cannot read as it is now. @param {{ backup: string, schema: number | null }} copy */
   function restore({ backup, schema }) {
     const program = join(root, 'scripts/update/restore-copy.ts')
-    if (schema === null || !existsSync(program)) return
-    const { status, stdout, stderr } = spawnSync(keeping.node(), [program, data, backup, String(schema)], {
+    if (!existsSync(program)) return
+    const { status, stdout, stderr } = spawnSync(keeping.node(), [program, data, backup, String(schema ?? '')], {
       encoding: 'utf8',
     })
     if (status !== 0) throw new Error(stderr)
-    const { run } = readRecord(data)
-    const step = stepOf(run)
-    if (run && step && stdout.includes('restored')) noteStep(data, step, { isDatabaseRestored: true })
+    const step = stepOf(readRecord(data).run)
+    const told = {
+      ...(stdout.includes('database restored') && { isDatabaseRestored: true }),
+      ...(stdout.includes('settings are back') && { areSettingsRestored: true }),
+    }
+    if (step && Object.keys(told).length > 0) isDone('It is not noted', () => noteStep(data, step, told))
   }
 
   /** @param {Promise<number>} ended @returns {Promise<{ fault: UpdateFault, detail: string } | null>} why it is no good */

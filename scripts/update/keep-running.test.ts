@@ -53,6 +53,7 @@ function leaveOpen(box: Box, step: 'preparing' | 'switching' | 'trying'): void {
     fault: null,
     detail: '',
     isDatabaseRestored: false,
+    areSettingsRestored: false,
   }
   mkdirSync(box.data, { recursive: true })
   writeFileSync(join(box.data, 'update.json'), JSON.stringify({ check: null, run, before: null }))

@@ -1,34 +1,10 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Database } from '../../agent/src/store/database.ts'
-import { schemaOf } from './copy-state.ts'
+import { putDatabaseBack, putSettingsBack } from './put-back.ts'
 
-// `restore-copy.ts DATA BACKUP SCHEMA`: puts the copy back where the database has another schema than the program that
-// starts next; otherwise it stays, with all that was recorded since. The one it replaces is kept beside it.
-
+// `restore-copy.ts DATA BACKUP SCHEMA`, of the version that starts next: puts back of a copy of the state what this version
+// cannot read as it is now, and tells what that was. The rest stays, with all that was recorded and set since. Each part is
+// decided by itself and put back in one step, so that after a cut the next call goes on.
 const [data = '', backup = '', schema = ''] = process.argv.slice(2)
-const database = join(data, 'sereno.db')
-const copy = join(data, backup, 'sereno.db')
-if (existsSync(copy) && (!existsSync(database) || schemaOf(database) !== Number(schema))) {
-  // Whole under another name first; then one rename, so that a cut leaves the one or the other.
-  copyFileSync(copy, `${database}.putting-back`)
-  if (existsSync(database)) {
-    fold(database)
-    copyFileSync(database, `${database}.undone`)
-  }
-  for (const part of ['-wal', '-shm']) rmSync(`${database}${part}`, { force: true })
-  renameSync(`${database}.putting-back`, database)
-  const [venue, venueCopy] = [join(data, 'venue.json'), join(data, backup, 'venue.json')]
-  if (existsSync(venueCopy)) {
-    copyFileSync(venueCopy, `${venue}.putting-back`)
-    renameSync(`${venue}.putting-back`, venue)
-  }
-  process.stdout.write('restored\n')
-}
-
-/** All of the log into the file: a file without its log would be an older state, or none that can be read. */
-function fold(file: string): void {
-  const db = new Database(file)
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  db.close()
-}
+const copy = join(data, backup)
+if (putSettingsBack(data, copy)) process.stdout.write('settings are back\n')
+if (schema !== '' && putDatabaseBack(data, copy, Number(schema))) process.stdout.write('database restored\n')

@@ -49,7 +49,9 @@ test('puts a newer version in place of the one that runs, and goes back to it', 
   expect(inGit(box.clone, 'describe', '--tags')).toBe('v0.2.0')
   expect(recordOf(box)).toMatchObject({ before: { version: '0.1.0', branch: 'main' }, run: { outcome: 'done' } })
 
-  expect((await box.update('rollback')).exit).toBe(0)
+  const back = await box.update('rollback')
+  expect(back.exit).toBe(0)
+  expect(back.err).toContain('what it replaced is kept as sereno.db.undone')
   await runs(box, '0.1.0')
   expect(inGit(box.clone, 'symbolic-ref', '--short', 'HEAD')).toBe('main')
   // The older agent cannot read what the newer one made of the database: it has the copy from before.

@@ -66,6 +66,7 @@ const run = z.object({
   /** What the failing part said, cut. */
   detail: z.string().max(4000),
   isDatabaseRestored: z.boolean(),
+  areSettingsRestored: z.boolean().default(false),
 })
 export type UpdateRun = z.infer<typeof run>
 

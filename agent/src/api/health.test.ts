@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { served } from '../../test/fakes/served.ts'
 
@@ -28,5 +30,12 @@ describe('what a supervisor asks', () => {
     await house.store.close()
     house.clock.at += 60_000
     expect((await ask('GET', '/readyz')).json.reasons).toContain('storage_failed')
+  })
+
+  it('is not ready with settings that it refuses, though the last good ones are in force', async () => {
+    const { house, ask } = await served()
+    writeFileSync(join(house.config.data, 'venue.json'), '{"version": 1, "floors": []}')
+    await expect(house.book.change(() => {})).resolves.toBeDefined()
+    expect((await ask('GET', '/readyz')).json).toEqual({ ready: false, reasons: ['settings_refused'] })
   })
 })

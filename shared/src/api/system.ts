@@ -143,7 +143,7 @@ export const systemContracts = contracts({
     method: 'GET',
     path: '/readyz',
     access: 'public',
-    summary: 'Storage writable, watch alive, clock sane; 503 with the reasons otherwise',
+    summary: 'Storage writable, settings in force, watch alive, clock sane; 503 with the reasons otherwise',
     status: 200,
     response: z.strictObject({ ready: z.boolean(), reasons: z.array(z.string()) }),
     // The handler answers by itself: the same body comes with 200 or with 503.

@@ -32,6 +32,7 @@ const run = {
   fault: null,
   detail: '',
   isDatabaseRestored: false,
+  areSettingsRestored: false,
 }
 const note = (record: object) =>
   writeFileSync(
