@@ -97,6 +97,23 @@ it('that is no backup changes nothing, and says so in the language of the reader
   expect(foreign.json.code).toBe('foreign_origin')
 })
 
+it('that is sent before the first set-up changes nothing once somebody has set up meanwhile', async () => {
+  const old = await served()
+  const archive = (await old.ask('GET', path, { headers: { cookie: await setUp(old) } })).bytes
+  const at = await served()
+  const socket = connect(at.port, '127.0.0.1')
+  const code = await claimCode(at.house)
+  const head = `PUT /api/v1/setup/backup HTTP/1.1\r\nhost: localhost\r\nsereno-claim-code: ${code}\r\n`
+  socket.write(`${head}content-type: application/zip\r\ncontent-length: ${archive.length}\r\n\r\n`)
+  socket.write(archive.subarray(0, 1000))
+  await expect.poll(() => readdir(join(at.house.folder, 'restore')).catch(() => [])).toHaveLength(1)
+  await setUp(at)
+  socket.write(archive.subarray(1000))
+  expect(String((await once(socket, 'data'))[0])).toContain('already_set_up')
+  socket.destroy()
+  expect(await readdir(join(at.house.folder, 'restore'))).toEqual([])
+})
+
 it('that breaks off half-way leaves nothing behind, and the next one is taken in', async () => {
   const at = await served()
   const cookie = await setUp(at)

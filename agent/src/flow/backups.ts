@@ -1,15 +1,14 @@
 import { type Backup, type BackupList, mostBackupBytes } from '@sereno/shared/backup.ts'
 import { type Clock, iso } from '../clock.ts'
-import { ruleOf } from '../judge/rule.ts'
-import type { Condition } from '../judge/types.ts'
 import type { Log } from '../log.ts'
 import { BackupFault } from '../store/backup/faults.ts'
 import { downloadName } from '../store/backup/names.ts'
-import { isRestoreReady, keepBefore, openStage, receive, stageRestore } from '../store/backup/restore.ts'
-import { freshBackup, listBackups, makeBackup, openBackup } from '../store/backup/shelf.ts'
+import { clearStages, isRestoreReady, keepBefore, openStage, receive, stageRestore } from '../store/backup/restore.ts'
+import { clearShelf, freshBackup, listBackups, makeBackup, openBackup } from '../store/backup/shelf.ts'
 import { restoredKey } from '../store/keep-keys.ts'
 import { makeId } from '../store/make-id.ts'
 import type { Book, Store } from '../store/types.ts'
+import { BackupTrouble, plainly } from './backup-trouble.ts'
 import type { BackupDesk } from './desks.ts'
 import type { OwnTrouble } from './own-trouble.ts'
 import { quietMoments } from './quiet-night.ts'
@@ -36,13 +35,16 @@ interface Parts {
 /** A backup each night, and those that people ask for; one at a time. */
 export class Backups implements BackupDesk {
   readonly #parts: Parts
+  readonly #trouble: BackupTrouble
   readonly #rounds: Rounds
   readonly #startedAt: number
   #busy = false
-  #notBefore = Number.NEGATIVE_INFINITY
+  #makeNotBefore = Number.NEGATIVE_INFINITY
+  #keepNotBefore = Number.NEGATIVE_INFINITY
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#trouble = new BackupTrouble(parts.trouble, parts.log)
     this.#startedAt = parts.clock.monotonic()
     this.#rounds = new Rounds(parts.clock, async () => {
       await this.#look().catch((fault: unknown) => parts.log.error({ fault }, 'the backups could not be looked after'))
@@ -50,9 +52,15 @@ export class Backups implements BackupDesk {
     })
   }
 
-  /** What a restore that was applied at this start left to do comes first. */
+  /** What a restore that was applied at this start left to do comes first; a disk that takes nothing stops no start. */
   async start(): Promise<void> {
-    await this.#tellOfRestore()
+    const { clock, folder, log } = this.#parts
+    await this.#tellOfRestore().catch((fault: Error) =>
+      log.error({ fault: fault.message }, 'the restore is noted at the next start'),
+    )
+    await Promise.all([clearShelf(folder, clock.now()), clearStages(folder)]).catch((fault: Error) =>
+      log.error({ fault: fault.message }, 'what backups left half-made cannot be removed'),
+    )
     this.#rounds.start()
   }
 
@@ -61,14 +69,13 @@ export class Backups implements BackupDesk {
   }
 
   async list(): Promise<BackupList> {
-    const { clock, book, folder, trouble } = this.#parts
+    const { clock, book, folder } = this.#parts
     const { account, venue } = book.read()
-    const cause = trouble.believedBy('backup')[0]?.cause
     return {
       items: await listBackups(folder),
       nextAt: account === null ? null : iso(quietMoments(clock.now(), venue.openingHours, account.timezone).next),
       running: this.#busy,
-      trouble: cause === undefined ? null : cause === 'backup_no_room' ? 'no_room' : 'failed',
+      trouble: this.#trouble.told(),
       restoreWaits: await isRestoreReady(folder),
     }
   }
@@ -86,12 +93,17 @@ export class Backups implements BackupDesk {
     return openBackup(this.#parts.folder, name)
   }
 
-  takeIn(parts: AsyncIterable<Uint8Array>): Promise<{ venue: string; madeAt: string; version: string }> {
+  takeIn(
+    parts: AsyncIterable<Uint8Array>,
+    isStillWanted?: () => Promise<void>,
+  ): Promise<{ venue: string; madeAt: string; version: string }> {
     const { folder, log } = this.#parts
     return this.#alone(async () => {
+      // A restore takes the place of nothing but what is kept.
+      await this.#keepBefore()
       const stage = await openStage(folder)
       const file = await receive(parts, stage, mostBackupBytes)
-      const { venue, madeAt, version } = await stageRestore(folder, stage, file)
+      const { venue, madeAt, version } = await stageRestore(folder, stage, file, isStillWanted)
       log.warn({ madeAt, version }, 'a restore is ready; the next start puts it in force')
       return { venue, madeAt, version }
     })
@@ -114,19 +126,31 @@ export class Backups implements BackupDesk {
   }
 
   async #look(): Promise<void> {
-    const { clock, log } = this.#parts
-    const now = clock.monotonic()
-    if (this.#busy || now < this.#notBefore) return
-    const turn = async () => {
-      await keepBefore(this.#source()).catch((fault: Error) =>
-        log.error({ fault: fault.message }, 'what a restore took the place of could not be made a backup yet'),
-      )
-      if (now - this.#startedAt >= graceMs && (await this.#isDue())) await this.#make('nightly')
-    }
-    await this.#alone(turn).catch((fault: Error) => {
-      this.#notBefore = now + againMs
-      log.error({ fault: fault.message }, 'the nightly backup could not be made')
+    const now = this.#parts.clock.monotonic()
+    if (this.#busy) return
+    await this.#alone(async () => {
+      if (now >= this.#keepNotBefore)
+        await this.#keepBefore().catch(() => {
+          this.#keepNotBefore = now + againMs
+        })
+      if (now < this.#makeNotBefore || now - this.#startedAt < graceMs || !(await this.#isDue())) return
+      await this.#make('nightly').catch(() => {
+        this.#makeNotBefore = now + againMs
+      })
     })
+  }
+
+  /** @throws what keeps the disk from it; what no backup can be made of is put aside. */
+  async #keepBefore(): Promise<void> {
+    try {
+      if (await keepBefore(this.#source())) await this.#trouble.ended('keep')
+    } catch (fault) {
+      this.#parts.log.error({ fault: (fault as Error).message }, 'what a restore took the place of is no backup yet')
+      const isAside = fault instanceof BackupFault && fault.code === 'damaged'
+      // Nothing is left to be tried again then: the next backup ends the trouble.
+      await this.#trouble.failed(isAside ? 'make' : 'keep', fault)
+      if (!isAside) throw plainly(fault)
+    }
   }
 
   async #isDue(): Promise<boolean> {
@@ -135,21 +159,23 @@ export class Backups implements BackupDesk {
     if (account === null || !(await clockTrusted())) return false
     const { last } = quietMoments(clock.now(), venue.openingHours, account.timezone)
     if (Date.parse(account.createdAt) > last) return false
-    const newest = (await listBackups(folder)).find(({ reason }) => reason === 'nightly')
-    return newest === undefined || Date.parse(newest.at) < last
+    // One from a time when the clock was ahead says nothing of this night.
+    const isOfLate = ({ at, reason }: Backup) =>
+      reason === 'nightly' && Date.parse(at) >= last && Date.parse(at) <= clock.now()
+    return !(await listBackups(folder)).some(isOfLate)
   }
 
   async #make(reason: 'nightly' | 'manual'): Promise<Backup> {
-    const { trouble, folder, log } = this.#parts
+    const { log } = this.#parts
     try {
       const made = await makeBackup({ ...this.#source(), reason })
-      await trouble.set('backup', [])
+      await this.#trouble.ended('make')
       log.info({ name: made.name, bytes: made.bytes }, 'a backup was made')
       return made
     } catch (fault) {
-      const isFull = isNoRoom(fault)
-      await trouble.set('backup', [conditionOf(isFull, (fault as Error).message)])
-      throw isFull ? new BackupFault('no_room', `no room in ${folder}`) : fault
+      log.error({ fault: (fault as Error).message }, `the ${reason} backup could not be made`)
+      await this.#trouble.failed('make', fault)
+      throw plainly(fault)
     }
   }
 
@@ -166,16 +192,3 @@ export class Backups implements BackupDesk {
     await store.keep.set({ [restoredKey]: null })
   }
 }
-
-const isNoRoom = (fault: unknown): boolean => {
-  const { code } = fault as { code?: string }
-  return code === 'no_room' || code === 'disk_full' || code === 'ENOSPC' || code === 'EDQUOT'
-}
-
-const conditionOf = (isFull: boolean, reason: string): Condition => ({
-  cause: isFull ? 'backup_no_room' : 'backup_failed',
-  probe: null,
-  rule: ruleOf(isFull ? 'backup_no_room' : 'backup_failed'),
-  attempts: 1,
-  detail: { reason: reason.slice(0, 200), readings: [] },
-})

@@ -94,6 +94,12 @@ export interface BackupDesk {
   fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }>
   /** One that is kept; `null` where there is none of that name. */
   open(name: string): Promise<{ bytes: number; parts: AsyncIterable<Uint8Array> } | null>
-  /** Takes an archive in and checks all of it; the next start of the agent puts it in force. */
-  takeIn(parts: AsyncIterable<Uint8Array>): Promise<{ venue: string; madeAt: string; version: string }>
+  /**
+   * Takes an archive in and checks all of it; the next start of the agent puts it in force.
+   * @param isStillWanted is asked last; it rejects to leave all as it is
+   */
+  takeIn(
+    parts: AsyncIterable<Uint8Array>,
+    isStillWanted?: () => Promise<void>,
+  ): Promise<{ venue: string; madeAt: string; version: string }>
 }

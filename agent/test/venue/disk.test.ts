@@ -42,4 +42,13 @@ if (lacks !== null) {
         damaged: null,
       })
     })
+
+    it('may be read-only or full under a backup and a restore: nothing is lost or left behind, and later they go on', () => {
+      expect(inOwnMounts('backup-disk.ts', ownFolder())).toEqual({
+        readOnly: { applied: 'failed' },
+        writable: { applied: 'applied', devices: ['Kitchen printer'] },
+        full: { made: 'no_room', kept: 'no_room', received: 'no_room', shelf: 1, restore: ['before'] },
+        roomy: { kept: true, restore: [] },
+      })
+    })
   })

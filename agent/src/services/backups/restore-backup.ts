@@ -1,14 +1,19 @@
 import type { Restored } from '@sereno/shared/backup.ts'
+import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
-import { checkClaimCode } from '../setup/complete-setup.ts'
+import { checkClaimCode, isSetupNeeded } from '../setup/complete-setup.ts'
 import type { Tries, Visitor } from '../tries.ts'
 
 /**
  * Takes a backup in; once it is known to be whole, the agent starts again with it, where somebody would start it.
  * @throws {BackupFault}
  */
-export async function restoreBackup(house: House, parts: AsyncIterable<Uint8Array>): Promise<Restored> {
-  const taken = await house.backups.takeIn(parts)
+export async function restoreBackup(
+  house: House,
+  parts: AsyncIterable<Uint8Array>,
+  isStillWanted?: () => Promise<void>,
+): Promise<Restored> {
+  const taken = await house.backups.takeIn(parts, isStillWanted)
   house.restart?.()
   return { ...taken, restarting: house.restart !== null }
 }
@@ -24,5 +29,8 @@ export async function restoreFirst(
   visitor: Visitor,
 ): Promise<Restored> {
   await checkClaimCode(house, tries, claimCode, visitor)
-  return restoreBackup(house, parts)
+  return restoreBackup(house, parts, async () => {
+    // A file takes its time: somebody may have set this box up by hand meanwhile.
+    if (!(await isSetupNeeded(house))) throw new Fault('already_set_up')
+  })
 }

@@ -68,6 +68,15 @@ describe('a backup', () => {
     expect(await heldIn(other.folder)).toEqual(restored(other.held))
   })
 
+  it('is not restored over what an earlier restore took the place of, until that is a backup', async () => {
+    const [one, other] = [await backedUp(), await backedUp('Bar printer')]
+    await stage(other.folder, one.archive)
+    await applyRestore(other.folder)
+    await expect(stage(other.folder, one.archive)).rejects.toMatchObject({ code: 'busy' })
+    expect(await keepBefore({ folder: other.folder, version, now: madeAt + 1000 })).toBe(true)
+    await stage(other.folder, one.archive)
+  })
+
   it('can be made while an agent writes, and keeps 14 of the nights', async () => {
     const folder = ownFolder()
     await liveIn(folder)

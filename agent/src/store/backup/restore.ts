@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { iso } from '../../clock.ts'
 import { diskFree } from '../disk-free.ts'
 import { syncFolder } from '../durable-file.ts'
+import { StoreFault } from '../faults.ts'
 import { lockFolder } from '../folder-lock.ts'
 import { makeFolder } from '../make-folder.ts'
 import { marginBytes, venueOf } from './archive.ts'
@@ -15,6 +18,8 @@ import { unpack } from './unpack.ts'
 const restoreName = 'restore'
 const readyName = 'ready'
 const beforeName = 'before'
+/** In the same folder: what a restore took the place of and what no backup can be made of. */
+const unkeptPrefix = 'unkept-'
 const workPrefix = '.work-'
 
 /** How often, while a file comes in, whether there is room for more is asked. */
@@ -26,37 +31,57 @@ const companions: Record<Archived, readonly string[]> = {
   'sereno.db': ['sereno.db-wal', 'sereno.db-shm'],
 }
 
+/** Removes what restores left that were ended while they were prepared. */
+export async function clearStages(folder: string): Promise<void> {
+  const all = join(folder, restoreName)
+  for (const name of await readdir(all).catch(() => []))
+    if (name.startsWith(workPrefix)) await rm(join(all, name), { recursive: true, force: true })
+}
+
 /** A folder for one restore that is being prepared; what an earlier one left goes. */
 export async function openStage(folder: string): Promise<string> {
   const all = join(folder, restoreName)
   makeFolder(all)
-  for (const name of await readdir(all))
-    if (name.startsWith(workPrefix)) await rm(join(all, name), { recursive: true, force: true })
+  await clearStages(folder)
   return mkdtemp(join(all, workPrefix))
 }
 
 /**
  * Checks an archive and lays what is in it ready for the next start; nothing of what is in force is touched. `stage` is
  * gone afterwards.
- * @throws {BackupFault}
+ * @param isStillWanted is asked last; it rejects to leave all as it is
+ * @throws {BackupFault} also `busy`, while what an earlier restore took the place of is no backup yet
  */
-export async function stageRestore(folder: string, stage: string, archive: string): Promise<Manifest> {
+export async function stageRestore(
+  folder: string,
+  stage: string,
+  archive: string,
+  isStillWanted?: () => Promise<void>,
+): Promise<Manifest> {
   try {
+    const before = await readdir(join(folder, restoreName, beforeName)).catch(() => [])
+    if (before.length > 0) throw new BackupFault('busy', 'what the last restore took the place of is no backup yet')
     const inside = join(stage, 'inside')
     await mkdir(inside, { mode: 0o700 })
     const manifest = await unpack(archive, inside)
     await syncFolder(inside)
-    const ready = join(folder, restoreName, readyName)
-    await rm(ready, { recursive: true, force: true })
-    // What an earlier restore left there could not be made a backup of, and makes room for what is there now.
-    await rm(join(folder, restoreName, beforeName), { recursive: true, force: true })
+    await isStillWanted?.()
+    await discard(folder, readyName)
     // From here on it is decided: whatever happens, the next start goes through with it.
-    await rename(inside, ready)
+    await rename(inside, join(folder, restoreName, readyName))
     await syncFolder(join(folder, restoreName))
     return manifest
   } finally {
     await rm(stage, { recursive: true, force: true })
   }
+}
+
+/** Away from its name at once: whatever ends this half-way, no half of it is found there. */
+async function discard(folder: string, name: string): Promise<void> {
+  const all = join(folder, restoreName)
+  const away = join(all, `${workPrefix}${randomUUID()}`)
+  await moveOver(join(all, name), away)
+  await rm(away, { recursive: true, force: true })
 }
 
 /** The database that a restore took the place of, until it has become a backup. */
@@ -80,8 +105,9 @@ export async function applyRestore(
   const ready = join(folder, restoreName, readyName)
   if (!(await isThere(ready))) return 'none'
   const before = join(folder, restoreName, beforeName)
-  const release = lockFolder(join(folder, 'sereno.db'))
+  let release = () => {}
   try {
+    release = lockFolder(join(folder, 'sereno.db'))
     makeFolder(before)
     for (const name of archived) {
       if (await isThere(join(ready, name))) await exchange(folder, name, passed)
@@ -91,6 +117,7 @@ export async function applyRestore(
     passed('done')
     return 'applied'
   } catch (fault) {
+    if (fault instanceof StoreFault && fault.code === 'in_use') throw fault
     const moved = await readdir(before).catch(() => [])
     if (moved.length > 0) throw fault
     return 'failed'
@@ -117,18 +144,24 @@ async function exchange(folder: string, name: Archived, passed: (step: string) =
 
 /**
  * After a restore: what was there before becomes a backup. A box that nobody had set up has nothing to keep.
- * @throws {BackupFault} · {StoreFault}; it then stays where it is, and the next call tries again
+ * @throws {BackupFault} `damaged`: no backup can be made of it, so it was put aside as it is · {BackupFault} · {StoreFault};
+ * it then stays where it is, and the next call tries again
  */
 export async function keepBefore(source: { folder: string; version: string; now: number }): Promise<boolean> {
-  const before = join(source.folder, restoreName, beforeName)
-  const isSetUp = (await isThere(join(before, 'sereno.db'))) && (await venueOf(before)).account !== null
-  if (!isSetUp) {
-    await rm(before, { recursive: true, force: true })
-    return false
+  const { folder, now } = source
+  const before = join(folder, restoreName, beforeName)
+  try {
+    const isSetUp = (await isThere(join(before, 'sereno.db'))) && (await venueOf(before)).account !== null
+    if (isSetUp) await makeBackup({ ...source, folder: before, into: folder, reason: 'before_restore' })
+    await discard(folder, beforeName)
+    return isSetUp
+  } catch (fault) {
+    const { code, message } = fault as { code?: string; message: string }
+    if (code !== 'damaged' && code !== 'corrupt') throw fault
+    const aside = join(folder, restoreName, `${unkeptPrefix}${iso(now).replaceAll(/[:.]/gu, '-')}`)
+    await rename(before, aside)
+    throw new BackupFault('damaged', `${message}; it stays in ${aside}`)
   }
-  await makeBackup({ ...source, folder: before, into: source.folder, reason: 'before_restore' })
-  await rm(before, { recursive: true, force: true })
-  return true
 }
 
 async function moveOver(from: string, to: string): Promise<void> {

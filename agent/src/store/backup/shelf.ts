@@ -10,6 +10,7 @@ import { BackupFault } from './faults.ts'
 import type { Manifest } from './manifest.ts'
 import { keptName, readName, shelfName } from './names.ts'
 import { andThen } from './parts.ts'
+import { clearStaleWork } from './work-folder.ts'
 
 /** How many are kept of each sort; the oldest go first. */
 const kept: Record<BackupReason, number> = { nightly: nightlyKept, manual: 5, before_restore: 3, before_update: 3 }
@@ -32,6 +33,9 @@ export async function listBackups(folder: string): Promise<Backup[]> {
     .sort((a, b) => b.at - a.at)
     .map(({ at, ...backup }) => ({ ...backup, at: iso(at) }))
 }
+
+/** Removes copies that a process left on the shelf when it ended. */
+export const clearShelf = (folder: string, now: number): Promise<void> => clearStaleWork(join(folder, shelfName), now)
 
 /** Where a backup of this name lies; `null` for a name that none of ours can have. */
 export const pathOf = (folder: string, name: string): string | null =>
