@@ -114,6 +114,27 @@ it('that is sent before the first set-up changes nothing once somebody has set u
   expect(await readdir(join(at.house.folder, 'restore'))).toEqual([])
 })
 
+it('may take longer than other answers', async () => {
+  const at = await served()
+  const cookie = await setUp(at)
+  at.house.clock.after = (_, work) => {
+    const timer = setImmediate(work)
+    return () => clearImmediate(timer)
+  }
+  expect((await at.ask('GET', path, { headers: { cookie } })).status).toBe(200)
+  expect((await at.ask('POST', `${path}s`, { headers: { cookie } })).status).toBe(201)
+})
+
+it('that says it is larger than any of ours is refused before it is sent', async () => {
+  const at = await served()
+  const cookie = await setUp(at)
+  const socket = connect(at.port, '127.0.0.1')
+  const head = `PUT ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\ncontent-type: application/zip\r\n`
+  socket.write(`${head}content-length: ${3 * 1024 ** 3}\r\n\r\nPK`)
+  expect(String((await once(socket, 'data'))[0])).toContain('backup_too_large')
+  socket.destroy()
+})
+
 it('that breaks off half-way leaves nothing behind, and the next one is taken in', async () => {
   const at = await served()
   const cookie = await setUp(at)

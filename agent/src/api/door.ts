@@ -10,6 +10,7 @@ import { check } from './check.ts'
 import type { Call } from './handlers.ts'
 import { acceptedLanguage } from './language.ts'
 import { isSameOrigin } from './origin.ts'
+import { outlasting } from './patience.ts'
 import { Refusal } from './problem.ts'
 import { mayCall } from './scope.ts'
 import { credentialOf } from './session.ts'
@@ -100,7 +101,8 @@ async function handle(
     headers: new Headers(),
   }
   // A file takes as long as its sender's line does, within the bounds of the upload.
-  const answer = await (contract.upload === undefined ? withinTime(house.clock, handler(call)) : handler(call))
+  const takesLong = contract.upload !== undefined || contract.takesLong === true
+  const answer = await (takesLong ? outlasting(arrival, handler(call)) : withinTime(house.clock, handler(call)))
   if (isSecure(house.config.publicUrl, arrival)) secureCookies(call.headers)
   return respond(contract, answer, call.headers)
 }

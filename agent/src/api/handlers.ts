@@ -2,6 +2,7 @@ import type { BodyOf, Contract, QueryOf, ResponseOf } from '@sereno/shared/api/c
 import type { Api, RouteName } from '@sereno/shared/api/index.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Caller } from '../services/house.ts'
+import type { Upload } from './upload.ts'
 
 /** A request that passed the door: checked against its contract, its caller known. */
 export interface Call<C extends Contract> {
@@ -21,7 +22,7 @@ export interface Call<C extends Contract> {
   /** Where the route streams: the last event that the client saw, and how to end the connection with whatever waits in it. */
   stream?: { lastEventId: string | null; disconnect(): void }
   /** Where the route takes a file: its bytes as they come, and the claim code that was sent along. */
-  upload?: { parts: AsyncIterable<Uint8Array>; claimCode: string }
+  upload?: Upload
   /** Response headers that the handler wants to add, such as a cookie. */
   headers: Headers
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
 
 /** How long a request may take to come in whole, ms; Node's own limit knows no exceptions. */
 const usualMs = 30_000
@@ -28,4 +29,20 @@ export function limitTime(server: Server): void {
     incoming.once('end', stop)
     incoming.once('close', stop)
   })
+}
+
+/**
+ * Waits for an answer that takes long to be made: the connection stays though nothing moves on it, unless it is the
+ * client that is silent, half-way through its request.
+ */
+export async function outlasting<T>({ incoming, outgoing }: HttpBindings, work: Promise<T>): Promise<T> {
+  const look = () => {
+    if (!incoming.complete) incoming.socket.destroy()
+  }
+  outgoing.on('timeout', look)
+  try {
+    return await work
+  } finally {
+    outgoing.off('timeout', look)
+  }
 }

@@ -5,9 +5,17 @@ import { Refusal } from './problem.ts'
 /** With the claim code, for a file that is sent before anyone can sign in. */
 const codeHeader = 'sereno-claim-code'
 
+export interface Upload {
+  parts: AsyncIterable<Uint8Array>
+  /** As many as its sender says; 0 where it says nothing. */
+  bytes: number
+  claimCode: string
+}
+
 /** A file as it comes in. Where its reader stops early the connection stays, so that the sender still learns why. */
-export const uploadOf = ({ incoming, request }: Arrival): { parts: AsyncIterable<Uint8Array>; claimCode: string } => ({
+export const uploadOf = ({ incoming, request }: Arrival): Upload => ({
   parts: partsOf(incoming),
+  bytes: Number(request.headers.get('content-length') ?? 0),
   claimCode: request.headers.get(codeHeader)?.slice(0, 100) ?? '',
 })
 

@@ -30,7 +30,7 @@ const readOnly = { applied: await applyRestore(folder) }
 mount('remount,rw')
 const writable = { applied: await applyRestore(folder), devices: (await heldIn(folder)).devices }
 
-await writeFile(join(folder, 'filling'), Buffer.alloc(58_000_000))
+await writeFile(join(folder, 'filling'), Buffer.alloc(80_000_000))
 async function* endless() {
   for (;;) yield Buffer.alloc(1_000_000)
 }

@@ -23,6 +23,8 @@ export interface Contract {
   bodyBytes?: number
   /** A body that is a file of this type instead, which the handler takes piece by piece and bounds by itself. */
   upload?: string
+  /** As long as a whole database takes: it is not given up after the usual time. */
+  takesLong?: true
   /** Status of success. */
   status: 200 | 201 | 202 | 204
   /** `null`: no body. Streams (`text/csv`, `text/event-stream`) say their type in `contentType` and have no schema. */

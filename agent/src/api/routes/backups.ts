@@ -1,4 +1,5 @@
 import type { backupContracts } from '@sereno/shared/api/backups.ts'
+import { mostBackupBytes } from '@sereno/shared/backup.ts'
 import { restoreBackup, restoreFirst } from '../../services/backups/restore-backup.ts'
 import { Fault } from '../../services/fault.ts'
 import type { House } from '../../services/house.ts'
@@ -26,6 +27,8 @@ export const backupRoutes = (house: House, tries: Tries): Handlers<keyof typeof 
 
 function sent({ upload }: Pick<Call<never>, 'upload'>) {
   if (upload === undefined) throw new Refusal('malformed')
+  // Told before hours of sending.
+  if (upload.bytes > mostBackupBytes) throw new Fault('backup_too_large')
   return upload
 }
 
