@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { compareVersions } from '@sereno/shared/semver.ts'
@@ -18,7 +19,7 @@ import { UpdateRefusal, versionIn, wayOf } from './update/clone.ts'
 import { isAgentOn } from './update/is-agent-on.ts'
 import { type UpdateOptions, updateOptions } from './update/options.ts'
 import { openRun, placesOf, readRecord, stepOf, writeDurably } from './update/record.mjs'
-import { supervisorOf } from './update/supervisor.mjs'
+import { type Supervisor, supervisorOf } from './update/supervisor.mjs'
 import { lookForNewer } from './update/take-asks.ts'
 
 // `sereno update check|apply|rollback`: newer versions of a clone, in place of the one that runs, and back.
@@ -71,7 +72,8 @@ function update(
   return withinTime(options.timeoutMs, async (signal) => {
     const doing = { options, root, data: places.data, url, terminal, say, signal }
     if (options.action === 'check') return check(doing)
-    const run = await (supervisorOf(places.data) ? askSupervisor(doing) : byOurselves(doing))
+    const supervisor = supervisorOf(places.data)
+    const run = await (supervisor ? askSupervisor(doing, supervisor) : byOurselves(doing))
     if (options.output === 'text') {
       terminal.data(
         say(`update.${run.outcome ?? 'failed'}_${run.kind}`, { from: run.from.version, to: run.to.version }),
@@ -99,18 +101,32 @@ async function check({ options, root, terminal, say, signal }: Doing): Promise<E
 }
 
 /** An agent runs: whoever keeps it running does it, and we tell how far it is. */
-async function askSupervisor({ options, data, terminal, say, signal }: Doing): Promise<UpdateRun> {
+async function askSupervisor(
+  { options, root, data, terminal, say, signal }: Doing,
+  supervisor: Supervisor,
+): Promise<UpdateRun> {
+  const refuse = (code: string) => new CliFault('E_UPDATE', exitCodes.unexpected, `update.${code}`, supervisor)
+  if (supervisor.root !== realpathSync(root)) throw refuse('other_clone')
   if (openRun(data)) throw new CliFault('E_UPDATE', exitCodes.unexpected, 'update.already')
   const before = readRecord(data)
   const at = new Date().toISOString()
-  writeDurably(join(data, updateFiles.ask), JSON.stringify({ action: options.action, to: options.to, at }))
+  const ask = join(data, updateFiles.ask)
+  writeDurably(ask, JSON.stringify({ action: options.action, to: options.to, at }))
+  let takenAt = Number.POSITIVE_INFINITY
   return follow(data, terminal, say, signal, () => {
+    const now = supervisorOf(data)
+    if (now === null) throw refuse('unfinished')
+    if (now.way !== null && now.way !== 'git') throw refuse(`way_${now.way}`)
     const { run, check: noted } = readRecord(data)
     // Refused before anything began.
     if (noted?.fault && noted.at !== before.check?.at && run?.startedAt === before.run?.startedAt) {
       throw refusalOf(noted.fault, noted.detail)
     }
-    return run !== null && run.startedAt !== before.run?.startedAt && run.outcome !== null ? run : null
+    if (run !== null && run.startedAt !== before.run?.startedAt) return run.outcome === null ? null : run
+    // Taken, and nothing is noted of it.
+    takenAt = existsSync(ask) ? Number.POSITIVE_INFINITY : Math.min(takenAt, performance.now())
+    if (performance.now() - takenAt > silentMs) throw refuse('not_taken')
+    return null
   })
 }
 
@@ -120,12 +136,19 @@ async function byOurselves({ options, root, data, url, terminal, say, signal }: 
   if (!['preparing', 'stopping', null].includes(stepOf(openRun(data)))) {
     throw new CliFault('E_UPDATE', exitCodes.unexpected, 'update.unfinished')
   }
+  // The trial would hear that one, and take it for the new version.
+  if (await isAnswering(url)) throw new CliFault('E_UPDATE', exitCodes.unexpected, 'update.port_taken', { url })
   const kind = options.action === 'rollback' ? 'rollback' : 'apply'
   let isBegun = false
   const began = readRecord(data).run?.startedAt
   const told = follow(data, terminal, say, signal, () => {
     const { run } = readRecord(data)
-    return isBegun && run !== null && run.startedAt !== began && run.outcome !== null ? run : null
+    if (!isBegun) return null
+    // Ended by somebody, or on a disk that took no note.
+    if (run === null || run.startedAt === began || run.outcome === null) {
+      throw new CliFault('E_UPDATE', exitCodes.unexpected, 'update.unfinished')
+    }
+    return run
   })
   told.catch(() => {})
   await beginRun(kind, options.to, { root, data, url, patience: usualPatience, signal, stop: async () => {} })
@@ -138,7 +161,15 @@ async function byOurselves({ options, root, data, url, terminal, say, signal }: 
   return told
 }
 
+const isAnswering = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' }).then(
+    () => true,
+    () => false,
+  )
+
 const followEveryMs = 500
+/** A refusal is noted before what was asked goes. */
+const silentMs = 10_000
 
 async function follow(
   data: string,

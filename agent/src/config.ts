@@ -47,6 +47,11 @@ const settings = z.object({
   supervised: z.enum(['0', '1']).default('0'),
   /** Whether whoever started us can put other versions in place (`scripts/update/`), and why not. */
   updates: updateWay.default('by_hand'),
+  /** By what whoever started us tells our answers from another agent's. */
+  startId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/u, { error: 'letters, digits and -' })
+    .optional(),
   /** The demonstration's own mailbox on loopback; set, this is a demonstration and listens on loopback only. */
   demoMailbox: z
     .url({ protocol: /^http$/u, hostname: /^127\.0\.0\.1$/u, error: 'such as http://127.0.0.1:8025' })
@@ -70,6 +75,7 @@ const names = {
   publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
   supervised: ['supervised', 'SERENO_SUPERVISED'],
   updates: ['updates', 'SERENO_UPDATES'],
+  startId: ['start-id', 'SERENO_START_ID'],
   demoMailbox: ['demo-mailbox', 'SERENO_DEMO_MAILBOX'],
 } as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>
 const keys = Object.keys(names) as (keyof typeof names)[]

@@ -5,6 +5,7 @@ import { copyState } from './copy-state.ts'
 import { reasonsAt } from './keep-running.mjs'
 import { prepareBeside } from './prepare-beside.ts'
 import { noteEnd, noteStep, readRecord, writeRecord } from './record.mjs'
+import { supervisorsOn } from './supervisor.mjs'
 
 export interface Patience {
   answer: number
@@ -33,6 +34,9 @@ export const usualPatience: Patience = { answer: 600, ready: 90 }
  */
 export async function beginRun(kind: 'apply' | 'rollback', asked: string | null, beginning: Beginning): Promise<void> {
   const { root, data, url, signal } = beginning
+  // Its program would change under another agent that nobody asked.
+  const other = supervisorsOn(root).find((one) => one.data !== data)
+  if (other) throw new UpdateRefusal('shared_clone', other.data)
   const run = await (kind === 'apply' ? updateTo(asked, beginning) : wayBack(beginning))
   run.unready = (await reasonsAt(`${url}/readyz`)) ?? []
   writeRecord(data, { ...readRecord(data), run })

@@ -59,7 +59,8 @@ export const changedHere = (root: string): string[] =>
 
 /** Asks `origin` for its versions, within a bounded time; a tag that was moved there since is not taken. @throws {UpdateRefusal} */
 export async function fetchVersions(root: string, timeoutMs = 60_000, signal?: AbortSignal): Promise<void> {
-  const asked = ['fetch', '--quiet', '--no-tags', 'origin', 'refs/tags/v*:refs/tags/v*']
+  // Not quietly: which tags it refuses is in what it says.
+  const asked = ['fetch', '--no-tags', 'origin', 'refs/tags/v*:refs/tags/v*']
   const limit = AbortSignal.timeout(timeoutMs)
   const ended = await new Promise<{ code: number | null; said: string }>((over) => {
     const child = spawn('git', asked, {
@@ -75,13 +76,13 @@ export async function fetchVersions(root: string, timeoutMs = 60_000, signal?: A
     })
     let said = ''
     child.stderr.on('data', (part) => {
-      said = `${said}${part}`.slice(-2000)
+      said = `${said}${part}`.slice(-100_000)
     })
     child.on('error', (fault) => over({ code: null, said: limit.aborted ? 'no answer in time' : fault.message }))
     child.on('close', (code) => over({ code, said }))
   })
   if (ended.code === 0 || /would clobber existing tag/u.test(ended.said)) return
-  throw new UpdateRefusal('no_network', ended.said.trim())
+  throw new UpdateRefusal('no_network', ended.said.trim().slice(-2000))
 }
 
 /** The versions that are known here, the newest first; previews are for those who name them. */

@@ -1,6 +1,7 @@
 // Runs a start, puts a version that it prepared in its place, tries it, and puts the one before back where the new one does
 // not become ready. Plain JavaScript of the version that was there when this process began: the new one does not judge itself.
 import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -29,8 +30,8 @@ export async function keepRunning(keeping) {
   const { root, args } = keeping
   const { data, address, port } = placesOf(args, process.env)
   const isOnlyUpdate = process.env.SERENO_UPDATE_ONLY === '1'
-  /** @type {{ child: import('node:child_process').ChildProcess | null }} */
-  const running = { child: null }
+  /** @type {{ child: import('node:child_process').ChildProcess | null, id: string }} */
+  const running = { child: null, id: '' }
   let isEnding = false
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
@@ -78,10 +79,11 @@ export async function keepRunning(keeping) {
     const node = keeping.node()
     const path = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
     const { SERENO_UPDATE_ONLY: _, ...env } = process.env
+    running.id = randomUUID()
     const started = spawn(node, [join(root, keeping.program), ...args], {
       cwd: process.cwd(),
       stdio: 'inherit',
-      env: { ...env, PATH: path, ...(isKept && { SERENO_KEPT: '1' }) },
+      env: { ...env, PATH: path, SERENO_START_ID: running.id, ...(isKept && { SERENO_KEPT: '1' }) },
     })
     running.child = started
     return new Promise((over) => {
@@ -187,7 +189,7 @@ export async function keepRunning(keeping) {
     let said = 'no answer'
     while (performance.now() < until) {
       if (state.code !== null) return { fault: 'ended', detail: `It ended with code ${state.code}` }
-      const reasons = await reasonsAt(`http://${address}:${port}/readyz`)
+      const reasons = await reasonsAt(`http://${address}:${port}/readyz`, running.id)
       if (reasons !== null) {
         if (reasons.every((one) => run.unready.includes(one))) return null
         if (!isHeard) until = performance.now() + run.patience.ready * 1000
@@ -211,12 +213,15 @@ function isDone(otherwise, work) {
   }
 }
 
-/** Why an agent says that it is not ready; `null` where none answers. @param {string} url @returns {Promise<string[] | null>} */
-export async function reasonsAt(url) {
+/**
+ * Why an agent says that it is not ready; `null` where none answers, or another than the one that was started as `id`.
+ * @param {string} url @param {string} [id] @returns {Promise<string[] | null>}
+ */
+export async function reasonsAt(url, id) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'error' })
-    const told = /** @type {{ reasons?: unknown } | null} */ (await response.json())
-    if (!Array.isArray(told?.reasons)) return null
+    const told = /** @type {{ reasons?: unknown, start?: unknown } | null} */ (await response.json())
+    if (!Array.isArray(told?.reasons) || (id !== undefined && told.start !== id)) return null
     return told.reasons.slice(0, 20).map((one) => String(one).slice(0, 100))
   } catch {
     return null

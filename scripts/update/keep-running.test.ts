@@ -9,7 +9,7 @@ import { inGit, type TinyVersion } from './tiny-origin.ts'
 /** An agent that needs no disk; the real one goes on in memory. */
 const inMemory = `
 import { createServer } from 'node:http'
-createServer((request, response) => response.end(JSON.stringify({ version: '0.1.0', ready: true, reasons: [] })))
+createServer((request, response) => response.end(JSON.stringify({ version: '0.1.0', ready: true, reasons: [], start: process.env.SERENO_START_ID })))
   .listen(Number(process.env.SERENO_PORT), '127.0.0.1')
 process.on('SIGTERM', () => process.exit(0))
 process.on('disconnect', () => process.exit(0))

@@ -3,6 +3,7 @@ import { keepAlive, supervised } from '../watchdog.ts'
 import { type Patience, usualPatience } from './begin-run.ts'
 import { wayOf } from './clone.ts'
 import { openRun, placesOf } from './record.mjs'
+import { tellWay } from './supervisor.mjs'
 import { takeAsks } from './take-asks.ts'
 import { answerUpdating } from './updating-answer.ts'
 
@@ -35,5 +36,6 @@ export async function runKept({
   if (!isBuilt) process.exit(1)
   const updates = isKept ? (port === 0 ? 'no_port' : wayOf(root)) : 'by_hand'
   const kept = keepAlive(() => start({ ...supervised, SERENO_UPDATES: updates }))
+  if (isKept) tellWay(data, updates)
   if (updates === 'git') takeAsks({ root, data, host, port, url: `http://${address}:${port}`, patience, kept })
 }

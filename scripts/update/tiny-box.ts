@@ -11,6 +11,8 @@ import { cloneOf, freePort, makeOrigin, type TinyVersion } from './tiny-origin.t
 export interface Box {
   clone: string
   data: string
+  /** With what both are run next. */
+  env: Record<string, string | undefined>
   /** Runs `npm start`; `mounts`: shell commands before it, for mounts that nobody else sees. */
   start(mounts?: string): ChildProcess
   /** Runs `sereno update …`. */
@@ -26,7 +28,7 @@ export async function makeBox(versions: TinyVersion[]): Promise<Box> {
   cloneOf(origin, clone, versions[0]?.version ?? '')
   const data = join(folder, 'state')
   const port = await freePort()
-  const env = {
+  const env: Box['env'] = {
     PATH: process.env.PATH,
     HOME: folder,
     LANG: 'C',
@@ -38,6 +40,7 @@ export async function makeBox(versions: TinyVersion[]): Promise<Box> {
   return {
     clone,
     data,
+    env,
     start(mounts) {
       const plain = [process.execPath, join(clone, 'scripts/bootstrap.mjs'), 'start']
       const alone = ['unshare', '-m', '--propagation', 'private', 'sh', '-ec', `${mounts}\nexec "$@"`, 'sh', ...plain]

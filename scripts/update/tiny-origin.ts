@@ -113,7 +113,7 @@ if (${flaw === 'ends'}) process.exit(1)
 const reasons = ${flaw === 'is never ready' ? "['storage_failed']" : '[]'}
 createServer((request, response) => {
   response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ version: '${version}', ready: reasons.length === 0, reasons }))
+  response.end(JSON.stringify({ version: '${version}', ready: reasons.length === 0, reasons, start: process.env.SERENO_START_ID }))
 }).listen(Number(process.env.SERENO_PORT), '127.0.0.1')
 process.on('SIGTERM', () => process.exit(0))
 // Whoever started it has gone: so does it, to leave the port.

@@ -10,6 +10,7 @@ export const updateFault = z.enum([
   'nothing_newer',
   'no_way_back',
   'changed_by_hand',
+  'shared_clone',
   'disk_full',
   'wrong_version',
   'setup_failed',

@@ -145,7 +145,8 @@ export const systemContracts = contracts({
     access: 'public',
     summary: 'Storage writable, settings in force, watch alive, clock sane; 503 with the reasons otherwise',
     status: 200,
-    response: z.strictObject({ ready: z.boolean(), reasons: z.array(z.string()) }),
+    /** `start`: as whoever started the agent names this start. */
+    response: z.strictObject({ ready: z.boolean(), reasons: z.array(z.string()), start: z.string().optional() }),
     // The handler answers by itself: the same body comes with 200 or with 503.
     contentType: 'application/json',
   },

@@ -8,7 +8,9 @@ export function healthRoutes(house: House): Handlers<'healthz' | 'readyz'> {
     healthz: async () => ({ ok: true }),
     readyz: async () => {
       const reasons = await reasonsAgainst(house)
-      return Response.json({ ready: reasons.length === 0, reasons }, { status: reasons.length === 0 ? 200 : 503 })
+      const { startId } = house.config
+      const told = { ready: reasons.length === 0, reasons, ...(startId !== undefined && { start: startId }) }
+      return Response.json(told, { status: reasons.length === 0 ? 200 : 503 })
     },
   }
 }
