@@ -102,6 +102,13 @@ it('and what it left half-made when the box lost power is gone after the start',
   expect([await readdir(join(folder, 'backups')), await readdir(join(folder, 'restore'))]).toEqual([[], []])
 })
 
+it('that was restored is told once, in the log that came with it', async () => {
+  const { store, pass } = await noon(restore)
+  await pass(10)
+  const { items } = await store.journal.notices({ limit: 10 })
+  expect(items.filter(({ cause }) => cause === 'restored')).toHaveLength(1)
+})
+
 it('that was restored stops no start where that cannot be noted', async () => {
   const { store, folder, clock, log, book } = await noon()
   await store.close()

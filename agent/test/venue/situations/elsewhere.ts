@@ -11,6 +11,7 @@ export interface Elsewhere {
 }
 
 const health = 'src/flow/agent-health.test.ts'
+const backups = 'src/flow/backups.test.ts'
 const deliver = 'src/flow/deliver.test.ts'
 const ingest = 'src/services/activity/ingest-activity.test.ts'
 const told = 'it is told by another system, in words; no network shows it'
@@ -65,6 +66,26 @@ export const elsewhere: readonly Elsewhere[] = [
     tests: [
       'src/flow/missing-database.test.ts > a database that is gone is told once, in the log that takes its place',
     ],
+  },
+  {
+    what: 'no room for a backup',
+    cause: 'backup_no_room',
+    why: ownMachine,
+    tests: [
+      'src/flow/backup-trouble.test.ts > tells a disk without room from everything else that keeps a backup from being made',
+    ],
+  },
+  {
+    what: 'a backup did not come about',
+    cause: 'backup_failed',
+    why: ownMachine,
+    tests: [`${backups} > that does not come about is a trouble of the agent, until one does`],
+  },
+  {
+    what: 'a backup was restored',
+    cause: 'restored',
+    why: ownMachine,
+    tests: [`${backups} > that was restored is told once, in the log that came with it`],
   },
   {
     what: 'job given up; drawer does not open, payment refused; order locked, device not active',
