@@ -76,7 +76,7 @@ it('is made once a night, and after a night that the box was off as soon as it h
 it('that does not come about is a trouble of the agent, until one does', async () => {
   const { folder, backups, causes } = await noon()
   await obstruct(folder)
-  await expect(backups.make()).rejects.toThrow()
+  await expect(backups.make()).rejects.toMatchObject({ code: 'ENOTDIR' })
   expect((await backups.list()).trouble).toBe('failed')
   await rm(join(folder, 'backups'))
   await mkdir(join(folder, 'backups'))

@@ -3,7 +3,15 @@ import { type Clock, iso } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { BackupFault } from '../store/backup/faults.ts'
 import { downloadName } from '../store/backup/names.ts'
-import { clearStages, isRestoreReady, keepBefore, openStage, receive, stageRestore } from '../store/backup/restore.ts'
+import {
+  clearStages,
+  isBeforeLeft,
+  isRestoreReady,
+  keepBefore,
+  openStage,
+  receive,
+  stageRestore,
+} from '../store/backup/restore.ts'
 import { clearShelf, freshBackup, listBackups, makeBackup, openBackup } from '../store/backup/shelf.ts'
 import { restoredKey } from '../store/keep-keys.ts'
 import { makeId } from '../store/make-id.ts'
@@ -85,7 +93,7 @@ export class Backups implements BackupDesk {
   }
 
   async fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }> {
-    const { manifest, parts } = await this.#alone(() => freshBackup(this.#source()))
+    const { manifest, parts } = await this.#alone(() => freshBackup(this.#sourceHere()))
     return { name: downloadName(manifest.venue, Date.parse(manifest.madeAt)), parts }
   }
 
@@ -97,13 +105,13 @@ export class Backups implements BackupDesk {
     parts: AsyncIterable<Uint8Array>,
     isStillWanted?: () => Promise<void>,
   ): Promise<{ venue: string; madeAt: string; version: string }> {
-    const { folder, log } = this.#parts
+    const { folder, log, version: ours } = this.#parts
     return this.#alone(async () => {
       // A restore takes the place of nothing but what is kept.
       await this.#keepBefore()
       const stage = await openStage(folder)
       const file = await receive(parts, stage, mostBackupBytes)
-      const { venue, madeAt, version } = await stageRestore(folder, stage, file, isStillWanted)
+      const { venue, madeAt, version } = await stageRestore(folder, stage, file, { version: ours, isStillWanted })
       log.warn({ madeAt, version }, 'a restore is ready; the next start puts it in force')
       return { venue, madeAt, version }
     })
@@ -112,6 +120,11 @@ export class Backups implements BackupDesk {
   #source() {
     const { clock, folder, version } = this.#parts
     return { folder, version, now: clock.now() }
+  }
+
+  /** With the settings that were checked when they came into force. */
+  #sourceHere() {
+    return { ...this.#source(), venue: this.#parts.book.read() }
   }
 
   /** What is there is copied whole: two at once would only take twice the room. */
@@ -127,17 +140,15 @@ export class Backups implements BackupDesk {
 
   async #look(): Promise<void> {
     const now = this.#parts.clock.monotonic()
-    if (this.#busy) return
-    await this.#alone(async () => {
-      if (now >= this.#keepNotBefore)
-        await this.#keepBefore().catch(() => {
-          this.#keepNotBefore = now + againMs
-        })
-      if (now < this.#makeNotBefore || now - this.#startedAt < graceMs || !(await this.#isDue())) return
-      await this.#make('nightly').catch(() => {
+    if (now >= this.#keepNotBefore && (await isBeforeLeft(this.#parts.folder)) && !this.#busy)
+      await this.#alone(() => this.#keepBefore()).catch(() => {
+        this.#keepNotBefore = now + againMs
+      })
+    if (now < this.#makeNotBefore || now - this.#startedAt < graceMs) return
+    if ((await this.#isDue()) && !this.#busy)
+      await this.#alone(() => this.#make('nightly')).catch(() => {
         this.#makeNotBefore = now + againMs
       })
-    })
   }
 
   /** @throws what keeps the disk from it; what no backup can be made of is put aside. */
@@ -168,7 +179,7 @@ export class Backups implements BackupDesk {
   async #make(reason: 'nightly' | 'manual'): Promise<Backup> {
     const { log } = this.#parts
     try {
-      const made = await makeBackup({ ...this.#source(), reason })
+      const made = await makeBackup({ ...this.#sourceHere(), reason })
       await this.#trouble.ended('make')
       log.info({ name: made.name, bytes: made.bytes }, 'a backup was made')
       return made

@@ -7,11 +7,9 @@ import { ZipFile } from 'yazl'
 import { iso } from '../../clock.ts'
 import { venueName, venueText } from '../adapter.ts'
 import { databaseBytes, diskFree } from '../disk-free.ts'
-import { textOf } from '../durable-file.ts'
 import { makeFolder } from '../make-folder.ts'
-import { mostVenueBytes, readVenue } from '../read-venue.ts'
 import { BackupFault } from './faults.ts'
-import { inThread } from './in-thread.ts'
+import { inThread, readInThread } from './in-thread.ts'
 import { formatNow, type Manifest, manifestName } from './manifest.ts'
 import { shelfName } from './names.ts'
 import { clearStaleWork, openWork } from './work-folder.ts'
@@ -27,6 +25,8 @@ export interface Source {
   version: string
   /** ms since 1970 */
   now: number
+  /** The settings in force there, of whoever has them at hand; otherwise they are read. */
+  venue?: Readonly<VenueDocument>
 }
 
 /** An archive as it is made: its bytes one after the other, never all at once. */
@@ -45,14 +45,15 @@ interface Archive {
  * @param room how many times the database there has to be room for
  * @throws {BackupFault} `no_room` · {StoreFault}
  */
-export async function openArchive({ folder, version, now }: Source, room: 1 | 2, into = folder): Promise<Archive> {
+export async function openArchive(source: Source, room: 1 | 2, into = source.folder): Promise<Archive> {
+  const { folder, version, now } = source
   const shelf = join(into, shelfName)
   makeFolder(shelf)
   await clearStaleWork(shelf, now)
   const bytes = await databaseBytes(join(folder, databaseName))
   const free = await diskFree(shelf)
   if (free !== null && free < room * bytes + marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
-  const venue = await venueOf(folder)
+  const venue = source.venue ?? (await venueOf(folder))
   const { path: work, clear } = await openWork(shelf)
   try {
     const text = venueText(venue)
@@ -83,8 +84,7 @@ export async function openArchive({ folder, version, now }: Source, room: 1 | 2,
 /** The settings that are in force there: an edit by hand that cannot be is not backed up. */
 export async function venueOf(folder: string): Promise<VenueDocument> {
   for (const name of [venueName, 'venue.last-good.json']) {
-    const text = await textOf(join(folder, name), mostVenueBytes + 1).catch(() => null)
-    const read = text === null ? null : readVenue(text)
+    const read = await readInThread(join(folder, name))
     if (read !== null && 'document' in read) return read.document
   }
   throw new BackupFault('damaged', `${folder} holds no venue.json that can be read`)

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { StoreFault } from '../faults.ts'
 import { toPlain } from '../messages.ts'
-import type { Done, Job } from './thread.ts'
+import type { Done, Job, ReadSettings } from './thread.ts'
 
 export type Sealed = Extract<Done, { schema: number }>
 
@@ -13,8 +13,20 @@ const script = (): URL =>
  * Work on a whole database, in a thread that ends with it.
  * @throws {StoreFault}
  */
-export function inThread(job: Job): Promise<Sealed> {
-  const { promise, resolve, reject } = Promise.withResolvers<Sealed>()
+export async function inThread(job: Exclude<Job, { do: 'read' }>): Promise<Sealed> {
+  return (await done(job)) as Sealed
+}
+
+/**
+ * The settings in a file, checked; the agent's own thread goes on watching meanwhile.
+ * @throws {StoreFault}
+ */
+export async function readInThread(file: string): Promise<ReadSettings> {
+  return ((await done({ do: 'read', file })) as { read: ReadSettings }).read
+}
+
+function done(job: Job): Promise<Exclude<Done, { fault: string }>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Exclude<Done, { fault: string }>>()
   const worker = new Worker(script(), { workerData: job })
   worker.on('message', (done: Done) => {
     if (!('fault' in done)) return resolve(done)

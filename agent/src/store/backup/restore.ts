@@ -49,21 +49,21 @@ export async function openStage(folder: string): Promise<string> {
 /**
  * Checks an archive and lays what is in it ready for the next start; nothing of what is in force is touched. `stage` is
  * gone afterwards.
- * @param isStillWanted is asked last; it rejects to leave all as it is
+ * @param terms `version`: ours; `isStillWanted` is asked last, and rejects to leave all as it is
  * @throws {BackupFault} also `busy`, while what an earlier restore took the place of is no backup yet
  */
 export async function stageRestore(
   folder: string,
   stage: string,
   archive: string,
-  isStillWanted?: () => Promise<void>,
+  { version, isStillWanted }: { version?: string; isStillWanted?: (() => Promise<void>) | undefined } = {},
 ): Promise<Manifest> {
   try {
     const before = await readdir(join(folder, restoreName, beforeName)).catch(() => [])
     if (before.length > 0) throw new BackupFault('busy', 'what the last restore took the place of is no backup yet')
     const inside = join(stage, 'inside')
     await mkdir(inside, { mode: 0o700 })
-    const manifest = await unpack(archive, inside)
+    const manifest = await unpack(archive, inside, version)
     await syncFolder(inside)
     await isStillWanted?.()
     await discard(folder, readyName)
@@ -86,6 +86,9 @@ async function discard(folder: string, name: string): Promise<void> {
 
 /** The database that a restore took the place of, until it has become a backup. */
 export const databaseBefore = (folder: string): string => join(folder, restoreName, beforeName, 'sereno.db')
+
+/** Whether what a restore took the place of is still to become a backup. */
+export const isBeforeLeft = (folder: string): Promise<boolean> => isThere(join(folder, restoreName, beforeName))
 
 /** Whether a restore waits for the next start. */
 export const isRestoreReady = (folder: string): Promise<boolean> => isThere(join(folder, restoreName, readyName))
@@ -148,11 +151,12 @@ async function exchange(folder: string, name: Archived, passed: (step: string) =
  * it then stays where it is, and the next call tries again
  */
 export async function keepBefore(source: { folder: string; version: string; now: number }): Promise<boolean> {
-  const { folder, now } = source
+  const { folder, version, now } = source
   const before = join(folder, restoreName, beforeName)
   try {
-    const isSetUp = (await isThere(join(before, 'sereno.db'))) && (await venueOf(before)).account !== null
-    if (isSetUp) await makeBackup({ ...source, folder: before, into: folder, reason: 'before_restore' })
+    const venue = (await isThere(join(before, 'sereno.db'))) ? await venueOf(before) : null
+    const isSetUp = venue !== null && venue.account !== null
+    if (isSetUp) await makeBackup({ folder: before, version, now, venue, into: folder, reason: 'before_restore' })
     await discard(folder, beforeName)
     return isSetUp
   } catch (fault) {

@@ -61,10 +61,10 @@ export async function makeBackup(source: Source & { reason: BackupReason; into?:
 }
 
 /** Old nightly ones give way to a new one. */
-async function makeRoom({ folder, now, version }: Source, into: string): ReturnType<typeof openArchive> {
+async function makeRoom(source: Source, into: string): ReturnType<typeof openArchive> {
   for (;;) {
     try {
-      return await openArchive({ folder, now, version }, 2, into)
+      return await openArchive(source, 2, into)
     } catch (fault) {
       if (!(fault instanceof BackupFault && fault.code === 'no_room')) throw fault
       const nightly = (await listBackups(into)).filter(({ reason }) => reason === 'nightly')

@@ -1,17 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { VenueDocument } from '@sereno/shared/venue.ts'
 import { Database } from '../database.ts'
+import { textOf } from '../durable-file.ts'
 import { claimCodeKey, restoredKey, runningKey } from '../keep-keys.ts'
 import { mustBePlain } from '../plain-file.ts'
 
-/** The work on whole databases, in a thread of its own: it takes seconds, and nobody may wait for it. */
+/** The work on whole databases and settings, in a thread of its own: it takes seconds, and nobody may wait for it. */
 export type Job =
   /** A consistent copy of a database, also while an agent writes to it. */
   | { do: 'copy'; from: string; to: string }
   /** Whether a database that came from elsewhere is sound; makes it fit to be taken over. */
   | { do: 'adopt'; file: string; most: number; restored: string }
-export type Done = { schema: number; sha256: string; bytes: number } | { fault: string; errcode?: number }
+  /** What settings lie in a file; those of a large venue take a good part of a second to check. */
+  | { do: 'read'; file: string }
+export type Done = { schema: number; sha256: string; bytes: number } | { read: ReadSettings } | Failed
+
+interface Failed {
+  fault: string
+  errcode?: number
+}
+
+/** `null`: there is no such file, or it cannot be read. */
+export type ReadSettings = { document: VenueDocument } | { refusal: { path: string; reason: string } } | null
 
 /**
  * What a copy must not bring back: who was signed in, that an agent ran, a claim code, and mails of then that waited; they
@@ -97,8 +109,20 @@ function sealed(file: string): { sha256: string; bytes: number } {
   return { sha256: hash.digest('hex'), bytes: statSync(file).size }
 }
 
-function run(job: Job): Done {
+async function read(file: string): Promise<Done> {
+  // The other work needs none of it.
+  const { mostVenueBytes, readVenue } = await import('../read-venue.ts')
+  const text = await textOf(file, mostVenueBytes + 1).catch(() => null)
+  if (text === null) return { read: null }
+  const found = readVenue(text)
+  if ('document' in found) return { read: found }
+  const { path, reason } = found.refusal
+  return { read: { refusal: { path, reason } } }
+}
+
+async function run(job: Job): Promise<Done> {
   try {
+    if (job.do === 'read') return await read(job.file)
     return job.do === 'copy' ? copy(job.from, job.to) : adopt(job.file, job.most, job.restored)
   } catch (fault) {
     const { errcode, message } = fault as { errcode?: number; message: string }
@@ -106,4 +130,4 @@ function run(job: Job): Done {
   }
 }
 
-parentPort?.postMessage(run(workerData as Job))
+parentPort?.postMessage(await run(workerData as Job))

@@ -52,9 +52,9 @@ async function archiveOf(parts: Record<string, unknown>): Promise<string> {
   return file
 }
 
-async function codeOf(file: string): Promise<string> {
+async function codeOf(file: string, ours?: string): Promise<string> {
   const into = await mkdtemp(join(ownFolder(), 'into-'))
-  return unpack(file, into).then(
+  return unpack(file, into, ours).then(
     () => 'taken',
     (fault: { code: string }) => fault.code,
   )
@@ -141,6 +141,9 @@ describe('an archive', () => {
     const sum = createHash('sha256').update(venue).digest('hex')
     const files = { ...parts['manifest.json'].files, 'venue.json': { sha256: sum, bytes: venue.length } }
     const with2 = { ...parts, 'venue.json': venue, 'manifest.json': { ...parts['manifest.json'], files } }
-    expect(await codeOf(await archiveOf(with2))).toBe('damaged')
+    const archive = await archiveOf(with2)
+    expect(await codeOf(archive)).toBe('damaged')
+    expect(await codeOf(archive, '1.2.3')).toBe('damaged')
+    expect(await codeOf(archive, '1.2.2'), 'settings that only a newer Sereno understands').toBe('too_new')
   })
 })

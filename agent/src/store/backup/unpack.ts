@@ -3,15 +3,15 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { compareVersions, isVersion } from '@sereno/shared/semver.ts'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { venueName } from '../adapter.ts'
 import { diskFree } from '../disk-free.ts'
-import { textOf } from '../durable-file.ts'
 import { migrations } from '../migrations/index.ts'
-import { mostVenueBytes, readVenue } from '../read-venue.ts'
+import { mostVenueBytes } from '../read-venue.ts'
 import { marginBytes } from './archive.ts'
 import { BackupFault } from './faults.ts'
-import { inThread } from './in-thread.ts'
+import { inThread, readInThread } from './in-thread.ts'
 import { type Archived, anyManifest, archived, formatNow, type Manifest, manifest, manifestName } from './manifest.ts'
 
 const mostManifestBytes = 64 * 1024
@@ -21,9 +21,10 @@ const mostEntries = archived.length + 1
 /**
  * Takes an archive apart into a folder and checks everything in it: only the files that we know, by their exact names,
  * each with the length and the sum that the manifest says, the settings and the database sound and not newer than us.
+ * @param version ours, where it is known: settings that we do not understand are then those of a newer Sereno, or damaged
  * @throws {BackupFault}
  */
-export async function unpack(file: string, into: string): Promise<Manifest> {
+export async function unpack(file: string, into: string, version?: string): Promise<Manifest> {
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(() => {
     throw new BackupFault('foreign', 'it is no ZIP file')
   })
@@ -34,7 +35,7 @@ export async function unpack(file: string, into: string): Promise<Manifest> {
     const free = await diskFree(into)
     if (free !== null && free < sum + marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
     for (const name of archived) await extract(zip, entries, made, name, into)
-    await checkVenue(join(into, venueName))
+    await checkVenue(join(into, venueName), isNewer(made.version, version))
     await checkDatabase(join(into, 'sereno.db'), made)
     return made
   } finally {
@@ -115,9 +116,15 @@ async function extract(
   if (hash.digest('hex') !== wanted.sha256) throw new BackupFault('damaged', `${name} has another sum`)
 }
 
-async function checkVenue(file: string): Promise<void> {
-  const read = readVenue((await textOf(file, mostVenueBytes + 1)) ?? '')
-  if ('refusal' in read) throw new BackupFault('damaged', `${venueName}: ${read.refusal.path} ${read.refusal.reason}`)
+const isNewer = (made: string, ours: string | undefined) =>
+  ours !== undefined && isVersion(ours) && isVersion(made) && compareVersions(made, ours) > 0
+
+/** Its sum was right: what cannot be read there was written so. */
+async function checkVenue(file: string, ofNewer: boolean): Promise<void> {
+  const read = await readInThread(file)
+  if (read !== null && 'document' in read) return
+  const why = read === null ? 'it cannot be read' : `${read.refusal.path} ${read.refusal.reason}`
+  throw new BackupFault(ofNewer ? 'too_new' : 'damaged', `${venueName}: ${why}`)
 }
 
 async function checkDatabase(file: string, made: Manifest): Promise<void> {
