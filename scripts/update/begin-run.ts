@@ -3,8 +3,9 @@ import { dropNext } from './change-places.mjs'
 import { changedHere, fetchVersions, placeHere, placeOfUpdate, UpdateRefusal } from './clone.ts'
 import { copyState } from './copy-state.ts'
 import { reasonsAt } from './keep-running.mjs'
+import { noteOver } from './note-over.mjs'
 import { prepareBeside } from './prepare-beside.ts'
-import { noteEnd, noteStep, readRecord, writeRecord } from './record.mjs'
+import { noteStep, readRecord, writeRecord } from './record.mjs'
 import { supervisorsOn } from './supervisor.mjs'
 
 export interface Patience {
@@ -50,7 +51,7 @@ export async function beginRun(kind: 'apply' | 'rollback', asked: string | null,
   } catch (fault) {
     const refusal = fault instanceof UpdateRefusal ? fault : new UpdateRefusal('failed', (fault as Error).message)
     dropNext(root)
-    noteEnd(data, refusal)
+    noteOver(data, refusal)
     throw refusal
   }
 }

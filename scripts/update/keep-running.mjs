@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { changeBack, changePlaces, dropNext, makeRoom } from './change-places.mjs'
-import { noteEnd, noteStep, openRun, placesOf, readRecord, stepOf, switchCode } from './record.mjs'
+import { noteOver } from './note-over.mjs'
+import { noteStep, openRun, placesOf, readRecord, stepOf, switchCode } from './record.mjs'
 import { enterSupervisor, supervisorOf } from './supervisor.mjs'
 
 /** @typedef {import('@sereno/shared/update-record.ts').UpdateFault} UpdateFault */
@@ -22,8 +23,6 @@ import { enterSupervisor, supervisorOf } from './supervisor.mjs'
  */
 
 const askEveryMs = 500
-/** How often a note is tried that the disk did not take. */
-const noteEveryMs = 5000
 
 /** @param {Keeping} keeping @returns {Promise<number>} the exit code */
 export async function keepRunning(keeping) {
@@ -63,7 +62,7 @@ export async function keepRunning(keeping) {
         if (isOnlyUpdate || isEnding) return 1
         continue
       }
-      noteOver(null)
+      noteOver(data, null)
       if (isOnlyUpdate) {
         running.child?.kill('SIGTERM')
         await ended
@@ -99,7 +98,7 @@ export async function keepRunning(keeping) {
     const failure = { fault: /** @type {const} */ ('interrupted'), detail: '' }
     if (step === 'preparing' || step === 'stopping') {
       dropNext(root)
-      noteOver(failure)
+      noteOver(data, failure)
     } else undo(failure)
   }
 
@@ -138,25 +137,7 @@ export async function keepRunning(keeping) {
       keeping.install()
       if (run.copy !== null) restore(run.copy)
     })
-    if (isBack) noteOver(why)
-  }
-
-  /** Notes how it ended: now, or as soon as the disk takes it. @param {{ fault: UpdateFault, detail: string } | null} failure */
-  function noteOver(failure) {
-    const startedAt = openRun(data)?.startedAt
-    const note = () => {
-      if (openRun(data)?.startedAt === startedAt) noteEnd(data, failure)
-    }
-    if (isDone('How it ended is noted later', note)) return
-    const again = setInterval(() => {
-      try {
-        note()
-        clearInterval(again)
-      } catch {
-        // Next time, perhaps.
-      }
-    }, noteEveryMs)
-    again.unref()
+    if (isBack) noteOver(data, why)
   }
 
   /** Puts back what the version in place cannot read as it is now. @param {{ backup: string, schema: number | null }} copy */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UpdateRun } from '@sereno/shared/update-record.ts'
@@ -101,4 +102,49 @@ test('a rollback that was cut off before the versions changed places keeps what 
   box.start()
   await runs(box, '0.1.0')
   expect(existsSync(join(box.clone, '.update/before/node_modules'))).toBe(true)
+})
+
+/** An agent that is never ready, and says when it is told to end, which takes it a second. */
+const slowToEnd = `
+import { createServer } from 'node:http'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+const told = { version: '0.2.0', ready: false, reasons: ['storage_failed'], start: process.env.SERENO_START_ID }
+createServer((request, response) => response.end(JSON.stringify(told))).listen(Number(process.env.SERENO_PORT), '127.0.0.1')
+process.on('SIGTERM', () => {
+  writeFileSync(join(process.env.SERENO_DATA, 'ending'), '')
+  setTimeout(() => process.exit(0), 1000)
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.('alive')
+`
+
+test('ended while a version that is no good ends, it puts the one before back and starts nothing', async () => {
+  const box = await makeBox([tiny, { version: '0.2.0', agent: slowToEnd }])
+  const child = box.start()
+  await runs(box, '0.1.0')
+  const told = box.update('apply')
+  await vi.waitFor(() => expect(existsSync(join(box.data, 'ending'))).toBe(true), 20_000)
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([1, null])
+  expect((await told).exit).toBe(1)
+  expect(recordOf(box).run).toMatchObject({ outcome: 'failed', fault: 'not_healthy' })
+  expect(inGit(box.clone, 'describe', '--tags')).toBe('v0.1.0')
+  expect(await box.version()).toBe(null)
+})
+
+test('notes that an update could not be set up as soon as the disk takes it', async () => {
+  const box = await makeBox([tiny, { version: '0.2.0', flaw: 'does not build' }])
+  box.start()
+  await runs(box, '0.1.0')
+  const told = box.update('apply')
+  await vi.waitFor(() => expect(recordOf(box).run?.steps).toHaveLength(1), { interval: 1, timeout: 10_000 })
+  mkdirSync(join(box.data, 'update.json.tmp'))
+  await vi.waitFor(() => expect(existsSync(join(box.clone, '.update/next/scripts'))).toBe(true), 10_000)
+  await vi.waitFor(() => expect(existsSync(join(box.clone, '.update/next'))).toBe(false), 20_000)
+  expect(recordOf(box).run).toMatchObject({ outcome: null })
+  rmdirSync(join(box.data, 'update.json.tmp'))
+  expect((await told).err).toContain('this version does not build')
+  expect(recordOf(box).run).toMatchObject({ outcome: 'failed', fault: 'setup_failed' })
 })

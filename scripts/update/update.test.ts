@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { emptyVenue } from '@sereno/shared/venue.ts'
 import { expect, test, vi } from 'vitest'
 import { type Box, cut, endOf, makeBox, recordOf, runs } from './tiny-box.ts'
 import { inGit } from './tiny-origin.ts'
@@ -69,6 +70,23 @@ test('a rollback leaves a database alone that the older version reads', async ()
   await box.update('rollback')
   await runs(box, '0.1.0')
   expect(seenBy(box)).toEqual(['0.1.0', '0.2.0', '0.1.0'])
+})
+
+test('a rollback has the settings from before where the older version refuses the newer ones', async () => {
+  const box = await makeBox([{ version: '0.1.0' }, { version: '0.2.0' }])
+  const venue = join(box.data, 'venue.json')
+  mkdirSync(box.data)
+  writeFileSync(venue, JSON.stringify(emptyVenue()))
+  box.start()
+  await runs(box, '0.1.0')
+  await box.update('apply')
+  await runs(box, '0.2.0')
+  writeFileSync(venue, JSON.stringify({ ...emptyVenue(), floors: [] }))
+  const { exit, err } = await box.update('rollback')
+  expect(exit).toBe(0)
+  expect(err).toContain('kept as venue.json.undone')
+  expect(readFileSync(venue, 'utf8')).toBe(JSON.stringify(emptyVenue()))
+  expect(recordOf(box).run).toMatchObject({ areSettingsRestored: true, isDatabaseRestored: false })
 })
 
 test('a version that does not build changes nothing, and the agent runs on', async () => {
