@@ -58,7 +58,7 @@ async function run(options: BackupOptions, terminal: Terminal, say: Say): Promis
 async function verify(file: string): Promise<Manifest> {
   const into = await mkdtemp(join(tmpdir(), 'sereno-verify-'))
   try {
-    return await unpack(file, into)
+    return await unpack(file, into, version)
   } finally {
     await rm(into, { recursive: true, force: true })
   }
@@ -68,7 +68,7 @@ async function verify(file: string): Promise<Manifest> {
 async function restore(source: { folder: string; version: string; now: number }, file: string): Promise<Manifest> {
   makeFolder(source.folder)
   lockFolder(join(source.folder, 'sereno.db'))()
-  const manifest = await stageRestore(source.folder, await openStage(source.folder), file)
+  const manifest = await stageRestore(source.folder, await openStage(source.folder), file, { version })
   const applied = await applyRestore(source.folder)
   if (applied !== 'applied') throw new StoreFault('disk_readonly', source.folder)
   await keepBefore(source)
