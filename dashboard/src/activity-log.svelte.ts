@@ -31,6 +31,8 @@ export class ActivityLog {
   devices = $state.raw<Device[]>([])
   /** Who took note of an incident, by its id. */
   acknowledged = $state.raw<ReadonlyMap<string, string>>(new Map())
+  /** Whether it was heard what else stands in a row: places and who took note. Rows that come before would grow. */
+  rowsKnown = $state(false)
   trouble = $state<Trouble | null>(null)
   summaryTrouble = $state<Trouble | null>(null)
   busy = $state(false)
@@ -108,8 +110,9 @@ export class ActivityLog {
 
   start(): () => void {
     void this.load()
-    void this.#readDevices()
-    void this.#readAcknowledged()
+    void Promise.all([this.#readDevices(), this.#readAcknowledged()]).then(() => {
+      this.rowsKnown = true
+    })
     const ends = [
       on('activity', (entry) => this.#happened(entry)),
       on('incident', (incident) => this.#noted([incident])),
