@@ -60,16 +60,12 @@ test('the mail goes over SMTP with who added them, where to answer, and how to s
   expect(standing?.toldAt).toBe(at.clock.now())
 })
 
+const mailBy = ({ smtp }: { smtp: { port: number } }) =>
+  ({ host: '127.0.0.1', port: smtp.port, security: 'auto', user: '', password: '', from: 'a@bar.test' }) as const
+
 test('whom the mail did not reach is told anew when they are saved or mail is set up anew, and not by itself', async () => {
   const at = await staffed({ form: { emails: ['ops@distributor.test'] }, mail: false })
-  const mail = {
-    host: '127.0.0.1',
-    port: at.smtp.port,
-    security: 'auto',
-    user: '',
-    password: '',
-    from: 'a@bar.test',
-  } as const
+  const mail = mailBy(at)
   const standing = async () => (await at.store.recipients.standing(['ops@distributor.test']))[0]
   const teller = at.teller()
   await teller.start()
@@ -92,14 +88,7 @@ test('whom the mail did not reach is told anew when they are saved or mail is se
 
 test('a change of the mail settings tells whom the mail did not reach', async () => {
   const at = await staffed({ form: { emails: ['ops@distributor.test'] }, mail: false })
-  const mail = {
-    host: '127.0.0.1',
-    port: at.smtp.port,
-    security: 'auto',
-    user: '',
-    password: '',
-    from: 'a@bar.test',
-  } as const
+  const mail = mailBy(at)
   at.smtp.answer = (step) => (step === 'rcpt_to' ? '550 5.7.1 Not from there' : 'ok')
   await at.teller().start()
   await at.book.change((draft) => Object.assign(draft, { mail }))
