@@ -54,7 +54,7 @@ it('draws fifty rows of three hundred, page by page', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/devices`)
   await rows().first().waitFor()
-  expect(await rows().count()).toBe(50)
+  await expect.poll(() => rows().count()).toBe(50)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByText('Page 2 of 6').waitFor()
   expect(new URL(page.url()).search).toBe('?page=2')
