@@ -4,6 +4,7 @@
 
 const KEPT = 'sereno-1'
 const OVERVIEW = '/api/v1/overview'
+const START = '/api/v1/start'
 const SESSION = '/api/v1/session'
 const PATIENCE_MS = 5000
 /** Scripts and styles of pages that were opened; the oldest go first. */
@@ -36,6 +37,7 @@ self.addEventListener('fetch', (event) => {
   if (pathname === SESSION && request.method !== 'GET') event.respondWith(changeOfPerson(event))
   if (request.method !== 'GET') return
   if (pathname === OVERVIEW && request.mode !== 'navigate') event.respondWith(overview(event))
+  else if (pathname === START && request.mode !== 'navigate') event.respondWith(start(event))
   // A mail in a frame and a file that is opened are navigations, too: they are one person's, and never kept.
   else if (pathname.startsWith('/api/')) return
   else if (request.mode === 'navigate') event.respondWith(page(event, pathname))
@@ -96,6 +98,19 @@ async function overview(event) {
   const answer = await fetch(event.request)
   if (answer.ok && asked === person) event.waitUntil(keep(OVERVIEW, answer.clone()))
   else if (answer.status === 401 || answer.status === 403) event.waitUntil(forgetOverview())
+  return answer
+}
+
+/** Where nobody is signed in any more, nothing is left of the last one. */
+async function start(event) {
+  const answer = await fetch(event.request)
+  const copy = answer.clone()
+  event.waitUntil(
+    copy.json().then(
+      ({ me }) => (me === null ? forgetOverview() : undefined),
+      () => {},
+    ),
+  )
   return answer
 }
 

@@ -7,6 +7,7 @@ import type { Api } from '@sereno/shared/api/index.ts'
 export const routes = {
   'system.update.get': 'GET /api/v1/system/update',
   'system.update.ask': 'POST /api/v1/system/update',
+  'start.get': 'GET /api/v1/start',
   'setup.get': 'GET /api/v1/setup',
   'setup.check': 'POST /api/v1/setup/code',
   'setup.complete': 'POST /api/v1/setup',

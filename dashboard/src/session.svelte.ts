@@ -29,14 +29,11 @@ export const toLogin = (): void => location.replace(loginAddress(here()))
 
 /** Who I am; sends those who are not signed in where they can become so. `false`: the agent did not say. */
 export async function enter(): Promise<boolean> {
-  const answer = await call('session.get')
-  if (answer.ok) {
-    session.me = answer.value
-    return true
-  }
-  if (answer.trouble.status !== 401) return false
-  const setup = await call('setup.get')
-  if (setup.ok && setup.value.needed) location.replace('/setup')
+  const answer = await call('start.get')
+  if (!answer.ok) return false
+  session.me = answer.value.me
+  if (session.me !== null) return true
+  if (answer.value.setupNeeded) location.replace('/setup')
   else toLogin()
   return false
 }

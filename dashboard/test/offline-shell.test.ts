@@ -80,13 +80,28 @@ it('the kiosk opens so, too, and knows that it is paired', async () => {
   await context.close()
 }, 150_000)
 
+/** Whether no overview is kept. */
+const forgotten = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => (await caches.match('/api/v1/overview', { ignoreVary: true })) === undefined)
+
+it('what it kept goes once nobody is signed in any more', async () => {
+  const { page, agent, context } = house
+  await page.goto(agent.url)
+  await kept(page, '/')
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await page.goto(agent.url)
+  await page.waitForURL('**/login')
+  await expect.poll(() => forgotten(page), { timeout: 10_000 }).toBe(true)
+  await context.addCookies(cookies)
+}, 60_000)
+
 it('a worker that is not wanted goes with all that it kept, and what it kept of a session goes at its end', async () => {
   const { page, agent } = house
   await page.goto(agent.url)
   await kept(page, '/')
   await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }))
-  const overviews = () => page.evaluate(async () => (await caches.match('/api/v1/overview')) === undefined)
-  await expect.poll(overviews, { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => forgotten(page), { timeout: 10_000 }).toBe(true)
   // The page of the session that ended goes to sign in by itself, whenever it hears of that.
   const other = await house.context.newPage()
   await other.goto(`${agent.url}/login?worker=off`)

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
-import { english, openBrowser, person, setUp } from './browser.ts'
+import { complaintsOf, english, openBrowser, person, setUp } from './browser.ts'
 
 let agent: TestAgent
 let browser: Browser
@@ -18,14 +18,36 @@ afterAll(async () => {
 it('leads from anywhere to set-up, and ends on the overview once that is done', async () => {
   const context = await english(browser)
   const page = await context.newPage()
+  const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/devices`)
   await page.waitForURL('**/setup')
   await page.getByRole('heading', { name: 'Welcome' }).waitFor()
   await setUp(page, agent)
   expect(new URL(page.url()).pathname).toBe('/')
   expect(await page.getByText(person.company).first().isVisible()).toBe(true)
+  expect(complaints).toEqual([])
   await context.close()
 }, 60_000)
+
+it.each(['/', '/devices', '/kiosk', '/setup', '/login', '/system/backup'])(
+  'greets a guest who opens %s without an error in the console, also one whose session has ended',
+  async (path) => {
+    const context = await english(browser)
+    const page = await context.newPage()
+    const complaints = complaintsOf(page)
+    const value = 'of-a-session-that-ended'
+    for (const cookies of [[], [{ name: 'sereno_session', value, url: agent.url }]]) {
+      await context.addCookies(cookies)
+      await page.goto(agent.url + path)
+      if (path === '/kiosk') await page.locator('form').waitFor()
+      else await page.waitForURL('**/login*')
+      await page.waitForLoadState('networkidle')
+    }
+    expect(complaints).toEqual([])
+    await context.close()
+  },
+  60_000,
+)
 
 it('asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
   const context = await english(browser)

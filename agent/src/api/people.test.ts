@@ -27,6 +27,22 @@ describe('the first set-up', () => {
     expect(await house.store.keep.get('setup.code')).toBeNull()
   })
 
+  it('tells a browser that comes what there is to do, and who is signed in, without a refusal', async () => {
+    const { house, ask } = await served()
+    const comes = async (headers = {}) => (await ask('GET', '/api/v1/start', { headers })).json
+    expect(await comes()).toEqual({ setupNeeded: true, me: null })
+    const cookie = await setUp({ house, ask } as Served)
+    const known = (await ask('GET', session, { headers: { cookie } })).json
+    expect(await comes({ cookie })).toEqual({ setupNeeded: false, me: known })
+    const made = await ask('POST', '/api/v1/tokens', {
+      json: { name: 'a script', scopes: ['admin'] },
+      headers: { cookie },
+    })
+    expect(await comes({ authorization: `Bearer ${made.json.token}` })).toEqual({ setupNeeded: false, me: null })
+    await ask('DELETE', session, { headers: { cookie } })
+    expect(await comes({ cookie })).toEqual({ setupNeeded: false, me: null })
+  })
+
   it('refuses a wrong code, and after ten asks to wait', async () => {
     const { house, ask } = await served()
     for (let n = 0; n < 10; n += 1) {

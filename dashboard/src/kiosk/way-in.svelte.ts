@@ -36,26 +36,19 @@ async function tryWayIn(): Promise<boolean> {
     // The kiosk of a paired iPad stays what it is while the agent is away.
     wayIn.pad = pad
     speakWith(pad.token)
-    const { status, answered } = await ask('overview.get')
-    if (answered) return enter()
-    if (status !== 401) return false
+    const known = await call('overview.get')
+    if (known.ok) return enter()
+    if (known.trouble.status !== 401) return false
     wayIn.ended = true
     dropPad()
   }
-  const { status, answered } = await ask('session.get')
-  if (answered) return enter()
-  if (status !== 401) return false
-  const setup = await call('setup.get')
-  if (!setup.ok) return false
-  if (setup.value.needed) location.replace('/setup')
+  const start = await call('start.get')
+  if (!start.ok) return false
+  session.me = start.value.me
+  if (session.me !== null) return enter()
+  if (start.value.setupNeeded) location.replace('/setup')
   else wayIn.stage = 'pair'
   return true
-}
-
-async function ask(name: 'overview.get' | 'session.get'): Promise<{ answered: boolean; status: number }> {
-  const answer = await call(name)
-  if (answer.ok && name === 'session.get' && 'user' in answer.value) session.me = answer.value
-  return { answered: answer.ok, status: answer.ok ? 200 : answer.trouble.status }
 }
 
 function enter(): true {

@@ -33,21 +33,16 @@ export class RestoreRun {
     this.stage = answer.value.restarting ? 'restarting' : 'by_hand'
     markRestored(answer.value.venue)
     contact.restarting = answer.value.restarting
-    await this.#untilThere(way)
+    await this.#untilThere()
     location.assign('/login')
   }
 
   /** Who was signed in is not any more, and nobody has to set up: the restored venue answers. */
-  async #untilThere(way: Way): Promise<void> {
+  async #untilThere(): Promise<void> {
     for (;;) {
       await pause(askEveryMs)
-      if (way === null) {
-        const me = await call('session.get', { timeoutMs: 5000 })
-        if (!me.ok && me.trouble.status === 401) return
-      } else {
-        const setup = await call('setup.get', { timeoutMs: 5000 })
-        if (setup.ok && !setup.value.needed) return
-      }
+      const start = await call('start.get', { timeoutMs: 5000 })
+      if (start.ok && start.value.me === null && !start.value.setupNeeded) return
     }
   }
 }

@@ -95,15 +95,13 @@ export const wizard = new Wizard()
 export type Visitor = 'new' | 'admin' | 'other' | Trouble
 
 export async function whoCame(): Promise<Visitor> {
-  const setup = await call('setup.get')
-  if (!setup.ok) return setup.trouble
-  if (setup.value.needed) return 'new'
-  const me = await call('session.get')
-  if (!me.ok) {
-    if (me.trouble.status !== 401) return me.trouble
+  const start = await call('start.get')
+  if (!start.ok) return start.trouble
+  if (start.value.setupNeeded) return 'new'
+  session.me = start.value.me
+  if (session.me === null) {
     toLogin()
     return 'other'
   }
-  session.me = me.value
   return session.me.user.role === 'admin' ? 'admin' : 'other'
 }

@@ -9,6 +9,15 @@ const base = '/api/v1'
 
 /** Set-up, sign-in, sessions, tokens and the account. */
 export const peopleContracts = contracts({
+  'start.get': {
+    method: 'GET',
+    path: `${base}/start`,
+    access: 'public',
+    summary:
+      'What a browser asks first: whether the set-up is still to be done, and who is signed in; null for a guest',
+    status: 200,
+    response: z.strictObject({ setupNeeded: z.boolean(), me: me.nullable() }),
+  },
   'setup.get': {
     method: 'GET',
     path: `${base}/setup`,

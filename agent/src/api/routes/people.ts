@@ -4,6 +4,7 @@ import { getAccount } from '../../services/account/get-account.ts'
 import type { House } from '../../services/house.ts'
 import { signIn } from '../../services/session/sign-in.ts'
 import { whoAmI } from '../../services/session/who-am-i.ts'
+import { whoComes } from '../../services/session/who-comes.ts'
 import { endSession } from '../../services/sessions/end-session.ts'
 import { listSessions } from '../../services/sessions/list-sessions.ts'
 import { checkClaimCode, completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
@@ -17,6 +18,7 @@ import { noSessionCookie, sessionCookie } from '../session.ts'
 /** Set-up, sign-in, sessions, tokens and the account. */
 export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof peopleContracts> {
   return {
+    'start.get': ({ caller }) => whoComes(house, caller),
     'setup.get': async () => ({ needed: await isSetupNeeded(house) }),
     'setup.complete': async (call) => {
       const { me, secret } = await completeSetup(house, tries, call.body, call)
