@@ -147,3 +147,11 @@ export const exportColumns = [
   'uptime_24h',
   'id',
 ].map((key) => ({ key, label: key }))
+
+/** Whether nothing is known of it: such a cell takes no line of a card. */
+export const isNothing = (key: ColumnKey, device: Device): boolean =>
+  (key === 'model' && modelOf(device) === '') ||
+  (key === 'address' && device.address === null) ||
+  (key === 'mac' && device.mac === null) ||
+  (key === 'os' && device.osVersion === null) ||
+  (key === 'app' && device.appVersion === null)
