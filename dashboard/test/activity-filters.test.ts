@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { ask, person } from './browser.ts'
 import { openHouse } from './house.ts'
+import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 const hour = 3_600_000
@@ -55,11 +56,7 @@ it('says what happened in words: a cause’s code stands in the details, and onl
     return page.locator('[data-detail] dl').innerText()
   }
   expect(await look()).toContain('paper_out')
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch()
-    const me = await response.json()
-    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
-  })
+  await seenAs(page, 'viewer')
   expect(await look()).not.toContain('paper_out')
   await page.close()
 }, 60_000)

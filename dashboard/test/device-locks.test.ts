@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 import { appPassword, setAppPassword } from './kiosk-pad.ts'
+import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 
@@ -53,11 +54,7 @@ it('shows a viewer what is locked, and why they cannot change it', async () => {
   const made = { name: 'Router', type: 'router', address: '127.0.0.31', mac: '00:26:ab:12:34:56', probes: [] }
   const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/devices', made)
   await ask(page, 'POST', `/api/v1/devices/${id}/lock`, { field: 'model', value: '<b>hEX</b> \u0627\u0644' })
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch()
-    const me = await response.json()
-    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
-  })
+  await seenAs(page, 'viewer')
   await page.goto(`${agent.url}/devices/${id}?tab=identity`)
   await page.locator('[data-field=mac]').getByText('Written down in the settings').waitFor()
   await page.locator('[data-field=model]').getByText('<b>hEX</b>').waitFor()

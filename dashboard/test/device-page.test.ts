@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 import { listener } from './listener.ts'
+import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 let port = 0
@@ -133,11 +134,7 @@ it('says of a Fail how often it was tried again before, and filters by kind', as
 it('lets a viewer look at everything and change nothing, and says why', async () => {
   const { page, agent } = house
   const id = await addTill()
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch()
-    const me = await response.json()
-    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
-  })
+  await seenAs(page, 'viewer')
   await page.goto(`${agent.url}/devices/${id}?tab=settings`)
   await page.getByText('Your role may look at this, not change it').first().waitFor()
   expect(await page.getByRole('button', { name: 'Check now' }).isDisabled()).toBe(true)

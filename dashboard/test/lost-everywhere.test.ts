@@ -2,12 +2,13 @@ import { expect, it } from 'vitest'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 import { listener } from './listener.ts'
+import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 
 it('says that the agent is starting while something else answers in its place, and goes on by itself', async () => {
   const page = await house.context.newPage()
-  await page.route('**/api/v1/session', (route) =>
+  await page.route('**/api/v1/start', (route) =>
     route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
   )
   await page.goto(`${house.agent.url}/devices`)
@@ -32,11 +33,7 @@ it('shows both times and what to do when the clocks differ', async () => {
 
 it('tells someone whose role lacks a page who may open it', async () => {
   const page = await house.context.newPage()
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch()
-    const me = await response.json()
-    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'kiosk' } } })
-  })
+  await seenAs(page, 'kiosk')
   await page.goto(`${house.agent.url}/devices`)
   await page.getByRole('heading', { name: 'Not for your role' }).waitFor()
   expect(await page.locator('main').innerText()).toMatch(/technician, advisor,? and administrator/u)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { ask } from './browser.ts'
 import { openHouse } from './house.ts'
+import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 let smtp: MailServer
@@ -25,11 +26,7 @@ const isSound = async (page: Page) => {
 it('shows a viewer what waits and where mail leaves, without who signs in, and disables what is not theirs', async () => {
   const page = await house.context.newPage()
   const asked: string[] = []
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch()
-    const me = await response.json()
-    await route.fulfill({ response, json: { ...me, user: { ...me.user, role: 'viewer' } } })
-  })
+  await seenAs(page, 'viewer')
   page.on('request', (request) => {
     if (request.method() !== 'GET') asked.push(request.url())
   })
