@@ -87,9 +87,8 @@ it('names the venue where someone signed in before, tells strangers the address 
   await page.getByText(`${origin}/login`, { exact: true }).waitFor()
   await page.getByLabel('Username, email or phone').fill(person.username)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
-  const named = page.waitForResponse('**/api/v1/settings/venue')
   await page.keyboard.press('Enter')
-  await named
+  await page.waitForFunction(() => localStorage.getItem('sereno_venue') !== null)
   await page.context().clearCookies()
   await page.goto(`${origin}/login`)
   await page.locator('[data-venue]', { hasText: person.company }).waitFor()
