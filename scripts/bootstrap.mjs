@@ -23,6 +23,7 @@ const programs = {
   situations: 'scripts/situations.ts',
   diagnose: 'scripts/diagnose.ts',
   backup: 'scripts/backup.ts',
+  user: 'scripts/user.ts',
 }
 
 const program = programs[task]

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeApp } from './api/app.ts'
+import { serveControl } from './api/control.ts'
 import { makeHandlers } from './api/routes/index.ts'
 import { serve } from './api/server.ts'
 import { makeSite } from './api/static.ts'
@@ -26,6 +27,7 @@ import { listenForTraps } from './net/traps.ts'
 import { findProbe, probes } from './probes/index.ts'
 import type { House } from './services/house.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
+import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { applyRestore } from './store/backup/restore.ts'
@@ -143,6 +145,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   }
 
   const app = makeApp(house, makeHandlers(house), await makeSite(dashboardFolder))
+  const closeControl = await serveControl(house)
   const serving = await serve(app, { host: config.host, port: config.port })
   await running.start()
   discovery.start()
@@ -150,6 +153,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await followUp.start()
   await backups.start()
   await recipients.start()
+  await settleRecoveries(house)
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -166,6 +170,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await serving.close()
     await backups.stop()
     await recipients.stop()
+    await closeControl()
     await followUp.stop()
     await delivery.stop()
     await discovery?.stop()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { makeDelivery } from '../src/flow/deliver.ts'
-import type { NewOutboxItem } from '../src/store/types.ts'
+import type { NewOutboxItem } from '../src/store/outbox-types.ts'
 import type { MailTransport } from '../src/transports/transport.ts'
 import { type HeldBelt, holdBelt } from './fakes/held-belt.ts'
 import { pretendDevice } from './fakes/pretend-network.ts'

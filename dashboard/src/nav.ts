@@ -5,7 +5,7 @@ export interface NavPage {
   /** Language-free, as the browser shows it. */
   path: string
   word: UiKey
-  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'system'
+  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'users' | 'system'
   /** The letter that goes there after `g`. */
   letter: string
   /** Who sees it; the agent decides again. */
@@ -13,6 +13,7 @@ export interface NavPage {
 }
 
 const readers: readonly Role[] = ['viewer', 'operator', 'technician', 'advisor', 'admin']
+const managers: readonly Role[] = ['advisor', 'admin']
 
 /** The pages in the menu, in their order. */
 export const nav: readonly NavPage[] = [
@@ -21,6 +22,7 @@ export const nav: readonly NavPage[] = [
   { path: '/activity', word: 'nav.activity', icon: 'activity', letter: 'a', roles: readers },
   { path: '/report', word: 'nav.report', icon: 'report', letter: 'r', roles: readers },
   { path: '/integrations', word: 'nav.integrations', icon: 'integrations', letter: 'i', roles: readers },
+  { path: '/users', word: 'nav.users', icon: 'users', letter: 'u', roles: managers },
   { path: '/system', word: 'nav.system', icon: 'system', letter: 's', roles: readers },
 ]
 

@@ -9,6 +9,8 @@ import caReport from '@sereno/shared/locales/ca/report.json' with { type: 'json'
 import caShell from '@sereno/shared/locales/ca/shell.json' with { type: 'json' }
 import caSystem from '@sereno/shared/locales/ca/system.json' with { type: 'json' }
 import caUi from '@sereno/shared/locales/ca/ui.json' with { type: 'json' }
+import caUsers from '@sereno/shared/locales/ca/users.json' with { type: 'json' }
+import caWayIn from '@sereno/shared/locales/ca/way_in.json' with { type: 'json' }
 import caWizard from '@sereno/shared/locales/ca/wizard.json' with { type: 'json' }
 import enBackup from '@sereno/shared/locales/en/backup.json' with { type: 'json' }
 import enCare from '@sereno/shared/locales/en/care.json' with { type: 'json' }
@@ -20,6 +22,8 @@ import enReport from '@sereno/shared/locales/en/report.json' with { type: 'json'
 import enShell from '@sereno/shared/locales/en/shell.json' with { type: 'json' }
 import enSystem from '@sereno/shared/locales/en/system.json' with { type: 'json' }
 import enUi from '@sereno/shared/locales/en/ui.json' with { type: 'json' }
+import enUsers from '@sereno/shared/locales/en/users.json' with { type: 'json' }
+import enWayIn from '@sereno/shared/locales/en/way_in.json' with { type: 'json' }
 import enWizard from '@sereno/shared/locales/en/wizard.json' with { type: 'json' }
 import esBackup from '@sereno/shared/locales/es/backup.json' with { type: 'json' }
 import esCare from '@sereno/shared/locales/es/care.json' with { type: 'json' }
@@ -31,6 +35,8 @@ import esReport from '@sereno/shared/locales/es/report.json' with { type: 'json'
 import esShell from '@sereno/shared/locales/es/shell.json' with { type: 'json' }
 import esSystem from '@sereno/shared/locales/es/system.json' with { type: 'json' }
 import esUi from '@sereno/shared/locales/es/ui.json' with { type: 'json' }
+import esUsers from '@sereno/shared/locales/es/users.json' with { type: 'json' }
+import esWayIn from '@sereno/shared/locales/es/way_in.json' with { type: 'json' }
 import esWizard from '@sereno/shared/locales/es/wizard.json' with { type: 'json' }
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 import ruBackup from '@sereno/shared/locales/ru/backup.json' with { type: 'json' }
@@ -43,6 +49,8 @@ import ruReport from '@sereno/shared/locales/ru/report.json' with { type: 'json'
 import ruShell from '@sereno/shared/locales/ru/shell.json' with { type: 'json' }
 import ruSystem from '@sereno/shared/locales/ru/system.json' with { type: 'json' }
 import ruUi from '@sereno/shared/locales/ru/ui.json' with { type: 'json' }
+import ruUsers from '@sereno/shared/locales/ru/users.json' with { type: 'json' }
+import ruWayIn from '@sereno/shared/locales/ru/way_in.json' with { type: 'json' }
 import ruWizard from '@sereno/shared/locales/ru/wizard.json' with { type: 'json' }
 
 /** Words that only some pages need; a page names the groups it loads beside `ui`. */
@@ -57,6 +65,8 @@ export type WordGroup =
   | 'shell'
   | 'log'
   | 'follow_up'
+  | 'users'
+  | 'way_in'
 
 const en = {
   ...enUi,
@@ -70,6 +80,8 @@ const en = {
   ...enReport,
   ...enSystem,
   ...enShell,
+  ...enUsers,
+  ...enWayIn,
 }
 export type UiKey = keyof typeof en
 
@@ -87,6 +99,8 @@ const catalogues = {
     ...esReport,
     ...esSystem,
     ...esShell,
+    ...esUsers,
+    ...esWayIn,
   },
   ca: {
     ...caUi,
@@ -100,6 +114,8 @@ const catalogues = {
     ...caReport,
     ...caSystem,
     ...caShell,
+    ...caUsers,
+    ...caWayIn,
   },
   ru: {
     ...ruUi,
@@ -113,6 +129,8 @@ const catalogues = {
     ...ruReport,
     ...ruSystem,
     ...ruShell,
+    ...ruUsers,
+    ...ruWayIn,
   },
 } satisfies Record<Language, Record<UiKey, Word>>
 

@@ -3,7 +3,21 @@ import { languages } from '@sereno/shared/field.ts'
 import type { Word } from '@sereno/shared/locales/index.ts'
 import { describe, expect, it } from 'vitest'
 
-const groups = ['ui', 'backup', 'care', 'wizard', 'devices', 'kiosk', 'report', 'system', 'shell', 'log', 'follow_up']
+const groups = [
+  'ui',
+  'backup',
+  'care',
+  'wizard',
+  'devices',
+  'kiosk',
+  'report',
+  'system',
+  'shell',
+  'log',
+  'follow_up',
+  'users',
+  'way_in',
+]
 const wordsOf = (language: string): Record<string, Word> =>
   Object.assign(
     {},

@@ -34,6 +34,10 @@ beforeAll(async () => {
     '/system/appearance',
     '/system/about',
     '/docs',
+    '/users',
+    '/recover',
+    '/reset',
+    '/confirm',
     '/nowhere',
   ]
 })

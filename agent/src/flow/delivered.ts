@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import type { OutboxItem, Store } from '../store/types.ts'
+import type { OutboxItem } from '../store/outbox-types.ts'
+import type { Store } from '../store/types.ts'
 import type { Bus } from './bus.ts'
 
 /** How long a run waits for the servers of its recipients, before it says that the mails are kept. */

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ana, asleep, later, log, minute, runs, type Scene, scene } from '../../test/fakes/follow-up-scene.ts'
+import { newUser } from '../../test/fakes/new-user.ts'
 import { hourMs } from './back-off.ts'
 import { makeFollowUp } from './follow-up.ts'
 
@@ -131,15 +132,7 @@ test('E39 a test goes only to who runs it, with [TEST] in the subject', async ()
 
 test('E39 the daily mail of a test goes to who saved it last', async () => {
   const at = await scene({ form: { test: true }, started: false })
-  await at.store.people.addFirst({
-    ...ana,
-    username: 'ana',
-    phone: null,
-    role: 'admin',
-    language: null,
-    passwordHash: 'x',
-    createdAt: 0,
-  })
+  await at.store.people.addFirst(newUser({ ...ana, language: null }))
   await log(at, {})
   await at.followUp.start()
   await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))

@@ -1,5 +1,5 @@
 import type { Detail } from '@sereno/shared/activity.ts'
-import type { Outbox, OutboxItem } from '../store/types.ts'
+import type { Outbox, OutboxItem } from '../store/outbox-types.ts'
 import type { ActionLog } from './action-log.ts'
 
 /**

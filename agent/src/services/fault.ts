@@ -12,6 +12,8 @@ export type FaultCode =
   | 'wrong_app_password'
   | 'no_app_password'
   | 'too_often'
+  | 'last_admin'
+  | 'link_over'
   | 'not_signed_in'
   | 'not_allowed'
   | 'too_many'

@@ -23,3 +23,27 @@ export function toPage<R extends Place, T>(rows: R[], limit: number, toItem: (ro
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { items: rows.slice(0, limit).map(toItem), nextCursor: last === undefined ? null : toCursor(last) }
 }
+
+/** The last item of a page of a list that goes by name. */
+export interface NamePlace {
+  name: string
+  sequence: number
+}
+
+const toNameCursor = ({ name, sequence }: NamePlace): string =>
+  Buffer.from(`${sequence}.${name}`, 'utf8').toString('base64url')
+
+/** @throws {CursorFault} for a text that is no cursor */
+export function fromNameCursor(cursor: string | undefined): NamePlace | null {
+  if (cursor === undefined) return null
+  const parts = /^(\d{1,16})\.(.*)$/su.exec(Buffer.from(cursor, 'base64url').toString('utf8'))
+  const place = parts === null ? null : { sequence: Number(parts[1]), name: parts[2] ?? '' }
+  if (place === null || toNameCursor(place) !== cursor) throw new CursorFault()
+  return place
+}
+
+/** As `toPage`, for a list that goes by name. */
+export function toNamePage<R extends NamePlace, T>(rows: R[], limit: number, toItem: (row: R) => T) {
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { items: rows.slice(0, limit).map(toItem), nextCursor: last === undefined ? null : toNameCursor(last) }
+}

@@ -7,7 +7,7 @@ import { ownBook } from '../../test/fakes/own-book.ts'
 import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
 import { openInMemory, refuseWords } from './in-memory.ts'
-import { findLogin } from './sql/people.ts'
+import { findLogin } from './sql/users.ts'
 
 describe('a place where no store can be', () => {
   it.runIf(process.platform === 'linux')('is told, and not waited for', async () => {

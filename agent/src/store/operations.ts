@@ -1,27 +1,31 @@
 import type { Database } from './database.ts'
+import { addMailedLinks } from './sql/add-links.ts'
 import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
 import * as incidents from './sql/incidents.ts'
 import * as journal from './sql/journal.ts'
 import * as keep from './sql/keep.ts'
+import * as links from './sql/mailed-links.ts'
 import * as measurements from './sql/measurements.ts'
 import * as notices from './sql/notices.ts'
 import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
-import * as people from './sql/people.ts'
 import { pruneStep } from './sql/prune.ts'
 import * as recipients from './sql/recipients.ts'
 import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
+import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
 import * as tokens from './sql/tokens.ts'
+import * as users from './sql/users.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
   addressOfLink: recipients.addressOfLink,
-  anyone: people.anyone,
+  anyone: users.anyone,
   appPassword: pairings.appPassword,
   allKept: keep.allKept,
+  askedRecoveries: links.askedRecoveries,
   bars,
   endedOfIncidents: entries.endedOfIncidents,
   entriesBetween: entries.entriesBetween,
@@ -30,7 +34,7 @@ export const reads = {
   entriesOfIncidents: entries.entriesOfIncidents,
   entryOf: entries.entryOf,
   failReports: reports.failReports,
-  findLogin: people.findLogin,
+  findLogin: users.findLogin,
   incidentOf: incidents.incidentOf,
   itemOf: outbox.itemOf,
   itemsOfRun: outbox.itemsOfRun,
@@ -40,38 +44,48 @@ export const reads = {
   listIncidents: incidents.listIncidents,
   listNotices: notices.listNotices,
   listRuns: runs.listRuns,
+  linkOf: links.linkOf,
+  linkOfUser: links.linkOfUser,
   listTokens: tokens.listTokens,
+  listUsers: users.listUsers,
   mailsOfRuns: runs.mailsOfRuns,
   newestEntry: entries.newestEntry,
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,
+  openLinks: links.openLinks,
   openNotices: notices.openNotices,
   openOutlines: entries.openOutlines,
   pairedBy: pairings.pairedBy,
   runOf: runs.runOf,
   series: measurements.series,
-  sessionOf: people.sessionOf,
-  sessionsOf: people.sessionsOf,
+  sessionOf: sessions.sessionOf,
+  sessionsOf: sessions.sessionsOf,
   standingOf: recipients.standingOf,
   summarise,
   tokenOf: tokens.tokenOf,
-  userOf: people.userOf,
+  userOf: users.userOf,
+  usersDue: users.usersDue,
+  usersOfEmail: users.usersOfEmail,
   waitingItems: outbox.waitingItems,
 }
 
 /** What writes: done in groups, answered when its group is on disk. */
 export const writes = {
-  addFirstUser: people.addFirstUser,
+  addFirstUser: users.addFirstUser,
   addItems: outbox.addItems,
   addLinks: recipients.addLinks,
-  addSession: people.addSession,
+  addMailedLinks,
+  addSession: sessions.addSession,
   addToken: tokens.addToken,
+  addUser: users.addUser,
+  askRecovery: links.askRecovery,
   applyChanges: journal.applyChanges,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
+  changeUser: users.changeUser,
   claimItems: outbox.claimItems,
-  endSession: people.endSession,
-  endSessionsBefore: people.endSessionsBefore,
+  endSession: sessions.endSession,
+  endSessionsBefore: sessions.endSessionsBefore,
   handOver: pairings.handOver,
   ingest: journal.ingest,
   keepAll: keep.keepAll,
@@ -82,14 +96,18 @@ export const writes = {
   pruneStep,
   recordRun: runs.recordRun,
   releaseItems: outbox.releaseItems,
+  removeUser: users.removeUser,
   revokeToken: tokens.revokeToken,
   setAppPassword: pairings.setAppPassword,
+  setPassword: users.setPassword,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
+  settleRecovery: links.settleRecovery,
   tellRecipients: recipients.tellRecipients,
-  touchSession: people.touchSession,
+  touchSession: sessions.touchSession,
   touchToken: tokens.touchToken,
   unpair: pairings.unpair,
+  useLink: links.useLink,
   writeBuckets: measurements.writeBuckets,
 }
 

@@ -14,3 +14,25 @@ export interface OutboxItem extends Mail {
   lastError: string | null
 }
 export type NewOutboxItem = Omit<OutboxItem, 'attempts' | 'state' | 'lastError'>
+
+/** What waits in the outbox: how many, when the first is due, and why one was not taken. */
+export interface WaitingItems {
+  count: number
+  nextAt: number | null
+  lastError: string | null
+}
+
+export interface Outbox {
+  add(items: NewOutboxItem[]): Promise<void>
+  /** Takes up to `limit` waiting items that are due, and marks them as being sent. On disk before it resolves. */
+  claim(now: number, limit: number): Promise<OutboxItem[]>
+  sent(id: string, at: number): Promise<void>
+  /** Back to waiting, until `nextAt`; counts the attempt unless `counted` is false. */
+  again(id: string, nextAt: number, error: string, counted?: boolean): Promise<void>
+  failed(id: string, at: number, error: string): Promise<void>
+  /** At start: what was being sent when the process ended is waiting again (at least once). */
+  release(): Promise<number>
+  item(id: string): Promise<OutboxItem | null>
+  ofRun(runId: string): Promise<OutboxItem[]>
+  waiting(): Promise<WaitingItems>
+}

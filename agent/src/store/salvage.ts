@@ -7,6 +7,7 @@ import { Database, type Params } from './database.ts'
 const tables = [
   'users',
   'sessions',
+  'mailed_links',
   'tokens',
   'app_password',
   'device_tokens',

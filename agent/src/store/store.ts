@@ -8,9 +8,11 @@ import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
 import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
+import type { Outbox } from './outbox-types.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
-import type { Journal, Keep, Measurements, Outbox, People, Runs, Store } from './types.ts'
+import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the
@@ -48,6 +50,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     outbox: outboxOf(link),
     runs: runsOf(link),
     people: peopleOf(link),
+    waysIn: waysInOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     keep: keepOf(link),
@@ -125,8 +128,15 @@ const runsOf = (link: Link): Runs => ({
 const peopleOf = (link: Link): People => ({
   anyone: () => link.call('anyone'),
   addFirst: (user) => link.call('addFirstUser', user),
+  addUser: (user, links, mails) => link.call('addUser', user, links, mails),
+  changeUser: (id, patch, links, mails) => link.call('changeUser', id, patch, links, mails),
+  setPassword: (id, passwordHash, kept, mails) => link.call('setPassword', id, passwordHash, kept, mails),
+  removeUser: (id) => link.call('removeUser', id),
   user: (id) => link.call('userOf', id),
+  users: (page) => link.call('listUsers', page),
   findLogin: (login) => link.call('findLogin', login),
+  usersOfEmail: (email) => link.call('usersOfEmail', email),
+  usersDue: (at) => link.call('usersDue', at),
   addSession: (session) => link.call('addSession', session),
   session: (hash) => link.call('sessionOf', hash),
   touchSession: (id, at) => link.call('touchSession', id, at),
@@ -138,6 +148,17 @@ const peopleOf = (link: Link): People => ({
   touchToken: (id, at) => link.call('touchToken', id, at),
   tokens: (page) => link.call('listTokens', page),
   revokeToken: (id) => link.call('revokeToken', id),
+})
+
+const waysInOf = (link: Link): WaysIn => ({
+  ask: (recovery) => link.call('askRecovery', recovery),
+  asked: () => link.call('askedRecoveries'),
+  settle: (id, links, mails) => link.call('settleRecovery', id, links, mails),
+  add: (mailed) => link.call('addMailedLinks', [mailed]),
+  open: (purpose, userId, now) => link.call('openLinks', purpose, userId, now),
+  link: (purpose, userId, hash) => link.call('linkOfUser', purpose, userId, hash),
+  linkOf: (purpose, hash) => link.call('linkOf', purpose, hash),
+  use: (mailed, patch, mails) => link.call('useLink', mailed, patch, mails),
 })
 
 const pairingsOf = (link: Link): Pairings => ({

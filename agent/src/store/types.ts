@@ -1,22 +1,20 @@
 import type { ActivitySummary, EntryOutline, EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { DeviceState, SeriesPoint } from '@sereno/shared/device.ts'
-import type { Language, Page } from '@sereno/shared/field.ts'
+import type { Page } from '@sereno/shared/field.ts'
 import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
 import type { Counts, RunReason, RunTrigger } from '@sereno/shared/integration.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
-import type { Scope } from '@sereno/shared/token.ts'
-import type { Role } from '@sereno/shared/user.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
-import type { NewOutboxItem, OutboxItem } from './outbox-types.ts'
+import type { NewOutboxItem, Outbox } from './outbox-types.ts'
+import type { PageRequest } from './page-request.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
-
-export type { NewOutboxItem, OutboxItem }
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -46,11 +44,6 @@ export interface Refusal {
   /** A word of `problem.json`, or zod's; then `issue` is what it found. */
   reason: string
   issue?: z.core.$ZodIssue
-}
-
-export interface PageRequest {
-  limit: number
-  cursor?: string | undefined
 }
 
 /** Some entries of an incident, and how many of that sort it has. */
@@ -122,28 +115,6 @@ export interface Measurements {
   bars(span: BarSpan): Promise<Bar[]>
 }
 
-/** What waits in the outbox: how many, when the first is due, and why one was not taken. */
-export interface WaitingItems {
-  count: number
-  nextAt: number | null
-  lastError: string | null
-}
-
-export interface Outbox {
-  add(items: NewOutboxItem[]): Promise<void>
-  /** Takes up to `limit` waiting items that are due, and marks them as being sent. On disk before it resolves. */
-  claim(now: number, limit: number): Promise<OutboxItem[]>
-  sent(id: string, at: number): Promise<void>
-  /** Back to waiting, until `nextAt`; counts the attempt unless `counted` is false. */
-  again(id: string, nextAt: number, error: string, counted?: boolean): Promise<void>
-  failed(id: string, at: number, error: string): Promise<void>
-  /** At start: what was being sent when the process ended is waiting again (at least once). */
-  release(): Promise<number>
-  item(id: string): Promise<OutboxItem | null>
-  ofRun(runId: string): Promise<OutboxItem[]>
-  waiting(): Promise<WaitingItems>
-}
-
 export interface RunRecord {
   id: string
   integrationId: string
@@ -187,59 +158,6 @@ export interface Runs {
   mails(integrationId: string, withTests: boolean): Promise<RunMails>
 }
 
-export interface UserRecord {
-  id: string
-  username: string
-  fullName: string
-  email: string
-  phone: string | null
-  role: Role
-  language: Language | null
-  /** PHC string of argon2id. */
-  passwordHash: string
-  createdAt: number
-}
-export interface SessionRecord {
-  id: string
-  /** SHA-256 of the cookie's value, hex. */
-  hash: string
-  userId: string
-  createdAt: number
-  lastUsedAt: number
-  address: string
-  browser: string
-}
-export interface TokenRecord {
-  id: string
-  hash: string
-  userId: string
-  name: string
-  scopes: Scope[]
-  createdAt: number
-  expiresAt: number | null
-  lastUsedAt: number | null
-}
-
-export interface People {
-  anyone(): Promise<boolean>
-  /** The first user; `false` if there is one already. */
-  addFirst(user: UserRecord): Promise<boolean>
-  user(id: string): Promise<UserRecord | null>
-  /** By username, e-mail or phone; any case. */
-  findLogin(login: string): Promise<UserRecord | null>
-  addSession(session: SessionRecord): Promise<void>
-  session(hash: string): Promise<{ session: SessionRecord; user: UserRecord } | null>
-  touchSession(id: string, at: number): Promise<void>
-  sessions(userId: string): Promise<SessionRecord[]>
-  endSession(userId: string, id: string): Promise<boolean>
-  endSessionsBefore(idleSince: number, createdSince: number): Promise<void>
-  addToken(token: TokenRecord): Promise<void>
-  token(hash: string): Promise<{ token: TokenRecord; user: UserRecord } | null>
-  touchToken(id: string, at: number): Promise<void>
-  tokens(page: PageRequest): Promise<Page<TokenRecord>>
-  revokeToken(id: string): Promise<boolean>
-}
-
 /** Small things that must survive a restart: the judge's memories, the claim code. Plain JSON, by key. */
 export interface Keep {
   get(key: string): Promise<unknown>
@@ -271,6 +189,7 @@ export interface Store {
   outbox: Outbox
   runs: Runs
   people: People
+  waysIn: WaysIn
   pairings: Pairings
   recipients: Recipients
   keep: Keep

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { NewOutboxItem, RunRecord } from '../../src/store/types.ts'
+import type { NewOutboxItem } from '../../src/store/outbox-types.ts'
+import type { RunRecord } from '../../src/store/types.ts'
 
 /** A run on demand of the integration `i`, but for what a test says otherwise. */
 export const newRun = (differing: Partial<RunRecord> = {}): RunRecord => ({

@@ -4,6 +4,7 @@ import type { Role } from '@sereno/shared/user.ts'
 import { hashSecret, newSecret } from '../../src/services/secret.ts'
 import { claimCode } from '../../src/services/setup/claim-code.ts'
 import { noon, type PretendHouse } from './house.ts'
+import { newUser } from './new-user.ts'
 import { cookieOf, firstSetUp, type Served } from './served.ts'
 
 /** Sets the house up as Ana, its admin; gives her cookie. */
@@ -23,8 +24,8 @@ export async function tokenOf(house: PretendHouse, userId: string, scopes: Scope
 /** The first user with a role of the test's choice, and the account; without the walk through set-up. */
 export async function addPerson(house: PretendHouse, role: Role): Promise<string> {
   const id = randomUUID()
-  const named = { id, username: 'ana', fullName: 'Ana Puig', email: 'ana@example.com', phone: null }
-  await house.store.people.addFirst({ ...named, role, language: null, passwordHash: '', createdAt: noon })
+  const named = newUser({ id, fullName: 'Ana Puig', email: 'ana@example.com', phone: null })
+  await house.store.people.addFirst({ ...named, role, language: null, createdAt: noon })
   await house.book.change((draft) => {
     const createdAt = new Date(noon).toISOString()
     draft.account = { company: 'Bar Pepe', email: named.email, language: 'es', timezone: 'Europe/Madrid', createdAt }

@@ -54,6 +54,8 @@ export const anyone: readonly Role[] = [kiosk, viewer, operator, technician, adv
 export const readers: readonly Role[] = [viewer, operator, technician, advisor, admin]
 export const operators: readonly Role[] = [operator, technician, advisor, admin]
 export const technicians: readonly Role[] = [technician, advisor, admin]
+/** Who makes users and changes them. */
+export const managers: readonly Role[] = [advisor, admin]
 export const admins: readonly Role[] = [admin]
 /** Who stands in the venue and mends what is wrong. */
 export const hands: readonly Role[] = [kiosk, ...operators]

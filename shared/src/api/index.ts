@@ -9,12 +9,16 @@ import { followUpContracts } from './follow-up.ts'
 import { identityContracts } from './identity.ts'
 import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
+import { recoveryContracts } from './recovery.ts'
 import { systemContracts } from './system.ts'
+import { usersContracts } from './users.ts'
 import { watchContracts } from './watch.ts'
 
 /** Every route of the agent. */
 export const api = {
   ...peopleContracts,
+  ...recoveryContracts,
+  ...usersContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

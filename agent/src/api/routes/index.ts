@@ -19,8 +19,10 @@ import { openapiRoutes } from './openapi.ts'
 import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
+import { recoveryRoutes } from './recovery.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
+import { usersRoutes } from './users.ts'
 
 /** A handler for every contract; one that is missing does not compile. */
 export function makeHandlers(house: House): Handlers<RouteName> {
@@ -28,6 +30,8 @@ export function makeHandlers(house: House): Handlers<RouteName> {
   const tries = makeTries(house.clock)
   return {
     ...peopleRoutes(house, tries),
+    ...recoveryRoutes(house, tries),
+    ...usersRoutes(house, tries),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

@@ -1,6 +1,6 @@
 import type { Account, VenueDocument } from '@sereno/shared/venue.ts'
 import { iso } from '../../clock.ts'
-import type { UserRecord } from '../../store/types.ts'
+import type { UserRecord } from '../../store/people-types.ts'
 
 /**
  * The venue's account. Where `venue.json` has lost it (a person may edit that file, or begin it anew), it is what can be

@@ -1,7 +1,7 @@
 import type { Entry } from '@sereno/shared/activity.ts'
 import type { Language, Page } from '@sereno/shared/field.ts'
 import type { Incident, IncidentRecord } from '@sereno/shared/incident.ts'
-import type { PageRequest } from '../../store/types.ts'
+import type { PageRequest } from '../../store/page-request.ts'
 import { entryView } from '../activity/entry-view.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'

@@ -1,6 +1,6 @@
 import type { Page } from '@sereno/shared/field.ts'
 import type { Integration } from '@sereno/shared/integration.ts'
-import type { PageRequest } from '../../store/types.ts'
+import type { PageRequest } from '../../store/page-request.ts'
 import type { House } from '../house.ts'
 import { pageOf } from '../page-of.ts'
 import { integrationView } from './integration-view.ts'

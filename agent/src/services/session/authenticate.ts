@@ -1,5 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
-import type { UserRecord } from '../../store/types.ts'
+import type { UserRecord } from '../../store/people-types.ts'
 import type { Caller, House } from '../house.ts'
 import { hashSecret } from '../secret.ts'
 
@@ -41,6 +41,7 @@ async function bySession(house: House, hash: string): Promise<Admission | null> 
   const found = await people.session(hash)
   if (found === null) return null
   const { session, user } = found
+  if (user.disabledAt !== null) return null
   if (now - session.lastUsedAt >= idleMs || now - session.createdAt >= lifeMs) {
     await forget(house, () => people.endSession(user.id, session.id))
     return null
@@ -55,6 +56,7 @@ async function byToken(house: House, hash: string): Promise<Admission | null> {
   const found = await people.token(hash)
   if (found === null) return null
   const { token, user } = found
+  if (user.disabledAt !== null) return null
   if (token.expiresAt !== null && now >= token.expiresAt) {
     await forget(house, () => people.revokeToken(token.id))
     return null

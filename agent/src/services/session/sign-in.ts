@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { dropSession } from '../sessions/end-session.ts'
 import type { Tries, Visitor } from '../tries.ts'
+import { noteSignIn } from './note-sign-in.ts'
 import { openSession } from './open-session.ts'
 import { isPassword } from './password.ts'
 import { describe } from './who-am-i.ts'
@@ -25,9 +26,10 @@ export async function signIn(
     throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   }
   const right = await isPassword(input.password, user?.passwordHash ?? null)
-  if (user === null || !right) throw new Fault('wrong_login')
+  if (user === null || user.disabledAt !== null || !right) throw new Fault('wrong_login')
   attempt.right()
   const { caller } = visitor
+  await noteSignIn(house, user, visitor)
   if (caller?.sessionId) await dropSession(house, caller.userId, caller.sessionId)
   return { me: describe(house, user), secret: await openSession(house, user.id, visitor) }
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@sereno/shared/user.ts'
-import type { UserRecord } from '../../store/types.ts'
+import type { UserRecord } from '../../store/people-types.ts'
 import { accountOf } from '../account/account-of.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'

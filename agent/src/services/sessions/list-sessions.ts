@@ -1,7 +1,7 @@
 import type { Page } from '@sereno/shared/field.ts'
 import type { Session } from '@sereno/shared/user.ts'
 import { iso } from '../../clock.ts'
-import type { PageRequest } from '../../store/types.ts'
+import type { PageRequest } from '../../store/page-request.ts'
 import type { Caller, House } from '../house.ts'
 import { pageOf } from '../page-of.ts'
 import { idleMs, lifeMs } from '../session/authenticate.ts'

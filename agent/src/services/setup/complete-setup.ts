@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Me } from '@sereno/shared/user.ts'
 import { iso } from '../../clock.ts'
-import type { UserRecord } from '../../store/types.ts'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
@@ -11,6 +9,7 @@ import { openSession } from '../session/open-session.ts'
 import { hashPassword } from '../session/password.ts'
 import { describe } from '../session/who-am-i.ts'
 import type { Tries, Visitor } from '../tries.ts'
+import { newcomer } from '../users/newcomer.ts'
 import { claimCode, forgetClaimCode, isClaimCode } from './claim-code.ts'
 
 type Input = BodyOf<Api['setup.complete']>
@@ -62,17 +61,17 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
     throw new Fault('invalid', { fields: [{ path: 'user.password', message: 'password_username' }] })
   }
   const now = house.clock.now()
-  const user: UserRecord = {
-    id: randomUUID(),
+  const passwordHash = await hashPassword(password)
+  const user = newcomer({
     username,
     fullName,
     email,
     phone: phone ?? null,
     role: 'admin',
     language: null,
-    passwordHash: await hashPassword(password),
+    passwordHash,
     createdAt: now,
-  }
+  })
   await changeBook(house, (draft) => {
     const { company = draft.venue.name, timezone, language } = input
     draft.account = { company, email, language, timezone, createdAt: iso(now) }

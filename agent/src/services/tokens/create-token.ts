@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Token, tokenInput } from '@sereno/shared/token.ts'
 import type { z } from 'zod'
-import type { TokenRecord } from '../../store/types.ts'
+import type { TokenRecord } from '../../store/people-types.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { hashSecret, newSecret } from '../secret.ts'

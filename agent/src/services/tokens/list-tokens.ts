@@ -1,7 +1,8 @@
 import type { Page } from '@sereno/shared/field.ts'
 import type { Token } from '@sereno/shared/token.ts'
 import { iso } from '../../clock.ts'
-import type { PageRequest, TokenRecord } from '../../store/types.ts'
+import type { PageRequest } from '../../store/page-request.ts'
+import type { TokenRecord } from '../../store/people-types.ts'
 import type { House } from '../house.ts'
 
 /** Every token of the venue, without its secret. */

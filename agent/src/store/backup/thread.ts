@@ -40,8 +40,15 @@ const untelling = `
   DELETE FROM recipients WHERE stopped_at IS NULL
     AND mail_id IN (SELECT id FROM outbox WHERE state IN ('waiting', 'sending'))`
 
+/** The links in mails of then, which open an account; in databases that know of such. */
+const unlinking = 'DELETE FROM mailed_links; DELETE FROM recoveries'
+
+const has = (db: Database, table: string) =>
+  db.get('SELECT 1 FROM sqlite_schema WHERE name = :table', { table }) !== undefined
+
 function part(db: Database): void {
-  if (db.get("SELECT 1 FROM sqlite_schema WHERE name = 'recipients'") !== undefined) db.exec(untelling)
+  if (has(db, 'recipients')) db.exec(untelling)
+  if (has(db, 'mailed_links')) db.exec(unlinking)
   db.exec(parting)
   db.run("UPDATE facts SET value = :id WHERE name = 'database_id'", { id: randomUUID() })
 }

@@ -5,6 +5,7 @@ import { explained } from './0004-explained.sql.ts'
 import { reported } from './0005-reported.sql.ts'
 import { signsOfLife } from './0006-signs-of-life.sql.ts'
 import { recipients } from './0007-recipients.sql.ts'
+import { people } from './0008-people.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   reported,
   signsOfLife,
   recipients,
+  people,
 ]

@@ -6,7 +6,8 @@ import { fromCursor, type Place, toPage } from '../cursor.ts'
 import type { Database, Params } from '../database.ts'
 import type { LogFilter } from '../filters.ts'
 import { fold } from '../fold.ts'
-import type { IncidentEntries, PageRequest } from '../types.ts'
+import type { PageRequest } from '../page-request.ts'
+import type { IncidentEntries } from '../types.ts'
 import { type EntryRow, entryColumns, outlineColumns, toEntry, toOutline } from './entry-row.ts'
 
 export interface Search {

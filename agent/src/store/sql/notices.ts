@@ -4,7 +4,7 @@ import type { Page } from '@sereno/shared/field.ts'
 import { iso } from '../../clock.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { PageRequest } from '../types.ts'
+import type { PageRequest } from '../page-request.ts'
 import { isoOrNull } from './entry-row.ts'
 
 export interface NoticeRow {

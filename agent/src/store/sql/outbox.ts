@@ -1,7 +1,7 @@
 import type { Attachment } from '@sereno/shared/delivery.ts'
 import type { Database } from '../database.ts'
+import type { NewOutboxItem, OutboxItem, WaitingItems } from '../outbox-types.ts'
 import { withoutStopLink } from '../stop-link-in-mail.ts'
-import type { NewOutboxItem, OutboxItem, WaitingItems } from '../types.ts'
 
 interface OutboxRow {
   sequence: number

@@ -33,6 +33,11 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       before: before(deliveryDays),
     },
     { sql: some('outbox', "state IN ('sent', 'failed') AND done_at < :before"), before: before(deliveryDays) },
+    {
+      sql: `DELETE FROM mailed_links WHERE hash IN
+        (SELECT hash FROM mailed_links WHERE expires_at < :before LIMIT ${stepRows})`,
+      before: now,
+    },
     // The latest daily run says where the next window begins.
     {
       sql: some(

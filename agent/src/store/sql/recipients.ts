@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
+import type { NewOutboxItem, OutboxItem } from '../outbox-types.ts'
 import type { RecipientRecord, StopLink, Stops } from '../recipient-types.ts'
-import type { NewOutboxItem, OutboxItem } from '../types.ts'
 import { addItems, dropDigests } from './outbox.ts'
 
 interface StandingRow {

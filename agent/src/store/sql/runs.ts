@@ -2,7 +2,9 @@ import type { Page } from '@sereno/shared/field.ts'
 import type { Counts, RunReason } from '@sereno/shared/integration.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { NewOutboxItem, PageRequest, RunMails, RunRecord } from '../types.ts'
+import type { NewOutboxItem } from '../outbox-types.ts'
+import type { PageRequest } from '../page-request.ts'
+import type { RunMails, RunRecord } from '../types.ts'
 import { addItems } from './outbox.ts'
 
 interface RunRow {

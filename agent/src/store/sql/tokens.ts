@@ -2,8 +2,9 @@ import type { Page } from '@sereno/shared/field.ts'
 import type { Scope } from '@sereno/shared/token.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import type { PageRequest, TokenRecord, UserRecord } from '../types.ts'
-import { userOf } from './people.ts'
+import type { PageRequest } from '../page-request.ts'
+import type { TokenRecord, UserRecord } from '../people-types.ts'
+import { userOf } from './users.ts'
 
 interface TokenRow {
   sequence: number

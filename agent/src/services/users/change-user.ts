@@ -1,0 +1,35 @@
+import type { BodyOf } from '@sereno/shared/api/contract.ts'
+import type { Api } from '@sereno/shared/api/index.ts'
+import type { Person } from '@sereno/shared/person.ts'
+import type { UserPatch } from '../../store/people-types.ts'
+import type { House } from '../house.ts'
+import { withoutUndefined } from '../without-undefined.ts'
+import { findUser } from './find-user.ts'
+import { newEmail } from './new-email.ts'
+import { personView } from './person-view.ts'
+import { throwRefused } from './refused.ts'
+
+/**
+ * Changes a user, or what one knows of oneself. One who is disabled is signed out everywhere at once.
+ * @throws {Fault} `not_found`, `last_admin`, `invalid` where the phone is taken
+ */
+export async function changeUser(house: House, id: string, body: BodyOf<Api['users.change']>): Promise<Person> {
+  const { people } = house.store
+  const user = await findUser(house, id)
+  const { email, disabled, ...rest } = body
+  const move = email === undefined ? null : newEmail(house, user, email)
+  const patch: UserPatch = {
+    ...withoutUndefined(rest),
+    ...move?.patch,
+    ...(disabled !== undefined && { disabledAt: disabled ? (user.disabledAt ?? house.clock.now()) : null }),
+  }
+  throwRefused(await people.changeUser(id, patch, move?.links ?? [], move?.mails ?? []))
+  if (move !== null && move.mails.length > 0) house.bus.emit('outbox.filled')
+  if (disabled === true || body.role !== undefined) await endAccess(house, id)
+  return personView(await findUser(house, id))
+}
+
+/** Ends the streams of what someone holds; a session goes where they may not come in any more. */
+async function endAccess(house: House, userId: string): Promise<void> {
+  for (const { id } of await house.store.people.sessions(userId)) house.bus.emit('access.ended', `session:${id}`)
+}

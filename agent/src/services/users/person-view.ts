@@ -1,0 +1,24 @@
+import type { Person } from '@sereno/shared/person.ts'
+import { iso } from '../../clock.ts'
+import type { UserRecord } from '../../store/people-types.ts'
+
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
+
+/** A user as the API tells of one. */
+export const personView = (user: UserRecord): Person => ({
+  id: user.id,
+  username: user.username,
+  fullName: user.fullName,
+  jobTitle: user.jobTitle,
+  companyName: user.companyName,
+  email: user.email,
+  emailConfirmed: user.emailConfirmedAt !== null,
+  newEmail: user.newEmail,
+  phone: user.phone,
+  role: user.role,
+  language: user.language,
+  state: user.disabledAt !== null ? 'disabled' : user.passwordHash === '' ? 'invited' : 'active',
+  createdAt: iso(user.createdAt),
+  lastSignInAt: isoOrNull(user.lastSignInAt),
+  deletionDueAt: isoOrNull(user.deletionDueAt),
+})

@@ -1,0 +1,5 @@
+/** A page of a list, as the API asks for it. */
+export interface PageRequest {
+  limit: number
+  cursor?: string | undefined
+}
