@@ -167,6 +167,14 @@ describe('setting a new password', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5)
   })
 
+  it('keeps nothing of a mail that opens an account, once it is over', async () => {
+    const here = await withMail()
+    const { mail, token } = await mailedTo(here)
+    expect(mail?.text).toContain(token)
+    await here.house.store.outbox.sent(mail?.id ?? '', here.house.clock.now())
+    expect(await here.house.store.outbox.item(mail?.id ?? '')).toMatchObject({ state: 'sent', text: '', html: '' })
+  })
+
   it('keeps only hashes of what was mailed', async () => {
     const here = await withMail()
     const { token, code } = await mailedTo(here)

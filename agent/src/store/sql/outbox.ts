@@ -87,7 +87,7 @@ export function markSent(db: Database, id: string, at: number): void {
      WHERE id = :id AND (state IN ('waiting', 'sending') OR last_error = 'opted_out')`,
     { id, at },
   )
-  forgetStopLink(db, id)
+  forgetLinks(db, id)
 }
 
 export function markAgain(db: Database, id: string, nextAt: number, error: string, counted: boolean): void {
@@ -105,7 +105,7 @@ export function markFailed(db: Database, id: string, at: number, error: string):
      WHERE id = :id AND state IN ('waiting', 'sending')`,
     { id, at, error },
   )
-  forgetStopLink(db, id)
+  forgetLinks(db, id)
 }
 
 /** Digests that still wait for someone who has stopped them. One that is just being sent may yet leave; then it is sent. */
@@ -115,16 +115,23 @@ export function dropDigests(db: Database, address: string, at: number): void {
      WHERE state IN ('waiting', 'sending') AND run_id IS NOT NULL AND lower(recipient) = :address RETURNING id`,
     { address, at },
   )
-  for (const { id } of dropped) forgetStopLink(db, id)
+  for (const { id } of dropped) forgetLinks(db, id)
 }
 
-/** A mail that is over is kept for a year and goes into each backup: its reader's link must not. */
-function forgetStopLink(db: Database, id: string): void {
-  const mail = db.get<Pick<OutboxRow, 'text' | 'html' | 'headers'>>(
-    'SELECT text, html, headers FROM outbox WHERE id = :id',
+/** Letters that open an account: nobody reads them again, so that nothing of them is kept once they are over. */
+const waysIn = /\.(?:reset|welcome|confirm_email)@/u
+
+/** A mail that is over is kept for a year and goes into each backup: its reader's links must not. */
+function forgetLinks(db: Database, id: string): void {
+  const mail = db.get<Pick<OutboxRow, 'text' | 'html' | 'headers' | 'message_id'>>(
+    'SELECT text, html, headers, message_id FROM outbox WHERE id = :id',
     { id },
   )
   if (mail === undefined) return
+  if (waysIn.test(mail.message_id)) {
+    db.run("UPDATE outbox SET text = '', html = '' WHERE id = :id", { id })
+    return
+  }
   const [text, html, headers] = [mail.text, mail.html, mail.headers].map(withoutStopLink)
   if (text === mail.text && html === mail.html && headers === mail.headers) return
   db.run('UPDATE outbox SET text = :text, html = :html, headers = :headers WHERE id = :id', {
