@@ -17,6 +17,7 @@ import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
+import { Rounds } from './flow/rounds.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
@@ -26,6 +27,7 @@ import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { findProbe, probes } from './probes/index.ts'
 import type { House } from './services/house.ts'
+import { settleDeletions } from './services/me/due-deletions.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { claimCode } from './services/setup/claim-code.ts'
@@ -43,6 +45,7 @@ import { builtAt, version } from './version.ts'
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
 const restartCode = 75
 const answerMs = 200
+const deletionsEveryMs = 60 * 60_000
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 
 /** How what runs may begin anew: on a disk that takes writes again, or as a new process. */
@@ -154,6 +157,11 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await backups.start()
   await recipients.start()
   await settleRecoveries(house)
+  const deletions = new Rounds(clock, async () => {
+    await settleDeletions(house).catch((fault: unknown) => log.error({ fault }, 'nobody was deleted'))
+    return deletionsEveryMs
+  })
+  deletions.start()
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -170,6 +178,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await serving.close()
     await backups.stop()
     await recipients.stop()
+    await deletions.stop()
     await closeControl()
     await followUp.stop()
     await delivery.stop()

@@ -38,6 +38,10 @@ export const timeWithSeconds = (at: string | number, language: Language, zone: s
 export const dateTimeOf = (at: string | number, language: Language, zone: string): string =>
   formatter(language, zone, { ...day, year: 'numeric', ...clock }).format(new Date(at))
 
+/** A day of the venue with its year: `21 November 2026`. */
+export const dateOf = (at: string | number, language: Language, zone: string): string =>
+  formatter(language, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+
 /** A day of the venue: `21 Nov`. */
 export const dayOf = (at: string | number, language: Language, zone: string): string =>
   formatter(language, zone, day).format(new Date(at))

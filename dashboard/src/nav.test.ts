@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { helpOf, nav, rolesOf, systemPages } from './nav.ts'
+import { helpOf, nav, rolesOf, type Section, sections } from './nav.ts'
 
 it('knows who a page is for by its longest known address', () => {
   expect(rolesOf('/system/mail')).not.toContain('kiosk')
   expect(rolesOf('/system/discovery')).toContain('viewer')
   expect(rolesOf('/devices/3f2')).not.toContain('kiosk')
   expect(rolesOf('/')).toContain('kiosk')
+  expect(rolesOf('/account/passwords')).not.toContain('kiosk')
   // A path that only begins alike is another page.
   expect(rolesOf('/systematic')).toContain('kiosk')
 })
@@ -23,6 +24,6 @@ it('tells in its help about the page that is open', () => {
 it('has a letter of its own for each page, and no address twice', () => {
   const letters = nav.map(({ letter }) => letter)
   expect(new Set(letters).size).toBe(letters.length)
-  const paths = systemPages.map(({ path }) => path)
+  const paths = Object.values<Section>(sections).flatMap(({ pages }) => pages.map(({ path }) => path))
   expect(new Set(paths).size).toBe(paths.length)
 })

@@ -26,18 +26,40 @@ export const nav: readonly NavPage[] = [
   { path: '/system', word: 'nav.system', icon: 'system', letter: 's', roles: readers },
 ]
 
-/** The pages of the System section, in the order of its own menu. */
-export const systemPages: readonly Omit<NavPage, 'icon' | 'letter'>[] = [
-  { path: '/system', word: 'nav.box', roles: readers },
-  { path: '/system/mail', word: 'nav.mail', roles: readers },
-  { path: '/system/backup', word: 'nav.backup', roles: ['admin'] },
-  { path: '/system/discovery', word: 'nav.venue', roles: readers },
-  { path: '/system/appearance', word: 'nav.appearance', roles: readers },
-  { path: '/system/about', word: 'nav.about', roles: readers },
-]
+/** Pages that belong together, with a menu of their own. */
+export interface Section {
+  word: UiKey
+  /** In the order of the section's menu; the first is where it begins. */
+  pages: readonly Omit<NavPage, 'icon' | 'letter'>[]
+}
+
+export const sections = {
+  system: {
+    word: 'nav.system',
+    pages: [
+      { path: '/system', word: 'nav.box', roles: readers },
+      { path: '/system/mail', word: 'nav.mail', roles: readers },
+      { path: '/system/backup', word: 'nav.backup', roles: ['admin'] },
+      { path: '/system/discovery', word: 'nav.venue', roles: readers },
+      { path: '/system/appearance', word: 'nav.appearance', roles: readers },
+      { path: '/system/about', word: 'nav.about', roles: readers },
+    ],
+  },
+  account: {
+    word: 'nav.account',
+    pages: [
+      { path: '/account', word: 'nav.profile', roles: readers },
+      { path: '/account/passwords', word: 'nav.passwords', roles: readers },
+      { path: '/account/sessions', word: 'nav.sessions', roles: readers },
+    ],
+  },
+} as const satisfies Record<string, Section>
+
+const sectionPages = Object.values<Section>(sections).flatMap(({ pages }) => pages)
 
 /** Addresses beside the menu's own, and who they are for. */
 const others: readonly { path: string; roles: readonly Role[] }[] = [
+  { path: '/me', roles: readers },
   { path: '/mailbox', roles: readers },
   { path: '/docs', roles: readers },
 ]
@@ -45,7 +67,7 @@ const others: readonly { path: string; roles: readonly Role[] }[] = [
 /** Who may see the page at an address: that of the longest known path before it. */
 export function rolesOf(address: string): readonly Role[] {
   const fits = (path: string) => path === address || (path !== '/' && address.startsWith(`${path}/`))
-  const found = [...nav, ...systemPages, ...others]
+  const found = [...nav, ...sectionPages, ...others]
     .filter(({ path }) => fits(path))
     .toSorted((a, b) => b.path.length - a.path.length)[0]
   return found?.roles ?? [...readers, 'kiosk']

@@ -2,7 +2,7 @@ import type { Device } from '@sereno/shared/device.ts'
 import type { Integration } from '@sereno/shared/integration.ts'
 import { type Answer, call } from './api.ts'
 import { logOut } from './log-out.ts'
-import { nav, systemPages } from './nav.ts'
+import { nav, type Section, sections } from './nav.ts'
 import { openOverlay } from './overlay.svelte.ts'
 import type { Findable } from './palette-match.ts'
 import { chooseLanguage, density, languageCodes, languageNames, sound, theme } from './preferences.ts'
@@ -24,10 +24,11 @@ const said = <T>(answer: Answer<T>, words: (value: T) => string) =>
 
 /** The pages of the menu, by what they are called there. */
 export function pageItems(): PaletteItem[] {
-  const section = systemPages
-    .filter(({ path }) => path !== '/system')
-    .map((page) => ({ ...page, note: t('nav.system') }))
-  return [...nav.map((page) => ({ ...page, note: '' })), ...section]
+  const inMenu = new Set(nav.map(({ path }) => path))
+  const inSections = Object.values<Section>(sections).flatMap(({ word, pages }) =>
+    pages.filter(({ path }) => !inMenu.has(path)).map((page) => ({ ...page, note: t(word) })),
+  )
+  return [...nav.map((page) => ({ ...page, note: '' })), ...inSections]
     .filter(({ roles }) => session.may(roles))
     .map(({ path, word, note }) => ({ id: path, group: 'page', text: t(word), note, href: path }))
 }

@@ -11,8 +11,8 @@ import { nav, rolesOf } from './nav.ts'
 import { openOverlay } from './overlay.svelte.ts'
 import { enter, session, toLogin } from './session.svelte.ts'
 import { listenForKeys, shortcut } from './shortcuts.ts'
+import type { WordGroup } from './word-groups.ts'
 import { addWords, loadWords, t } from './words.ts'
-import type { WordGroup } from './words-static.ts'
 import { startWorker } from './worker.ts'
 
 const place = (id: string): HTMLElement => {
@@ -74,6 +74,12 @@ async function mountLater(load: () => Promise<{ default: Component }>): Promise<
   }
 }
 
+/** Who has asked to be deleted sees on every page when, and how to take it back. */
+async function showDeletion(): Promise<void> {
+  const [band] = await Promise.all([import('./components/DeletionBand.svelte'), addWords(['account'])])
+  mount(band.default, { target: place('demo-band') })
+}
+
 async function showNoPermission(): Promise<void> {
   const [page] = await Promise.all([import('./views/NoPermissionView.svelte'), addWords(['shell'])])
   show(page.default, 'view')
@@ -109,6 +115,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   if (session.may(rolesOf(location.pathname))) show(view, 'view')
   else await showNoPermission()
   mount(Toasts, { target: document.body })
+  if (session.me?.user.deletionDueAt) void showDeletion()
   void mountLater(() => import('./components/NewsParts.svelte'))
   const venue = await call('venue.get')
   if (!venue.ok) return

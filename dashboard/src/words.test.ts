@@ -2,26 +2,12 @@ import { readFileSync } from 'node:fs'
 import { languages } from '@sereno/shared/field.ts'
 import type { Word } from '@sereno/shared/locales/index.ts'
 import { describe, expect, it } from 'vitest'
+import { wordGroups } from './word-groups.ts'
 
-const groups = [
-  'ui',
-  'backup',
-  'care',
-  'wizard',
-  'devices',
-  'kiosk',
-  'report',
-  'system',
-  'shell',
-  'log',
-  'follow_up',
-  'users',
-  'way_in',
-]
 const wordsOf = (language: string): Record<string, Word> =>
   Object.assign(
     {},
-    ...groups.map((group) => {
+    ...wordGroups.map((group) => {
       const file = new URL(`../../shared/src/locales/${language}/${group}.json`, import.meta.url)
       return JSON.parse(readFileSync(file, 'utf8'))
     }),

@@ -1,6 +1,7 @@
 import { type Language, languages } from '@sereno/shared/languages.ts'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
-import type { UiKey, WordGroup } from './words-static.ts'
+import type { WordGroup } from './word-groups.ts'
+import type { UiKey } from './words-static.ts'
 
 let language: Language = 'en'
 let words: Record<string, Word> = {}

@@ -63,6 +63,10 @@ export const me = z.strictObject({
     phone: z.string().nullable(),
     role,
     language: language.nullable(),
+    /** Of no effect: stands below the name. */
+    companyName: z.string(),
+    /** They asked to be deleted, and will be then. */
+    deletionDueAt: moment.nullable(),
   }),
   account: z.strictObject({ company: z.string(), language, timezone: z.string(), createdAt: moment }),
 })

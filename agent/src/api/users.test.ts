@@ -1,37 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { cookieOf, goodPassword, type Served, served } from '../../test/fakes/served.ts'
-import { setUp, tokenOf } from '../../test/fakes/set-up.ts'
-
-const users = '/api/v1/users'
-const eva = { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role: 'operator' }
-
-interface Here extends Served {
-  cookie: string
-  as(cookie: string): (method: string, path: string, json?: unknown) => ReturnType<Served['ask']>
-  ana: ReturnType<Here['as']>
-}
-
-async function withAna(): Promise<Here> {
-  const here = await served()
-  const cookie = await setUp(here)
-  const as = (own: string) => (method: string, path: string, json?: unknown) =>
-    here.ask(method, path, { headers: { cookie: own }, ...(json !== undefined && { json }) })
-  return { ...here, cookie, as, ana: as(cookie) }
-}
-
-const mailed = async ({ house }: Here) => house.store.outbox.claim(house.clock.now(), 50)
-
-/** Eva, invited and in; her cookie and id. */
-async function withEva(here: Here, more: object = {}): Promise<{ id: string; cookie: string }> {
-  const { json } = await here.ana('POST', users, { ...eva, ...more })
-  const [welcome] = await mailed(here)
-  const token = /#([\w-]{43})/u.exec(welcome?.text ?? '')?.[1] ?? ''
-  const password = 'Eva-Password-11'
-  await here.ask('POST', '/api/v1/recovery/complete', { json: { username: 'eva', token, password, repeat: password } })
-  const cookie = cookieOf(await here.ask('POST', '/api/v1/session', { json: { login: 'eva', password } }))
-  await mailed(here)
-  return { id: String(json.id), cookie }
-}
+import { eva, mailed, users, withAna, withEva } from '../../test/fakes/people.ts'
+import { cookieOf, goodPassword } from '../../test/fakes/served.ts'
+import { tokenOf } from '../../test/fakes/set-up.ts'
 
 describe('users', () => {
   it('B4 B5 are made without a password, and welcomed by a mail with username and link', async () => {
@@ -42,7 +12,7 @@ describe('users', () => {
       username: 'eva',
       state: 'invited',
       emailConfirmed: false,
-      companyName: 'Company',
+      companyName: '',
     })
     const [mail] = await mailed(here)
     expect(mail).toMatchObject({ to: 'eva@example.com', subject: 'Bienvenido a Sereno, tu usuario es eva' })

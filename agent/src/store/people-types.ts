@@ -28,6 +28,8 @@ export interface UserRecord {
   disabledAt: number | null
   /** The person asked to be deleted, and will be then. */
   deletionDueAt: number | null
+  /** Of the reminders of that, how many days ahead the last one was; `null` before the first. */
+  deletionToldDays: number | null
 }
 
 /** What of a user can be changed after it was made. */
@@ -105,7 +107,7 @@ export interface People {
   findLogin(login: string): Promise<UserRecord | null>
   /** Those who may come in and have this e-mail; at most 50. */
   usersOfEmail(email: string): Promise<UserRecord[]>
-  /** Those whose deletion is due. */
+  /** Those whose deletion is due at a moment, the first before; at most 50. */
   usersDue(at: number): Promise<UserRecord[]>
   addSession(session: SessionRecord): Promise<void>
   session(hash: string): Promise<{ session: SessionRecord; user: UserRecord } | null>

@@ -18,5 +18,6 @@ export const newUser = (differing: Partial<UserRecord> = {}): UserRecord => ({
   lastSignInAt: null,
   disabledAt: null,
   deletionDueAt: null,
+  deletionToldDays: null,
   ...differing,
 })

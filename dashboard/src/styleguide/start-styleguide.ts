@@ -17,6 +17,8 @@ export async function startStyleguide(): Promise<void> {
       phone: null,
       role: 'admin',
       language: null,
+      companyName: 'Company +34600111222',
+      deletionDueAt: null,
     },
     account: { company: 'Bar Pepe', language: 'en', timezone: 'Europe/Madrid', createdAt: ago(0) },
   }

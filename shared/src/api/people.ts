@@ -85,6 +85,14 @@ export const peopleContracts = contracts({
     status: 200,
     response: listOf(session),
   },
+  'sessions.endOthers': {
+    method: 'DELETE',
+    path: `${base}/sessions`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'Sign all my other sessions out',
+    status: 204,
+    response: null,
+  },
   'sessions.end': {
     method: 'DELETE',
     path: `${base}/sessions/:id`,

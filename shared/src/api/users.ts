@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listOf, page } from '../field.ts'
+import { listOf, moment, page } from '../field.ts'
 import { mePatch, passwordTwice, person, personInput, personPatch } from '../person.ts'
 import { anyone, contracts, managers } from './contract.ts'
 
@@ -81,6 +81,23 @@ export const usersContracts = contracts({
     access: { scope: 'admin', roles: anyone },
     summary: 'Change my password; all my other sessions end',
     body: z.strictObject({ current: z.string().min(1).max(200), ...passwordTwice }),
+    status: 204,
+    response: null,
+  },
+  'me.deletion.ask': {
+    method: 'POST',
+    path: `${base}/me/deletion`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'Have me deleted six calendar months from now; `username` is typed to show that it is meant',
+    body: z.strictObject({ username: z.string().trim().toLowerCase().max(200) }),
+    status: 201,
+    response: z.strictObject({ dueAt: moment }),
+  },
+  'me.deletion.cancel': {
+    method: 'DELETE',
+    path: `${base}/me/deletion`,
+    access: { scope: 'admin', roles: anyone },
+    summary: 'Take the deletion back',
     status: 204,
     response: null,
   },

@@ -5,7 +5,7 @@ import type { House } from '../../services/house.ts'
 import { signIn } from '../../services/session/sign-in.ts'
 import { whoAmI } from '../../services/session/who-am-i.ts'
 import { whoComes } from '../../services/session/who-comes.ts'
-import { endSession } from '../../services/sessions/end-session.ts'
+import { endOtherSessions, endSession } from '../../services/sessions/end-session.ts'
 import { listSessions } from '../../services/sessions/list-sessions.ts'
 import { checkClaimCode, completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
 import { createToken } from '../../services/tokens/create-token.ts'
@@ -40,6 +40,10 @@ export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof 
       return undefined
     },
     'sessions.list': ({ caller, query }) => listSessions(house, caller, query),
+    'sessions.endOthers': async ({ caller }) => {
+      await endOtherSessions(house, caller)
+      return undefined
+    },
     'sessions.end': async ({ caller, params, headers }) => {
       await endSession(house, caller.userId, params.id ?? '')
       if (params.id === caller.sessionId) headers.append('set-cookie', noSessionCookie())

@@ -2,6 +2,7 @@ import type { usersContracts } from '@sereno/shared/api/users.ts'
 import type { House } from '../../services/house.ts'
 import { changePassword } from '../../services/me/change-password.ts'
 import { sendConfirmation } from '../../services/me/confirm-email.ts'
+import { askDeletion, cancelDeletion } from '../../services/me/deletion.ts'
 import { Pace } from '../../services/pace.ts'
 import type { Tries } from '../../services/tries.ts'
 import { addUser } from '../../services/users/add-user.ts'
@@ -31,6 +32,11 @@ export function usersRoutes(house: House, tries: Tries): Handlers<keyof typeof u
     'me.change': ({ caller, body }) => changeUser(house, caller.userId, body),
     'me.password': async (call) => {
       await changePassword(house, tries, call.caller, call.body, call)
+      return undefined
+    },
+    'me.deletion.ask': ({ caller, body }) => askDeletion(house, caller, body.username),
+    'me.deletion.cancel': async ({ caller }) => {
+      await cancelDeletion(house, caller)
       return undefined
     },
     'me.email.send': ({ caller }) => sendConfirmation(house, caller, pace),

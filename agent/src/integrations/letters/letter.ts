@@ -38,6 +38,9 @@ export type LetterKind =
   | 'email_changing'
   | 'password_changed'
   | 'new_sign_in'
+  | 'deletion'
+  | 'deletion_soon'
+  | 'deletion_over'
 
 interface Words {
   subject: string

@@ -1,4 +1,5 @@
 import type { Me } from '@sereno/shared/user.ts'
+import { iso } from '../../clock.ts'
 import type { UserRecord } from '../../store/people-types.ts'
 import { accountOf } from '../account/account-of.ts'
 import { Fault } from '../fault.ts'
@@ -17,9 +18,10 @@ export async function whoAmI(house: House, userId: string): Promise<Me> {
 /** A person as `GET /session` tells of them. */
 export function describe(house: House, user: UserRecord): Me {
   const { company, language: spoken, timezone, createdAt } = accountOf(house.book.read(), user)
-  const { id, username, fullName, email, phone, role, language } = user
+  const { id, username, fullName, email, phone, role, language, companyName } = user
+  const deletionDueAt = user.deletionDueAt === null ? null : iso(user.deletionDueAt)
   return {
-    user: { id, username, fullName, email, phone, role, language },
+    user: { id, username, fullName, email, phone, role, language, companyName, deletionDueAt },
     account: { company, language: spoken, timezone, createdAt },
   }
 }

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
 
 /** Ends a session and its event streams, if there is such a one. */
 export async function dropSession(house: House, userId: string, id: string): Promise<boolean> {
@@ -14,4 +14,10 @@ export async function dropSession(house: House, userId: string, id: string): Pro
  */
 export async function endSession(house: House, userId: string, id: string): Promise<void> {
   if (!(await dropSession(house, userId, id))) throw new Fault('not_found')
+}
+
+/** Signs a person out everywhere but where they ask for it. */
+export async function endOtherSessions(house: House, { userId, sessionId }: Caller): Promise<void> {
+  const others = (await house.store.people.sessions(userId)).filter(({ id }) => id !== sessionId)
+  for (const { id } of others) await dropSession(house, userId, id)
 }

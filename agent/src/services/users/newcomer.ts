@@ -16,8 +16,9 @@ export const newcomer = (given: Given): UserRecord => ({
   emailConfirmedAt: null,
   newEmail: null,
   jobTitle: '',
-  companyName: `Company ${given.phone ?? ''}`.trim(),
+  companyName: given.phone === null ? '' : `Company ${given.phone}`,
   lastSignInAt: null,
   disabledAt: null,
   deletionDueAt: null,
+  deletionToldDays: null,
 })

@@ -26,6 +26,7 @@ interface UserRow {
   last_sign_in_at: number | null
   disabled_at: number | null
   deletion_due_at: number | null
+  deletion_told_days: number | null
 }
 
 const toUser = (row: UserRow): UserRecord => ({
@@ -45,6 +46,7 @@ const toUser = (row: UserRow): UserRecord => ({
   lastSignInAt: row.last_sign_in_at,
   disabledAt: row.disabled_at,
   deletionDueAt: row.deletion_due_at,
+  deletionToldDays: row.deletion_told_days,
 })
 
 const columns: Record<keyof UserRecord, string> = {
@@ -64,6 +66,7 @@ const columns: Record<keyof UserRecord, string> = {
   lastSignInAt: 'last_sign_in_at',
   disabledAt: 'disabled_at',
   deletionDueAt: 'deletion_due_at',
+  deletionToldDays: 'deletion_told_days',
 }
 
 const names = Object.values(columns)
@@ -155,10 +158,10 @@ function takenBy(db: Database, { id, username, phone }: UserRecord): UserRefusal
   return null
 }
 
-const isAdmin = ({ role, disabledAt, passwordHash }: UserRecord) =>
-  role === 'admin' && disabledAt === null && passwordHash !== ''
+const isAdmin = ({ role, disabledAt, passwordHash, deletionDueAt }: UserRecord) =>
+  role === 'admin' && disabledAt === null && passwordHash !== '' && deletionDueAt === null
 
-/** Nobody else could let anyone in. One who was invited and never came does not count. */
+/** Nobody else could let anyone in. One who was invited and never came does not count, nor one who is leaving. */
 const isLastAdmin = (db: Database, user: UserRecord): boolean =>
   isAdmin(user) &&
   db.get(

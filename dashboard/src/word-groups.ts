@@ -1,0 +1,20 @@
+/** The files of words of the dashboard, in `shared/src/locales/<language>/`: `ui` is on every page. */
+export const wordGroups = [
+  'ui',
+  'account',
+  'backup',
+  'care',
+  'devices',
+  'follow_up',
+  'kiosk',
+  'log',
+  'report',
+  'shell',
+  'system',
+  'users',
+  'way_in',
+  'wizard',
+] as const
+
+/** Words that only some pages need; a page names the groups it loads beside `ui`. */
+export type WordGroup = Exclude<(typeof wordGroups)[number], 'ui'>

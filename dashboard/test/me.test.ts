@@ -1,0 +1,131 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import PostalMime from 'postal-mime'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { ask, complaintsOf, person } from './browser.ts'
+import { openHouse } from './house.ts'
+
+const house = openHouse()
+let smtp: MailServer
+
+beforeAll(async () => {
+  smtp = await startMailServer()
+  const mail = { host: '127.0.0.1', port: smtp.port, from: 'sereno@bar.example' }
+  await ask(house.page, 'PUT', '/api/v1/settings/mail', mail)
+}, 60_000)
+afterAll(() => smtp.close())
+
+/** The newest mail with a word in its subject, once it is there. */
+async function mailAbout(word: string): Promise<{ text: string; subject: string }> {
+  let found = { text: '', subject: '' }
+  const find = async () => {
+    const all = await Promise.all(smtp.mails.map((mail) => PostalMime.parse(mail)))
+    const mail = all.findLast(({ subject }) => subject?.includes(word))
+    found = { text: mail?.text ?? '', subject: mail?.subject ?? '' }
+    return found.subject
+  }
+  await expect.poll(find, { timeout: 20_000 }).toContain(word)
+  return found
+}
+
+const save = async (page: Page) => {
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Saved').first().waitFor()
+}
+
+it('P8 P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {
+  const { page, agent } = house
+  const complaints = complaintsOf(page)
+  await page.goto(agent.url)
+  await page.getByRole('button', { name: /^Ana Pérez/u }).click()
+  await page.getByRole('link', { name: 'Account settings' }).click()
+  await page.getByRole('heading', { name: 'Account settings' }).waitFor()
+  await page.getByLabel('Full name').waitFor()
+  expect(await page.getByLabel('Full name').inputValue()).toBe(person.fullName)
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(person.email)
+  await page.getByLabel('Company name').fill('Pepe & <b>Sons</b>')
+  await save(page)
+  // What was just saved stands below the name, and nowhere else.
+  await page.getByRole('button', { name: /Pepe & <b>Sons<\/b>/u }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: /Pepe & <b>Sons<\/b>/u }).waitFor()
+  await page.goto(`${agent.url}/account`)
+  expect(await page.getByLabel('Company', { exact: true }).inputValue()).toBe(person.company)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(complaints).toEqual([])
+}, 60_000)
+
+it('P23 P24 P25 P27 takes full name, job title and phone by Save, says at the field what is wrong, and takes the phone for a login', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/me`)
+  await page.getByLabel('Full name').fill('Ana Pérez Gil')
+  await page.getByLabel('Job title').fill('Owner')
+  await page.getByLabel('Phone').fill('600 111')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Write the phone number with a plus sign').first().waitFor()
+  expect(await page.getByLabel('Phone').evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.getByLabel('Phone').fill('+34600111222')
+  await save(page)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.reload()
+  await page.getByLabel('Phone').waitFor()
+  expect(await page.getByLabel('Job title').inputValue()).toBe('Owner')
+  const login = { login: '+34 600 111 222', password: person.password }
+  const me = await ask<{ user: { fullName: string } }>(page, 'POST', '/api/v1/session', login)
+  expect(me.user.fullName).toBe('Ana Pérez Gil')
+}, 60_000)
+
+it('P26 shows whether the e-mail is confirmed, sends the confirmation again, and turns green by its link', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/me`)
+  await page.locator('[data-confirmed=false]').waitFor()
+  await page.getByRole('button', { name: 'Send the confirmation again' }).click()
+  await page.getByText(`A mail is on its way to ${person.email}`).waitFor()
+  const { text } = await mailAbout('Confirm')
+  const { pathname, hash } = new URL(/https?:\/\/\S+#\S+/u.exec(text)?.[0] ?? '')
+  await page.goto(`${agent.url}${pathname}${hash}`)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByText('is confirmed').first().waitFor()
+  await page.goto(`${agent.url}/me`)
+  await page.locator('[data-confirmed=true]', { hasText: 'mail will reach you' }).waitFor()
+}, 60_000)
+
+it('P28 deletes the account in six months after the username was typed, says so on every page, and lets it be kept', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/me`)
+  const dialog = page.getByRole('dialog')
+  const askForIt = async () => {
+    await page.getByRole('button', { name: 'Delete my account' }).click()
+    expect(await dialog.getByRole('button', { name: /^Delete on/u }).isDisabled()).toBe(true)
+    await dialog.getByLabel('Type your username').fill(person.username)
+    await dialog.getByRole('button', { name: /^Delete on/u }).click()
+  }
+  await askForIt()
+  await dialog.getByText('The last admin').waitFor()
+  await page.keyboard.press('Escape')
+  // Another admin has to be there: one who has set a password.
+  const other = { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role: 'admin' }
+  await ask(page, 'POST', '/api/v1/users', other)
+  const { text } = await mailAbout('eva')
+  const token = /#([\w-]{43})/u.exec(text)?.[1] ?? ''
+  const password = 'Eva-Comes-In-1'
+  await ask(page, 'POST', '/api/v1/recovery/complete', { username: 'eva', token, password, repeat: password })
+  await askForIt()
+  await page.locator('[data-due]').waitFor()
+  const { subject } = await mailAbout('will be deleted on')
+  await page.goto(agent.url)
+  const band = page.locator('[data-band=deletion]')
+  await band.waitFor()
+  const day =
+    /on (.*)\.$/u.exec((await band.innerText()).split('\n')[0]?.replace('Cancel deletion', '').trim() ?? '')?.[1] ?? '?'
+  expect(subject).toContain(day)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await band.getByRole('link', { name: 'Cancel deletion' }).click()
+  await page.getByRole('button', { name: 'Cancel deletion' }).click()
+  await page.getByRole('button', { name: 'Delete my account' }).waitFor()
+  await mailAbout('stays')
+  await page.goto(agent.url)
+  await page.getByRole('heading', { name: 'Devices' }).waitFor()
+  expect(await band.count()).toBe(0)
+}, 90_000)
