@@ -7,7 +7,7 @@ import { ago } from './samples.ts'
 
 /** Shows the components without an agent: who looks is made up. */
 export async function startStyleguide(): Promise<void> {
-  await loadWords(['wizard', 'devices', 'kiosk', 'report', 'system'])
+  await loadWords(['wizard', 'devices', 'kiosk', 'report', 'system', 'users', 'way_in'])
   session.me = {
     user: {
       id: 'ana',
