@@ -36,6 +36,7 @@ import { applyRestore } from './store/backup/restore.ts'
 import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
 import { runningKey } from './store/keep-keys.ts'
+import { openSealer } from './store/sealed.ts'
 import { openStore } from './store/store.ts'
 import { readUpdateRecord } from './store/update-files.ts'
 import { whenWritable } from './store/when-writable.ts'
@@ -131,6 +132,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     bus,
     book,
     store,
+    sealer: openSealer(config.data),
     watch,
     identities,
     discovery,

@@ -11,6 +11,7 @@ import type { BackupDesk, DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk, Re
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
+import type { Sealer } from '../store/sealed.ts'
 import type { Book, Store } from '../store/types.ts'
 
 /** Where the mails of a demonstration are kept. */
@@ -29,6 +30,8 @@ export interface House {
   bus: Bus
   book: Book
   store: Store
+  /** For secrets that must be readable again. */
+  sealer: Sealer
   watch: Watch
   identities: Identities
   discovery: DiscoveryDesk

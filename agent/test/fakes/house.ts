@@ -18,6 +18,7 @@ import { probes } from '../../src/probes/index.ts'
 import type { Caller, House } from '../../src/services/house.ts'
 import { probeCatalogue } from '../../src/services/probes/catalogue.ts'
 import { openBook } from '../../src/store/book.ts'
+import { openSealer } from '../../src/store/sealed.ts'
 import { openStore } from '../../src/store/store.ts'
 import { type KeptLog, keptLog } from './kept-log.ts'
 import { newEntry } from './new-entry.ts'
@@ -151,6 +152,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     bus,
     book,
     store,
+    sealer: openSealer(folder),
     watch: new PretendWatch(),
     identities: await Identities.start({ keep: store.keep, clock, devices: () => book.read().devices }),
     followUp: new PretendFollowUp(),

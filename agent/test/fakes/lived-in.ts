@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../../src/clock.ts'
 import { openBook } from '../../src/store/book.ts'
+import { openSealer } from '../../src/store/sealed.ts'
 import { openStore } from '../../src/store/store.ts'
 import { keptLog } from './kept-log.ts'
 import { newEntry } from './new-entry.ts'
@@ -17,6 +18,8 @@ export interface Held {
   user: string | undefined
   passwordHash: string | undefined
   pairedTo: string | undefined
+  /** What is sealed with the key of the folder. */
+  secret: string | null
   signedIn: boolean
   waiting: number
   databaseId: string
@@ -66,7 +69,7 @@ export async function liveIn(folder: string, device = 'Kitchen printer'): Promis
       nextAt: madeAt,
     },
   ])
-  await store.keep.set({ running: true })
+  await store.keep.set({ running: true, 'test.sealed': openSealer(folder).seal(`secret of ${device}`, 'test') })
   await book.close()
   await store.close()
 }
@@ -83,6 +86,7 @@ export async function heldIn(folder: string): Promise<Held> {
     user: user?.fullName,
     passwordHash: user?.passwordHash,
     pairedTo: (await store.pairings.pairedBy('pad hash'))?.deviceId,
+    secret: secretIn(folder, await store.keep.get('test.sealed')),
     signedIn: (await store.people.session('session hash')) !== null,
     waiting: (await store.outbox.waiting()).count,
     databaseId: store.databaseId,
@@ -91,6 +95,9 @@ export async function heldIn(folder: string): Promise<Held> {
   await store.close()
   return held
 }
+
+const secretIn = (folder: string, sealed: unknown) =>
+  typeof sealed === 'string' ? openSealer(folder).open(sealed, 'test') : null
 
 async function open(folder: string) {
   const log = keptLog()

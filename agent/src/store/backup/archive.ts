@@ -7,10 +7,12 @@ import { ZipFile } from 'yazl'
 import { iso } from '../../clock.ts'
 import { venueName, venueText } from '../adapter.ts'
 import { databaseBytes, diskFree } from '../disk-free.ts'
+import { textOf } from '../durable-file.ts'
 import { makeFolder } from '../make-folder.ts'
+import { keyName, mostKeyBytes } from '../sealed.ts'
 import { BackupFault } from './faults.ts'
 import { inThread, readInThread } from './in-thread.ts'
-import { formatNow, type Manifest, manifestName } from './manifest.ts'
+import { archived, formatNow, type Manifest, manifestName } from './manifest.ts'
 import { shelfName } from './names.ts'
 import { clearStaleWork, openWork } from './work-folder.ts'
 
@@ -58,6 +60,8 @@ export async function openArchive(source: Source, room: 1 | 2, into = source.fol
   try {
     const text = venueText(venue)
     await writeFile(join(work, venueName), text, { mode: 0o600 })
+    const key = await textOf(join(folder, keyName), mostKeyBytes)
+    if (key !== null) await writeFile(join(work, keyName), key, { mode: 0o600 })
     const { schema, ...database } = await inThread({
       do: 'copy',
       from: join(folder, databaseName),
@@ -70,7 +74,8 @@ export async function openArchive(source: Source, room: 1 | 2, into = source.fol
       version,
       schema,
       files: {
-        'venue.json': { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) },
+        'venue.json': sumOf(text),
+        ...(key !== null && { [keyName]: sumOf(key) }),
         'sereno.db': database,
       },
     }
@@ -80,6 +85,11 @@ export async function openArchive(source: Source, room: 1 | 2, into = source.fol
     throw fault
   }
 }
+
+const sumOf = (text: string) => ({
+  sha256: createHash('sha256').update(text).digest('hex'),
+  bytes: Buffer.byteLength(text),
+})
 
 /** The settings that are in force there: an edit by hand that cannot be is not backed up. */
 export async function venueOf(folder: string): Promise<VenueDocument> {
@@ -98,8 +108,10 @@ async function* zipped(work: string, made: Manifest): AsyncGenerator<Buffer> {
   failed.promise.catch(() => {})
   let stopped = false
   zip.addBuffer(Buffer.from(`${JSON.stringify(made, null, 2)}\n`), manifestName, { mtime, mode: 0o100600 })
-  for (const [name, { bytes }] of Object.entries(made.files)) {
-    zip.addReadStreamLazy(name, { mtime, mode: 0o100600, size: bytes, compressionLevel: 6 }, (take) => {
+  for (const name of archived) {
+    const size = made.files[name]?.bytes
+    if (size === undefined) continue
+    zip.addReadStreamLazy(name, { mtime, mode: 0o100600, size, compressionLevel: 6 }, (take) => {
       // The archive goes on to its next file by itself; whoever stopped has cleared it away.
       if (stopped) return
       const stream = createReadStream(join(work, name))

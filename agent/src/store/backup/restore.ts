@@ -28,6 +28,7 @@ const lookEveryBytes = 8 * 1024 * 1024
 /** What lies beside a file and is part of it. */
 const companions: Record<Archived, readonly string[]> = {
   'venue.json': ['venue.last-good.json'],
+  'secret.key': [],
   'sereno.db': ['sereno.db-wal', 'sereno.db-shm'],
 }
 

@@ -17,6 +17,7 @@ import { unpack } from './unpack.ts'
 interface Parts {
   'manifest.json': Manifest
   'venue.json': Buffer
+  'secret.key': Buffer
   'sereno.db': Buffer
 }
 
@@ -32,12 +33,17 @@ async function good(): Promise<{ file: string; parts: Parts; folder: string }> {
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk)
     read[entry.fileName] = Buffer.concat(chunks)
   }
-  const { 'manifest.json': said, 'venue.json': venue, 'sereno.db': database } = read
-  if (!said || !venue || !database) throw new Error('a part is missing')
+  const { 'manifest.json': said, 'venue.json': venue, 'secret.key': key, 'sereno.db': database } = read
+  if (!said || !venue || !key || !database) throw new Error('a part is missing')
   return {
     folder,
     file,
-    parts: { 'manifest.json': JSON.parse(said.toString()), 'venue.json': venue, 'sereno.db': database },
+    parts: {
+      'manifest.json': JSON.parse(said.toString()),
+      'venue.json': venue,
+      'secret.key': key,
+      'sereno.db': database,
+    },
   }
 }
 
@@ -97,6 +103,15 @@ describe('an archive', () => {
     expect(refused).toBeGreaterThanOrEqual(18)
   })
 
+  it('of before there was a key of the secrets is taken, and one that keeps it back is not', async () => {
+    const { parts } = await good()
+    const { 'secret.key': _, ...others } = parts
+    expect(await codeOf(await archiveOf(others))).toBe('damaged')
+    const { 'secret.key': __, ...files } = parts['manifest.json'].files
+    const old = { ...parts['manifest.json'], format: 1, files }
+    expect(await codeOf(await archiveOf({ ...others, 'manifest.json': old }))).toBe('taken')
+  })
+
   it('is refused wherever it was cut off, and where it is none', async () => {
     const { file } = await good()
     const bytes = await readFile(file)
@@ -113,7 +128,7 @@ describe('an archive', () => {
     const { parts } = await good()
     const said = parts['manifest.json']
     expect(await codeOf(await archiveOf({ ...parts, 'manifest.json': { ...said, schema: 999 } }))).toBe('too_new')
-    expect(await codeOf(await archiveOf({ ...parts, 'manifest.json': { format: 2, more: 1 } }))).toBe('too_new')
+    expect(await codeOf(await archiveOf({ ...parts, 'manifest.json': { format: 3, more: 1 } }))).toBe('too_new')
     expect(await codeOf(await archiveOf({ ...parts, 'manifest.json': { ...said, schema: 0 } }))).toBe('damaged')
     expect(await codeOf(await archiveOf({ ...parts, 'manifest.json': { ...said, schema: 3 } }))).toBe('damaged')
   })

@@ -9,13 +9,14 @@ import { venueName } from '../adapter.ts'
 import { diskFree } from '../disk-free.ts'
 import { migrations } from '../migrations/index.ts'
 import { mostVenueBytes } from '../read-venue.ts'
+import { keyName, mostKeyBytes } from '../sealed.ts'
 import { marginBytes } from './archive.ts'
 import { BackupFault } from './faults.ts'
 import { inThread, readInThread } from './in-thread.ts'
 import { type Archived, anyManifest, archived, formatNow, type Manifest, manifest, manifestName } from './manifest.ts'
 
 const mostManifestBytes = 64 * 1024
-/** Ours has three; a directory of a million names is not read to its end. */
+/** Ours has three or four; a directory of a million names is not read to its end. */
 const mostEntries = archived.length + 1
 
 /**
@@ -31,7 +32,7 @@ export async function unpack(file: string, into: string, version?: string): Prom
   try {
     const entries = await entriesOf(zip)
     const made = await manifestOf(zip, entries)
-    const sum = archived.reduce((bytes, name) => bytes + made.files[name].bytes, 0)
+    const sum = archived.reduce((bytes, name) => bytes + (made.files[name]?.bytes ?? 0), 0)
     const free = await diskFree(into)
     if (free !== null && free < sum + marginBytes) throw new BackupFault('no_room', `${free} bytes are free`)
     for (const name of archived) await extract(zip, entries, made, name, into)
@@ -92,10 +93,12 @@ async function extract(
 ): Promise<void> {
   const entry = entries.get(name)
   const wanted = made.files[name]
+  if (wanted === undefined) return
   // yauzl ends a stream that grows beyond what the entry says of itself.
   if (entry === undefined || entry.uncompressedSize !== wanted.bytes || entry.isEncrypted())
     throw new BackupFault('damaged', `${name} is not what the manifest says`)
   if (name === venueName && wanted.bytes > mostVenueBytes) throw new BackupFault('damaged', `${name} is too large`)
+  if (name === keyName && wanted.bytes > mostKeyBytes) throw new BackupFault('damaged', `${name} is too large`)
   const hash = createHash('sha256')
   const hashing = new Transform({
     transform(part: Buffer, _, take) {
