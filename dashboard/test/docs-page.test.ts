@@ -42,3 +42,24 @@ it('shows the whole API on paper', async () => {
   await page.locator('main details:not([open])').first().waitFor({ state: 'detached' })
   await page.close()
 })
+
+it('shows who may do what as one table, and leads from it to a route', async () => {
+  const page = await house.context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(`${house.agent.url}/docs`)
+  await page.getByRole('tab', { name: 'Who may do what' }).click()
+  const marks = async (route: string) => {
+    const row = page.getByRole('row', { name: route }).first()
+    const told = await row.locator('td.mark .sr-only').allInnerTexts()
+    return told.map((text) => (text === 'may' ? '●' : '-')).join('')
+  }
+  // guest, kiosk, viewer, operator, technician, advisor, admin, iPad
+  expect(await marks('POST /api/v1/session')).toBe('●●●●●●●●')
+  expect(await marks('POST /api/v1/users')).toBe('-----●●-')
+  expect(await marks('DELETE /api/v1/users/{id}')).toBe('------●-')
+  expect(await marks('GET /api/v1/overview')).toBe('-●●●●●●●')
+  await page.getByRole('link', { name: 'POST /api/v1/system/restart' }).click()
+  await page.locator('[id="system.restart"][open]').getByText('Who may call: Administrator').waitFor()
+  expect(complaints).toEqual([])
+  await page.close()
+})

@@ -1,33 +1,7 @@
-import type { Contract } from '@sereno/shared/api/contract.ts'
-import { api } from '@sereno/shared/api/index.ts'
-import { scopes } from '@sereno/shared/token.ts'
-import { roles } from '@sereno/shared/user.ts'
 import { describe, expect, it } from 'vitest'
 import { noon } from '../../test/fakes/house.ts'
 import { served } from '../../test/fakes/served.ts'
-import { addPerson, setUp, tokenOf } from '../../test/fakes/set-up.ts'
-
-const guarded = Object.entries<Contract>(api).flatMap(([name, { access, method, path }]) =>
-  access === 'public' ? [] : [{ name, access, method, url: path.replace(/:\w+/gu, 'abc') }],
-)
-
-describe('the matrix of routes, scopes and roles', () => {
-  it.each(roles)('lets a token of a person with the role %s do what both allow, and no more', async (role) => {
-    const { house, ask } = await served()
-    const userId = await addPerson(house, role)
-    for (const scope of scopes) {
-      const headers = { authorization: `Bearer ${await tokenOf(house, userId, [scope])}` }
-      for (const { name, access, method, url } of guarded) {
-        const may = access.roles.includes(role) && [access.scope, 'admin'].includes(scope)
-        // HEAD and an unknown field stop short of doing anything; what matters is whether the door opened.
-        const answer =
-          method === 'GET' ? await ask('HEAD', url, { headers }) : await ask(method, url, { headers, json: { x: 1 } })
-        expect([name, scope, answer.status === 403], `${name} with ${scope}`).toEqual([name, scope, !may])
-        expect([name, answer.status], name).not.toEqual([name, 401])
-      }
-    }
-  })
-})
+import { setUp } from '../../test/fakes/set-up.ts'
 
 describe('tokens', () => {
   it('show their secret once, act as their maker, and say when they were last used', async () => {

@@ -18,7 +18,14 @@ async function admitted() {
   const outgoing = new EventEmitter() as ServerResponse
   const request = new Request('http://localhost/', { headers: { authorization: `Bearer ${secret}` } })
   const signal = whileAdmitted(house, admission, { request, outgoing })
-  return { house, clock, outgoing, signal, tokenId: admission.holder.replace('token:', '') }
+  return {
+    house,
+    clock,
+    outgoing,
+    signal,
+    tokenId: admission.holder.replace('token:', ''),
+    userId: admission.caller.userId,
+  }
 }
 
 describe('an open stream', () => {
@@ -34,6 +41,14 @@ describe('an open stream', () => {
       expect(signal.aborted).toBe(true)
     })
     expect(house.bus.listenerCount('access.ended')).toBe(0)
+  })
+
+  it('ends at once when its person may no longer what they might, also where it came by a token', async () => {
+    const { house, signal, userId } = await admitted()
+    house.bus.emit('access.ended', 'user:somebody-else')
+    expect(signal.aborted).toBe(false)
+    house.bus.emit('access.ended', `user:${userId}`)
+    expect(signal.aborted).toBe(true)
   })
 
   it('leaves nothing behind when its client goes', async () => {

@@ -6,7 +6,10 @@ import { credentialOf } from './session.ts'
 /** How often a stream asks whether its session has expired meanwhile; signing out ends it at once. */
 const askEveryMs = 60_000
 
-/** A signal that ends with the connection, or when its session is signed out or expires, or its token is revoked. */
+/**
+ * A signal that ends with the connection, or when its session is signed out or expires, its token is revoked, or its
+ * person may no longer what they might.
+ */
 export function whileAdmitted(
   house: House,
   admission: Admission,
@@ -21,7 +24,7 @@ export function whileAdmitted(
     controller.abort()
   }
   function onEnded(holder: string): void {
-    if (holder === admission.holder) end()
+    if (holder === admission.holder || holder === `user:${admission.caller.userId}`) end()
   }
   async function ask(): Promise<void> {
     const credential = credentialOf(request.headers)

@@ -12,7 +12,7 @@ export interface Happenings {
   'incident.changed': [incident: IncidentRecord]
   /** A scan goes on, began or ended. */
   'discovery.changed': [discovery: Discovery]
-  /** A session was signed out or a token revoked; `session:<id>` or `token:<id>`. */
+  /** A session was signed out, a token revoked, or a person disabled, given another role or deleted; `session:<id>`, `token:<id>` or `user:<id>`. */
   'access.ended': [holder: string]
   /** We end, and an update that began then goes on without us. */
   'update.goes_on': [since: string]

@@ -52,6 +52,8 @@ const [kiosk, viewer, operator, technician, advisor, admin] = [
 ] as const
 export const anyone: readonly Role[] = [kiosk, viewer, operator, technician, advisor, admin]
 export const readers: readonly Role[] = [viewer, operator, technician, advisor, admin]
+/** Who is somebody: a kiosk is whoever stands before it, and changes nothing of the one who signed it in. */
+export const persons: readonly Role[] = readers
 export const operators: readonly Role[] = [operator, technician, advisor, admin]
 export const technicians: readonly Role[] = [technician, advisor, admin]
 /** Who makes users and changes them. */

@@ -3,7 +3,7 @@ import { language, line, listOf, page, timezone } from '../field.ts'
 import { token, tokenInput } from '../token.ts'
 import { firstUser, me, session } from '../user.ts'
 import { account, accountPatch } from '../venue.ts'
-import { admins, anyone, contracts, readers, technicians } from './contract.ts'
+import { admins, anyone, contracts, persons, readers, technicians } from './contract.ts'
 
 const base = '/api/v1'
 
@@ -79,7 +79,7 @@ export const peopleContracts = contracts({
   'sessions.list': {
     method: 'GET',
     path: `${base}/sessions`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'My browser sessions',
     query: z.strictObject(page),
     status: 200,
@@ -88,7 +88,7 @@ export const peopleContracts = contracts({
   'sessions.endOthers': {
     method: 'DELETE',
     path: `${base}/sessions`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Sign all my other sessions out',
     status: 204,
     response: null,
@@ -96,7 +96,7 @@ export const peopleContracts = contracts({
   'sessions.end': {
     method: 'DELETE',
     path: `${base}/sessions/:id`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Sign one of my sessions out',
     status: 204,
     response: null,

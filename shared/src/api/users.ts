@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listOf, moment, page } from '../field.ts'
 import { mePatch, passwordTwice, person, personInput, personPatch } from '../person.ts'
-import { anyone, contracts, managers } from './contract.ts'
+import { admins, contracts, managers, persons } from './contract.ts'
 
 const base = '/api/v1'
 
@@ -45,7 +45,7 @@ export const usersContracts = contracts({
   'users.remove': {
     method: 'DELETE',
     path: `${base}/users/:id`,
-    access: { scope: 'admin', roles: managers },
+    access: { scope: 'admin', roles: admins },
     summary: 'Delete a user; disable them first where they may come back',
     status: 204,
     response: null,
@@ -61,7 +61,7 @@ export const usersContracts = contracts({
   'me.get': {
     method: 'GET',
     path: `${base}/me`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Me',
     status: 200,
     response: person,
@@ -69,7 +69,7 @@ export const usersContracts = contracts({
   'me.change': {
     method: 'PATCH',
     path: `${base}/me`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Change what is known of me; a confirmed e-mail stays until the new one is confirmed',
     body: mePatch,
     status: 200,
@@ -78,7 +78,7 @@ export const usersContracts = contracts({
   'me.password': {
     method: 'PUT',
     path: `${base}/me/password`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Change my password; all my other sessions end',
     body: z.strictObject({ current: z.string().min(1).max(200), ...passwordTwice }),
     status: 204,
@@ -87,7 +87,7 @@ export const usersContracts = contracts({
   'me.deletion.ask': {
     method: 'POST',
     path: `${base}/me/deletion`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Have me deleted six calendar months from now; `username` is typed to show that it is meant',
     body: z.strictObject({ username: z.string().trim().toLowerCase().max(200) }),
     status: 201,
@@ -96,7 +96,7 @@ export const usersContracts = contracts({
   'me.deletion.cancel': {
     method: 'DELETE',
     path: `${base}/me/deletion`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Take the deletion back',
     status: 204,
     response: null,
@@ -104,7 +104,7 @@ export const usersContracts = contracts({
   'me.email.send': {
     method: 'POST',
     path: `${base}/me/email/send`,
-    access: { scope: 'admin', roles: anyone },
+    access: { scope: 'admin', roles: persons },
     summary: 'Mail the link that confirms my e-mail',
     status: 202,
     response: person,

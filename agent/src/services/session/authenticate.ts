@@ -23,7 +23,7 @@ export interface Admission {
   caller: Caller
   /** The language that the person chose for themselves. */
   language: Language | null
-  /** `session:<id>`, `token:<id>` or `device:<id>`, as the bus names it in `access.ended`. */
+  /** `session:<id>`, `token:<id>` or `device:<id>`, as the bus names it in `access.ended`; `user:<id>` there means all that are theirs. */
   holder: string
 }
 

@@ -25,11 +25,7 @@ export async function changeUser(house: House, id: string, body: BodyOf<Api['use
   }
   throwRefused(await people.changeUser(id, patch, move?.links ?? [], move?.mails ?? []))
   if (move !== null && move.mails.length > 0) house.bus.emit('outbox.filled')
-  if (disabled === true || body.role !== undefined) await endAccess(house, id)
+  // Streams that are open show what they might see before; whoever still may come in comes again.
+  if (disabled === true || body.role !== undefined) house.bus.emit('access.ended', `user:${id}`)
   return personView(await findUser(house, id))
-}
-
-/** Ends the streams of what someone holds; a session goes where they may not come in any more. */
-async function endAccess(house: House, userId: string): Promise<void> {
-  for (const { id } of await house.store.people.sessions(userId)) house.bus.emit('access.ended', `session:${id}`)
 }

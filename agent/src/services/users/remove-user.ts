@@ -6,8 +6,6 @@ import { throwRefused } from './refused.ts'
  * @throws {Fault} `not_found`, `last_admin`
  */
 export async function removeUser(house: House, id: string): Promise<void> {
-  const { people } = house.store
-  const sessions = await people.sessions(id)
-  throwRefused(await people.removeUser(id))
-  for (const session of sessions) house.bus.emit('access.ended', `session:${session.id}`)
+  throwRefused(await house.store.people.removeUser(id))
+  house.bus.emit('access.ended', `user:${id}`)
 }
