@@ -32,6 +32,7 @@ import { probeCatalogue } from './services/probes/catalogue.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
+import { tellTickets } from './services/tickets/tell-tickets.ts'
 import { applyRestore } from './store/backup/restore.ts'
 import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
@@ -159,6 +160,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await backups.start()
   await recipients.start()
   await settleRecoveries(house)
+  await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
   const deletions = new Rounds(clock, async () => {
     await settleDeletions(house).catch((fault: unknown) => log.error({ fault }, 'nobody was deleted'))
     return deletionsEveryMs

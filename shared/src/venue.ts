@@ -129,12 +129,16 @@ export const mailTest = z.strictObject({
 })
 export type MailTest = z.infer<typeof mailTest>
 
+const supportEmail = z.union([email, z.literal('')])
+
 export const account = z.strictObject({
   company: line(1, 80),
   email,
   language,
   timezone,
   createdAt: moment,
+  /** Where support tickets are mailed to; empty or left out: to the advisors who have an account here. */
+  supportEmail: supportEmail.optional(),
 })
 export type Account = z.infer<typeof account>
 export const accountPatch = account.omit({ createdAt: true }).partial()

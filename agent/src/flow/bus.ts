@@ -16,6 +16,8 @@ export interface Happenings {
   'access.ended': [holder: string]
   /** We end, and an update that began then goes on without us. */
   'update.goes_on': [since: string]
+  /** A ticket was made, written in, or got another state. */
+  'ticket.changed': [number: number]
   /** There is something to deliver. */
   'outbox.filled': []
   /** Mails that waited are not to be sent any more. */

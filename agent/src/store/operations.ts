@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { addMailedLinks } from './sql/add-links.ts'
+import * as attachments from './sql/attachments.ts'
 import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
 import * as incidents from './sql/incidents.ts'
@@ -16,6 +17,7 @@ import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
+import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
 import * as users from './sql/users.ts'
 
@@ -25,8 +27,11 @@ export const reads = {
   anyone: users.anyone,
   appPassword: pairings.appPassword,
   allKept: keep.allKept,
+  attachmentPart: attachments.attachmentPart,
+  attachmentsOf: attachments.attachmentsOf,
   askedRecoveries: links.askedRecoveries,
   bars,
+  countTickets: tickets.countTickets,
   endedOfIncidents: entries.endedOfIncidents,
   entriesBetween: entries.entriesBetween,
   entriesExplainedBy: entries.entriesExplainedBy,
@@ -46,9 +51,11 @@ export const reads = {
   listRuns: runs.listRuns,
   linkOf: links.linkOf,
   linkOfUser: links.linkOfUser,
+  listTickets: tickets.listTickets,
   listTokens: tokens.listTokens,
   listUsers: users.listUsers,
   mailsOfRuns: runs.mailsOfRuns,
+  messagesOfTicket: tickets.messagesOfTicket,
   newestEntry: entries.newestEntry,
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,
@@ -62,7 +69,9 @@ export const reads = {
   sessionsOf: sessions.sessionsOf,
   standingOf: recipients.standingOf,
   summarise,
+  ticketOf: tickets.ticketOf,
   tokenOf: tokens.tokenOf,
+  untoldMessages: tickets.untoldMessages,
   userOf: users.userOf,
   usersDue: users.usersDue,
   usersOfEmail: users.usersOfEmail,
@@ -71,19 +80,25 @@ export const reads = {
 
 /** What writes: done in groups, answered when its group is on disk. */
 export const writes = {
+  addAttachmentPart: attachments.addAttachmentPart,
   addFirstUser: users.addFirstUser,
   addItems: outbox.addItems,
   addLinks: recipients.addLinks,
   addMailedLinks,
+  addMessage: tickets.addMessage,
   addSession: sessions.addSession,
+  addTicket: tickets.addTicket,
   addToken: tokens.addToken,
   addUser: users.addUser,
   askRecovery: links.askRecovery,
   applyChanges: journal.applyChanges,
+  beginAttachment: attachments.beginAttachment,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   changeUser: users.changeUser,
   claimItems: outbox.claimItems,
+  dropAttachment: attachments.dropAttachment,
+  endAttachment: attachments.endAttachment,
   endSession: sessions.endSession,
   endSessionsBefore: sessions.endSessionsBefore,
   handOver: pairings.handOver,
@@ -91,18 +106,21 @@ export const writes = {
   keepAll: keep.keepAll,
   markAgain: outbox.markAgain,
   markFailed: outbox.markFailed,
+  markSeen: tickets.markSeen,
   markSent: outbox.markSent,
   pair: pairings.pair,
   pruneStep,
   recordRun: runs.recordRun,
   releaseItems: outbox.releaseItems,
   removeUser: users.removeUser,
+  resendTicketMails: tickets.resendTicketMails,
   revokeToken: tokens.revokeToken,
   setAppPassword: pairings.setAppPassword,
   setPassword: users.setPassword,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
   settleRecovery: links.settleRecovery,
+  tellMessage: tickets.tellMessage,
   tellRecipients: recipients.tellRecipients,
   touchSession: sessions.touchSession,
   touchToken: tokens.touchToken,

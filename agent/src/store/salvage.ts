@@ -19,7 +19,12 @@ const tables = [
   'incidents',
   'entries',
   'notices',
+  'tickets',
+  'ticket_messages',
+  'ticket_mails',
 ]
+/** Files are taken over where there is a disk to hold them: beside a database in memory they would crowd out the watch. */
+const files = ['attachments', 'attachment_parts']
 /** Bounds how long the start takes; of more rows the newest. */
 const mostSalvaged = 100_000
 
@@ -27,15 +32,15 @@ const mostSalvaged = 100_000
 export function salvage(db: Database, damagedFile: string): Record<string, number> {
   const damaged = openQuietly(damagedFile)
   if (damaged === null) return {}
-  const rows = copyRows(db, damaged, mostSalvaged)
+  const rows = copyRows(db, damaged, mostSalvaged, [...tables, ...files])
   damaged.close()
   return rows
 }
 
 /** Of each table what can be read, the newest rows first and no more than `mostRows`. */
-export function copyRows(db: Database, from: Database, mostRows: number): Record<string, number> {
+export function copyRows(db: Database, from: Database, mostRows: number, named = tables): Record<string, number> {
   const rows: Record<string, number> = {}
-  for (const table of tables) {
+  for (const table of named) {
     const count = copyTable(db, from, table, mostRows)
     if (count > 0) rows[table] = count
   }

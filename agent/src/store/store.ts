@@ -12,6 +12,7 @@ import type { Outbox } from './outbox-types.ts'
 import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
+import type { Tickets } from './ticket-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     waysIn: waysInOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
+    tickets: ticketsOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
@@ -177,6 +179,25 @@ const recipientsOf = (link: Link): Recipients => ({
   addressOfLink: (hash) => link.call('addressOfLink', hash),
   setStopped: (address, stopped, at) => link.call('setStopped', address, stopped, at),
   carryOver: (stops) => link.call('carryOverStops', stops),
+})
+
+const ticketsOf = (link: Link): Tickets => ({
+  add: (ticket, message) => link.call('addTicket', ticket, message),
+  addMessage: (ticket, message) => link.call('addMessage', ticket, message),
+  get: (number) => link.call('ticketOf', number),
+  list: (filter, page) => link.call('listTickets', filter, page),
+  counts: (userId, me) => link.call('countTickets', userId, me),
+  messages: (number) => link.call('messagesOfTicket', number),
+  attachments: (number) => link.call('attachmentsOf', number),
+  seen: (number) => link.call('markSeen', number),
+  untold: (after) => link.call('untoldMessages', after),
+  tell: (messageId, toDistributor, toAuthor) => link.call('tellMessage', messageId, toDistributor, toAuthor),
+  resend: (number, now, expiresAt) => link.call('resendTicketMails', number, now, expiresAt),
+  beginAttachment: (attachment) => link.call('beginAttachment', attachment),
+  addPart: (attachmentId, part, bytes) => link.call('addAttachmentPart', attachmentId, part, bytes),
+  endAttachment: (id, at) => link.call('endAttachment', id, at),
+  dropAttachment: (id) => link.call('dropAttachment', id),
+  part: (attachmentId, part) => link.call('attachmentPart', attachmentId, part),
 })
 
 const keepOf = (link: Link): Keep => ({

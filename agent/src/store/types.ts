@@ -15,6 +15,7 @@ import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
+import type { Tickets } from './ticket-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -192,6 +193,7 @@ export interface Store {
   waysIn: WaysIn
   pairings: Pairings
   recipients: Recipients
+  tickets: Tickets
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

@@ -11,6 +11,7 @@ import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
 import { systemContracts } from './system.ts'
+import { ticketsContracts } from './tickets.ts'
 import { usersContracts } from './users.ts'
 import { watchContracts } from './watch.ts'
 
@@ -19,6 +20,7 @@ export const api = {
   ...peopleContracts,
   ...recoveryContracts,
   ...usersContracts,
+  ...ticketsContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

@@ -22,6 +22,7 @@ import { peopleRoutes } from './people.ts'
 import { recoveryRoutes } from './recovery.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
+import { ticketRoutes } from './tickets.ts'
 import { usersRoutes } from './users.ts'
 
 /** A handler for every contract; one that is missing does not compile. */
@@ -32,6 +33,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...peopleRoutes(house, tries),
     ...recoveryRoutes(house, tries),
     ...usersRoutes(house, tries),
+    ...ticketRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

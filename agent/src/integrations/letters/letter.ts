@@ -21,6 +21,8 @@ export interface Letter {
   values?: Values
   /** Facts below the text, in the reader's words. */
   facts?: readonly { label: string; value: string }[]
+  /** What someone wrote, in their own words. */
+  quote?: string
   /** The one thing to do. */
   action?: { label: string; url: string }
   /** To be typed where the link cannot be opened. */
@@ -41,6 +43,9 @@ export type LetterKind =
   | 'deletion'
   | 'deletion_soon'
   | 'deletion_over'
+  | 'ticket_new'
+  | 'ticket_reply'
+  | 'ticket_state'
 
 interface Words {
   subject: string
@@ -90,11 +95,15 @@ const button = ({ label, url }: { label: string; url: string }): string =>
 const codeText = (code: string): string =>
   `<p class="ink" style="margin:0 0 8px;font:600 24px/1.5 ui-monospace,Menlo,Consolas,monospace;letter-spacing:2px;color:#17202A">${e(code)}</p>`
 
-function asHtml({ language, action, code }: Letter, words: Words): string {
+const quoted = (text: string): string =>
+  `<p class="ink" dir="auto" style="margin:0 0 8px;padding:0 0 0 12px;border-left:3px solid #C5CDD5;font:16px/24px ${paint.font};color:#17202A">${e(text).replaceAll('\n', '<br>')}</p>`
+
+function asHtml({ language, action, code, quote }: Letter, words: Words): string {
   const body = [
     heading(words.subject),
     row(line(name(words.lead)) + line(name(words.text)), 'padding:0 24px 8px'),
     ...words.facts.map(({ label, value }) => row(quiet(e(label)) + line(name(value)), 'padding:4px 24px')),
+    ...(quote === undefined ? [] : [row(quoted(quote), 'padding:12px 24px 4px')]),
     ...(action === undefined ? [] : [row(button(action), 'padding:12px 24px')]),
     ...(words.code === null || code === undefined ? [] : [row(quiet(e(words.code)) + codeText(code))]),
     row(words.notes.map((note) => quiet(e(note))).join(''), 'padding:12px 24px 24px'),
@@ -102,11 +111,19 @@ function asHtml({ language, action, code }: Letter, words: Words): string {
   return mailPage({ language, subject: words.subject, lead: words.lead, body })
 }
 
-const asText = ({ action, code }: Letter, words: Words): string =>
+const asText = ({ action, code, quote }: Letter, words: Words): string =>
   [
     words.lead,
     words.text,
     ...(words.facts.length === 0 ? [] : [words.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')]),
+    ...(quote === undefined
+      ? []
+      : [
+          quote
+            .split('\n')
+            .map((text) => `> ${text}`)
+            .join('\n'),
+        ]),
     ...(action === undefined ? [] : [`${action.label}:\n${action.url}`]),
     ...(words.code === null || code === undefined ? [] : [`${words.code}\n${code}`]),
     ...words.notes,

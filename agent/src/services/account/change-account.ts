@@ -3,22 +3,29 @@ import type { z } from 'zod'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
+import { tellTickets } from '../tickets/tell-tickets.ts'
+import { mayAnswer } from '../tickets/ticket-rules.ts'
 import { accountOf } from './account-of.ts'
 
 /**
- * Changes company, e-mail, language or time zone; what is left out stays.
- * @throws {Fault} `not_found` where the caller is gone, `invalid`
+ * Changes company, e-mail, language, time zone or where tickets are mailed to; what is left out stays.
+ * @throws {Fault} `not_found` where the caller is gone, `invalid`; `not_allowed` for the support e-mail, which advisors and
+ * admins set
  */
 export async function changeAccount(
   house: House,
   caller: Caller,
   patch: z.output<typeof accountPatch>,
 ): Promise<Account> {
+  if (patch.supportEmail !== undefined && !mayAnswer(caller)) throw new Fault('not_allowed')
   const user = await house.store.people.user(caller.userId)
   if (user === null) throw new Fault('not_found')
-  return changeBook(house, (draft) => {
+  const changed = await changeBook(house, (draft) => {
     const account: Account = Object.assign({ ...accountOf(draft, user) }, patch)
     draft.account = account
     return account
   })
+  // Who is named now gets to know of what is open.
+  if (patch.supportEmail !== undefined) await tellTickets(house)
+  return changed
 }

@@ -6,6 +6,7 @@ import { reported } from './0005-reported.sql.ts'
 import { signsOfLife } from './0006-signs-of-life.sql.ts'
 import { recipients } from './0007-recipients.sql.ts'
 import { people } from './0008-people.sql.ts'
+import { tickets } from './0009-tickets.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   signsOfLife,
   recipients,
   people,
+  tickets,
 ]

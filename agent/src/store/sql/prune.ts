@@ -4,9 +4,14 @@ import type { Database } from '../database.ts'
 const dayMs = 86_400_000
 /** Rows of one step: some ms of work, so that nobody waits long behind it. */
 const stepRows = 500
+/** A file is some MB. */
+const stepFiles = 2
 const noticeDays = 30
 /** Mails and runs, longer than the longest digest anyone asks for again. */
 const deliveryDays = 400
+/** Files of a closed ticket: nobody looks at them again, and each goes into every backup. */
+const attachmentDays = 90
+const hourMs = 3_600_000
 
 /** What has to go: where it ended before a time. Open entries and waiting mails stay, however old. */
 const rules = (retention: Retention, now: number): { sql: string; before: number }[] => {
@@ -37,6 +42,19 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       sql: `DELETE FROM mailed_links WHERE hash IN
         (SELECT hash FROM mailed_links WHERE expires_at < :before LIMIT ${stepRows})`,
       before: now,
+    },
+    // Whoever sent it went away half-way.
+    { sql: some('attachments', 'whole = 0 AND at < :before'), before: now - hourMs },
+    {
+      sql: `DELETE FROM attachments WHERE sequence IN (SELECT sequence FROM attachments
+          JOIN tickets ON tickets.number = attachments.ticket
+          WHERE tickets.state = 'closed' AND tickets.updated_at < :before LIMIT ${stepFiles})`,
+      before: before(attachmentDays),
+    },
+    {
+      sql: `DELETE FROM tickets WHERE number IN
+        (SELECT number FROM tickets WHERE state = 'closed' AND updated_at < :before LIMIT ${stepFiles})`,
+      before: before(deliveryDays),
     },
     // The latest daily run says where the next window begins.
     {
