@@ -26,6 +26,7 @@ import { mailboxAt } from './net/mailbox.ts'
 import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { findProbe, probes } from './probes/index.ts'
+import { settleAudit } from './services/audit/settle-audit.ts'
 import type { House } from './services/house.ts'
 import { settleDeletions } from './services/me/due-deletions.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
@@ -159,6 +160,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await followUp.start()
   await backups.start()
   await recipients.start()
+  await settleAudit(house)
   await settleRecoveries(house)
   await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
   const deletions = new Rounds(clock, async () => {

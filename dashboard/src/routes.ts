@@ -33,6 +33,7 @@ export const routes = {
   'me.email.send': 'POST /api/v1/me/email/send',
   'me.deletion.ask': 'POST /api/v1/me/deletion',
   'me.deletion.cancel': 'DELETE /api/v1/me/deletion',
+  'audit.list': 'GET /api/v1/system/audit',
   'account.get': 'GET /api/v1/account',
   'account.change': 'PATCH /api/v1/account',
   'overview.get': 'GET /api/v1/overview',

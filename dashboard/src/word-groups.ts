@@ -2,6 +2,7 @@
 export const wordGroups = [
   'ui',
   'account',
+  'audit',
   'backup',
   'care',
   'devices',

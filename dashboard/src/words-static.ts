@@ -1,5 +1,6 @@
 import type { Language } from '@sereno/shared/field.ts'
 import type enAccount from '@sereno/shared/locales/en/account.json'
+import type enAudit from '@sereno/shared/locales/en/audit.json'
 import type enBackup from '@sereno/shared/locales/en/backup.json'
 import type enCare from '@sereno/shared/locales/en/care.json'
 import type enDevices from '@sereno/shared/locales/en/devices.json'
@@ -19,6 +20,7 @@ import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.t
 export type UiKey =
   | keyof typeof enUi
   | keyof typeof enAccount
+  | keyof typeof enAudit
   | keyof typeof enBackup
   | keyof typeof enCare
   | keyof typeof enDevices

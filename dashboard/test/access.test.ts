@@ -32,6 +32,7 @@ beforeAll(async () => {
     '/system/backup',
     '/system/discovery',
     '/system/appearance',
+    '/system/audit',
     '/system/about',
     '/docs',
     '/users',

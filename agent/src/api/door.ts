@@ -5,6 +5,7 @@ import type { Caller, House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
 import { clientAddress, isSecure } from './address.ts'
 import type { Arrival } from './arrival.ts'
+import { audited } from './audited.ts'
 import { isJson, isOfType, readJson } from './body.ts'
 import { check } from './check.ts'
 import type { Call } from './handlers.ts'
@@ -102,7 +103,8 @@ async function handle(
   }
   // A file takes as long as its sender's line does, within the bounds of the upload.
   const takesLong = contract.upload !== undefined || contract.takesLong === true
-  const answer = await (takesLong ? outlasting(arrival, handler(call)) : withinTime(house.clock, handler(call)))
+  const work = () => audited(house, contract, { ...call, caller: admission?.caller ?? null }, () => handler(call))
+  const answer = await (takesLong ? outlasting(arrival, work()) : withinTime(house.clock, work()))
   if (isSecure(house.config.publicUrl, arrival)) secureCookies(call.headers)
   return respond(contract, answer, call.headers)
 }

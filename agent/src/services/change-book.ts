@@ -1,5 +1,6 @@
 import type { VenueDocument } from '@sereno/shared/venue.ts'
 import { BookFault } from '../store/faults.ts'
+import { currentNote } from './audit/note.ts'
 import { Fault, type FieldFault } from './fault.ts'
 import type { House } from './house.ts'
 
@@ -10,9 +11,13 @@ import type { House } from './house.ts'
 export async function changeBook<T>(house: House, edit: (draft: VenueDocument) => T): Promise<T> {
   const made: { value?: T } = {}
   try {
-    await house.book.change((draft) => {
-      made.value = edit(draft)
-    })
+    const note = currentNote.getStore()
+    await house.book.change(
+      (draft) => {
+        made.value = edit(draft)
+      },
+      (before, after) => note?.begin(before, after) ?? Promise.resolve(),
+    )
   } catch (error) {
     throw error instanceof BookFault ? refusal(error) : error
   }

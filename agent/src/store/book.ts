@@ -29,6 +29,8 @@ const unreadable = '\0'
 const refusedUnread = { line: null, column: null, path: '', reason: 'file_unreadable' }
 
 type Listener = Parameters<Book['onChange']>[0]
+type Edit = Parameters<Book['change']>[0]
+type Announce = Parameters<Book['change']>[1]
 
 class VenueBook implements Book {
   readonly #log: Log
@@ -85,11 +87,11 @@ class VenueBook implements Book {
     return () => this.#listeners.delete(listener)
   }
 
-  change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>> {
+  change(edit: Edit, announce?: Announce): Promise<Readonly<VenueDocument>> {
     return this.#inTurn(async () => {
       for (let time = 1; ; time += 1) {
         try {
-          return await this.#change(edit)
+          return await this.#change(edit, announce)
         } catch (fault) {
           if (!(fault instanceof EditedMeanwhile)) throw fault
           if (time === mostTimes) throw new StoreFault('busy', `${venueName} is edited again and again`)
@@ -98,7 +100,7 @@ class VenueBook implements Book {
     })
   }
 
-  async #change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>> {
+  async #change(edit: Edit, announce?: Announce): Promise<Readonly<VenueDocument>> {
     if (this.#closed) throw new StoreFault('closed', 'The book is closed')
     // An edit by hand that nobody has told us of yet comes first: it must not be written over unseen.
     await this.#look()
@@ -110,6 +112,7 @@ class VenueBook implements Book {
     if (text === venueText(this.#inForce)) return this.#inForce
     // A larger one could be written, and the next start would refuse to read it.
     if (Buffer.byteLength(text) > mostVenueBytes) throw new BookFault([{ path: '', reason: 'venue_full' }])
+    await announce?.(this.#inForce, checked.document)
     await this.#write(checked.document)
     this.#enforce(checked.document)
     return this.#inForce

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import { addMailedLinks } from './sql/add-links.ts'
 import * as attachments from './sql/attachments.ts'
+import * as audit from './sql/audit.ts'
 import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
 import * as incidents from './sql/incidents.ts'
@@ -45,6 +46,7 @@ export const reads = {
   itemsOfRun: outbox.itemsOfRun,
   kept: keep.kept,
   latestRun: runs.latestRun,
+  listAudit: audit.listAudit,
   listEntries: entries.listEntries,
   listIncidents: incidents.listIncidents,
   listNotices: notices.listNotices,
@@ -57,6 +59,7 @@ export const reads = {
   mailsOfRuns: runs.mailsOfRuns,
   messagesOfTicket: tickets.messagesOfTicket,
   newestEntry: entries.newestEntry,
+  openAudits: audit.openAudits,
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,
   openLinks: links.openLinks,
@@ -119,6 +122,7 @@ export const writes = {
   setPassword: users.setPassword,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
+  settleAudit: audit.settleAudit,
   settleRecovery: links.settleRecovery,
   tellMessage: tickets.tellMessage,
   tellRecipients: recipients.tellRecipients,
@@ -126,6 +130,7 @@ export const writes = {
   touchToken: tokens.touchToken,
   unpair: pairings.unpair,
   useLink: links.useLink,
+  writeAudit: audit.writeAudit,
   writeBuckets: measurements.writeBuckets,
 }
 

@@ -13,6 +13,7 @@ const tables = [
   'device_tokens',
   'recipients',
   'stop_links',
+  'audit',
   'keep',
   'runs',
   'outbox',

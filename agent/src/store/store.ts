@@ -3,6 +3,7 @@ import type { EntryRecord } from '@sereno/shared/activity.ts'
 import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Audit } from './audit-types.ts'
 import { StoreFault } from './faults.ts'
 import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
@@ -55,6 +56,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     tickets: ticketsOf(link),
+    audit: auditOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
@@ -209,3 +211,10 @@ const keepOf = (link: Link): Keep => ({
 async function prune(link: Link, retention: Retention, now: number): Promise<void> {
   while (await link.call('pruneStep', retention, now));
 }
+
+const auditOf = (link: Link): Audit => ({
+  write: (record) => link.call('writeAudit', record),
+  settle: (id, state) => link.call('settleAudit', id, state),
+  open: () => link.call('openAudits'),
+  list: (filter, page) => link.call('listAudit', filter, page),
+})

@@ -7,6 +7,7 @@ import type { Counts, RunReason, RunTrigger } from '@sereno/shared/integration.t
 import type { Kind } from '@sereno/shared/kind.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
+import type { Audit } from './audit-types.ts'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
 import type { NewOutboxItem, Outbox } from './outbox-types.ts'
@@ -26,7 +27,11 @@ export interface Book {
    * Changes the document: `edit` gets a copy, the result is checked, written and synced; resolves once it is on disk.
    * Changes are made one after the other. Throws `BookFault` (`invalid`, with the place and reason) and changes nothing.
    */
-  change(edit: (draft: VenueDocument) => void): Promise<Readonly<VenueDocument>>
+  change(
+    edit: (draft: VenueDocument) => void,
+    /** Called with both before the file is written, again where that begins anew; a change that it refuses is not made. */
+    announce?: (before: Readonly<VenueDocument>, after: Readonly<VenueDocument>) => Promise<void>,
+  ): Promise<Readonly<VenueDocument>>
   /** Called after every change, also one made by hand in the file. Returns how to stop. */
   onChange(listener: (now: Readonly<VenueDocument>, before: Readonly<VenueDocument>) => void): () => void
   /** A hand edit that was refused, until the file is right again; the last good document stays in force. */
@@ -194,6 +199,7 @@ export interface Store {
   pairings: Pairings
   recipients: Recipients
   tickets: Tickets
+  audit: Audit
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

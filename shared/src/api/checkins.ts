@@ -24,6 +24,7 @@ export const checkinContracts = contracts({
     body: checkin,
     status: 201,
     response: z.strictObject({ deviceId: z.string(), everySeconds: z.number().int() }),
+    audited: false,
   },
   'account.appPassword': {
     method: 'PUT',

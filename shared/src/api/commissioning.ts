@@ -20,6 +20,7 @@ export const commissioningContracts = contracts({
     body: z.strictObject({ emails: emailList.pipe(z.array(z.string()).max(mostRecipients)) }),
     status: 202,
     response: results,
+    audited: false,
   },
   'commissioning.mails': {
     method: 'GET',

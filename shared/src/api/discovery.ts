@@ -19,6 +19,7 @@ export const discoveryContracts = contracts({
     body: z.strictObject({ subnets: subnets.min(1).optional() }),
     status: 202,
     response: discovery,
+    audited: false,
   },
   'discovery.get': {
     method: 'GET',

@@ -84,6 +84,7 @@ export const followUpContracts = contracts({
     body: errorFollowUp.partial(),
     status: 200,
     response: preview,
+    audited: false,
   },
   'integrations.recipients': {
     method: 'POST',
@@ -93,6 +94,7 @@ export const followUpContracts = contracts({
     body: z.strictObject({ emails: emailList }),
     status: 200,
     response: z.strictObject({ items: z.array(recipient) }),
+    audited: false,
   },
   'integrations.run': {
     method: 'POST',
@@ -102,6 +104,7 @@ export const followUpContracts = contracts({
     body: runOrder.optional(),
     status: 200,
     response: runResult,
+    audited: false,
   },
   'integrations.progress': {
     method: 'GET',
@@ -127,6 +130,7 @@ export const followUpContracts = contracts({
     summary: 'Send a mail of a run once more to the same person',
     status: 202,
     response: recipientResult,
+    audited: false,
   },
   'integrations.runs': {
     method: 'GET',
@@ -161,6 +165,7 @@ export const followUpContracts = contracts({
     summary: 'Try the mails that wait at once; after a refused login first with one. Answers after at most 20 seconds',
     status: 200,
     response: mailView,
+    audited: false,
   },
   'mail.test': {
     method: 'POST',
@@ -170,6 +175,7 @@ export const followUpContracts = contracts({
     body: z.strictObject({ to: email, settings: mailInput.optional() }),
     status: 200,
     response: mailTest,
+    audited: false,
   },
   'venue.get': {
     method: 'GET',

@@ -1,3 +1,4 @@
+import { auditContracts } from './audit.ts'
 import { backupContracts } from './backups.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
@@ -30,6 +31,7 @@ export const api = {
   ...optOutContracts,
   ...commissioningContracts,
   ...systemContracts,
+  ...auditContracts,
   ...backupContracts,
   ...demoContracts,
 } satisfies Record<string, Contract>

@@ -16,6 +16,7 @@ export const optOutContracts = contracts({
     body: z.strictObject({ token }),
     status: 200,
     response: optOut,
+    audited: false,
   },
   'optOut.set': {
     method: 'PUT',

@@ -50,6 +50,7 @@ export const peopleContracts = contracts({
     body: z.strictObject({ code: z.string().min(1).max(100) }),
     status: 204,
     response: null,
+    audited: false,
   },
   'session.create': {
     method: 'POST',

@@ -25,6 +25,7 @@ export const recoveryContracts = contracts({
     body: z.strictObject({ username: typed }),
     status: 202,
     response: z.strictObject({ accepted: z.literal(true) }),
+    audited: false,
   },
   'recovery.usernames': {
     method: 'POST',
@@ -34,6 +35,7 @@ export const recoveryContracts = contracts({
     body: z.strictObject({ email: typed }),
     status: 202,
     response: z.strictObject({ accepted: z.literal(true) }),
+    audited: false,
   },
   'recovery.complete': {
     method: 'POST',

@@ -57,6 +57,7 @@ export const usersContracts = contracts({
     summary: 'Mail the welcome again; the links before end',
     status: 202,
     response: person,
+    audited: false,
   },
   'me.get': {
     method: 'GET',
@@ -108,5 +109,6 @@ export const usersContracts = contracts({
     summary: 'Mail the link that confirms my e-mail',
     status: 202,
     response: person,
+    audited: false,
   },
 })

@@ -118,6 +118,7 @@ export const watchContracts = contracts({
     summary: 'Look at a device now; for the staff at most once in five seconds',
     status: 200,
     response: z.strictObject({ device, outcomes: z.array(outcomeView) }),
+    audited: false,
   },
   'devices.pause': {
     method: 'POST',
@@ -160,6 +161,7 @@ export const watchContracts = contracts({
     bodyBytes: 1024 * 1024,
     status: 200,
     response: z.strictObject({ accepted: z.number().int(), repeated: z.number().int() }),
+    audited: false,
   },
   'activity.summary': {
     method: 'GET',
@@ -198,6 +200,7 @@ export const watchContracts = contracts({
     body: activityFilter,
     status: 202,
     response: z.strictObject({ to: z.string(), total: z.number().int() }),
+    audited: false,
   },
   'activity.related': {
     method: 'GET',

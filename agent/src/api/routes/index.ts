@@ -3,6 +3,7 @@ import type { House } from '../../services/house.ts'
 import type { Handlers } from '../handlers.ts'
 import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
+import { auditRoutes } from './audit.ts'
 import { backupRoutes } from './backups.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
@@ -49,6 +50,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...optOutRoutes(house, tries),
     ...settingsRoutes(house),
     ...systemRoutes(house),
+    ...auditRoutes(house),
     ...backupRoutes(house, tries),
     ...openapiRoutes(house),
     ...demoRoutes(house),

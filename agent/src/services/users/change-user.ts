@@ -2,6 +2,7 @@ import type { BodyOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Person } from '@sereno/shared/person.ts'
 import type { UserPatch } from '../../store/people-types.ts'
+import { noteChanges } from '../audit/note.ts'
 import type { House } from '../house.ts'
 import { withoutUndefined } from '../without-undefined.ts'
 import { findUser } from './find-user.ts'
@@ -27,5 +28,7 @@ export async function changeUser(house: House, id: string, body: BodyOf<Api['use
   if (move !== null && move.mails.length > 0) house.bus.emit('outbox.filled')
   // Streams that are open show what they might see before; whoever still may come in comes again.
   if (disabled === true || body.role !== undefined) house.bus.emit('access.ended', `user:${id}`)
-  return personView(await findUser(house, id))
+  const changed = personView(await findUser(house, id))
+  noteChanges(personView(user), changed)
+  return changed
 }

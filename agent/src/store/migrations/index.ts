@@ -7,6 +7,7 @@ import { signsOfLife } from './0006-signs-of-life.sql.ts'
 import { recipients } from './0007-recipients.sql.ts'
 import { people } from './0008-people.sql.ts'
 import { tickets } from './0009-tickets.sql.ts'
+import { audit } from './0010-audit.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   recipients,
   people,
   tickets,
+  audit,
 ]

@@ -30,6 +30,7 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       before: before(retention.activityDays),
     },
     { sql: some('incidents', 'opened_at < :before AND closed_at < :before'), before: before(retention.activityDays) },
+    { sql: some('audit', 'at < :before'), before: before(retention.activityDays) },
     { sql: some('notices', 'at < :before AND ended_at < :before'), before: before(noticeDays) },
     {
       // Who has stopped the mails gets no newer link, and can start them again only with an old one.
