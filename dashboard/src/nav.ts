@@ -42,7 +42,7 @@ export const sections = {
       { path: '/system/backup', word: 'nav.backup', roles: ['admin'] },
       { path: '/system/discovery', word: 'nav.venue', roles: readers },
       { path: '/system/appearance', word: 'nav.appearance', roles: readers },
-      { path: '/system/audit', word: 'nav.audit', roles: managers },
+      { path: '/system/audit', word: 'nav.audit', roles: ['admin'] },
       { path: '/system/about', word: 'nav.about', roles: readers },
     ],
   },

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { auditEntry } from '../audit.ts'
 import { listOf, momentIn, page } from '../field.ts'
-import { contracts, managers } from './contract.ts'
+import { admins, contracts } from './contract.ts'
 
 /** Who changed what. */
 export const auditContracts = contracts({
   'audit.list': {
     method: 'GET',
     path: '/api/v1/system/audit',
-    access: { scope: 'admin', roles: managers },
+    access: { scope: 'admin', roles: admins },
     summary: 'Who changed what, when and from where, newest first; kept as long as the activity log',
     query: z.strictObject({
       ...page,
