@@ -34,6 +34,7 @@ import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
+import { settleTokens } from './services/tokens/settle-tokens.ts'
 import { applyRestore } from './store/backup/restore.ts'
 import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
@@ -48,7 +49,7 @@ import { builtAt, version } from './version.ts'
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
 const restartCode = 75
 const answerMs = 200
-const deletionsEveryMs = 60 * 60_000
+const hourMs = 60 * 60_000
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 
 /** How what runs may begin anew: on a disk that takes writes again, or as a new process. */
@@ -163,11 +164,12 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await settleAudit(house)
   await settleRecoveries(house)
   await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
-  const deletions = new Rounds(clock, async () => {
+  const hourly = new Rounds(clock, async () => {
     await settleDeletions(house).catch((fault: unknown) => log.error({ fault }, 'nobody was deleted'))
-    return deletionsEveryMs
+    await settleTokens(house).catch((fault: unknown) => log.error({ fault }, 'no owner of a token was told'))
+    return hourMs
   })
-  deletions.start()
+  hourly.start()
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -184,7 +186,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await serving.close()
     await backups.stop()
     await recipients.stop()
-    await deletions.stop()
+    await hourly.stop()
     await closeControl()
     await followUp.stop()
     await delivery.stop()

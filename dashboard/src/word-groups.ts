@@ -12,6 +12,7 @@ export const wordGroups = [
   'report',
   'shell',
   'system',
+  'tokens',
   'users',
   'way_in',
   'wizard',

@@ -10,6 +10,7 @@ import type enLog from '@sereno/shared/locales/en/log.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
+import type enTokens from '@sereno/shared/locales/en/tokens.json'
 import type enUi from '@sereno/shared/locales/en/ui.json'
 import type enUsers from '@sereno/shared/locales/en/users.json'
 import type enWayIn from '@sereno/shared/locales/en/way_in.json'
@@ -30,6 +31,7 @@ export type UiKey =
   | keyof typeof enReport
   | keyof typeof enShell
   | keyof typeof enSystem
+  | keyof typeof enTokens
   | keyof typeof enUsers
   | keyof typeof enWayIn
   | keyof typeof enWizard

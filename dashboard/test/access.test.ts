@@ -40,6 +40,7 @@ beforeAll(async () => {
     '/account',
     '/account/passwords',
     '/account/sessions',
+    '/account/tokens',
     '/recover',
     '/reset',
     '/confirm',

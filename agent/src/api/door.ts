@@ -42,7 +42,7 @@ export async function enter(
   let language = accepted ?? venueLanguage(house)
   try {
     refuseForeign(contract, headers)
-    const admission = await admit(house, contract, headers)
+    const admission = await admit(house, contract, arrival)
     language = accepted ?? admission?.language ?? language
     return await handle(house, contract, handler, arrival, admission, language)
   } catch (error) {
@@ -60,8 +60,8 @@ function refuseForeign(contract: Contract, headers: Headers): void {
   if (contract.upload === undefined && isJson(headers) === false) throw new Refusal('wrong_type')
 }
 
-async function admit(house: House, contract: Contract, headers: Headers): Promise<Admission | null> {
-  const credential = credentialOf(headers)
+async function admit(house: House, contract: Contract, { request, incoming }: Arrival): Promise<Admission | null> {
+  const credential = credentialOf(request.headers, clientAddress(incoming))
   const admission = credential === null ? null : await authenticate(house, credential)
   if (contract.access === 'public') return admission
   if (admission === null) throw new Refusal('not_signed_in')

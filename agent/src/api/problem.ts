@@ -31,6 +31,7 @@ const statuses: Record<ProblemCode, number> = {
   ticket_closed: 409,
   tickets_full: 409,
   attachments_full: 409,
+  too_many_tokens: 409,
   already_set_up: 409,
   mail_not_configured: 409,
   opted_out: 409,

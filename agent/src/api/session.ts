@@ -20,12 +20,12 @@ export function cookieValue(header: string | null | undefined, wanted: string): 
 }
 
 /** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. */
-export function credentialOf(headers: Headers): Credential | null {
+export function credentialOf(headers: Headers, address: string): Credential | null {
   const authorization = headers.get('authorization')
   if (authorization !== null) {
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/iu.exec(authorization)?.[1]
-    return { by: 'token', secret: token ?? '' }
+    return { by: 'token', secret: token ?? '', address }
   }
   const secret = cookieValue(headers.get('cookie'), name)
-  return secret === null ? null : { by: 'cookie', secret }
+  return secret === null ? null : { by: 'cookie', secret, address }
 }

@@ -1,7 +1,6 @@
 import type { House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
 import type { Arrival } from './arrival.ts'
-import { credentialOf } from './session.ts'
 
 /** How often a stream asks whether its session has expired meanwhile; signing out ends it at once. */
 const askEveryMs = 60_000
@@ -13,7 +12,7 @@ const askEveryMs = 60_000
 export function whileAdmitted(
   house: House,
   admission: Admission,
-  { request, outgoing }: Pick<Arrival, 'request' | 'outgoing'>,
+  { outgoing }: Pick<Arrival, 'outgoing'>,
 ): AbortSignal {
   const controller = new AbortController()
   let cancel = house.clock.after(askEveryMs, ask)
@@ -27,9 +26,8 @@ export function whileAdmitted(
     if (holder === admission.holder || holder === `user:${admission.caller.userId}`) end()
   }
   async function ask(): Promise<void> {
-    const credential = credentialOf(request.headers)
     // A store that cannot answer just now ends nothing.
-    const isAdmitted = await authenticate(house, credential ?? { by: 'cookie', secret: '' }).catch(() => admission)
+    const isAdmitted = await authenticate(house, admission.credential).catch(() => admission)
     if (isAdmitted === null) end()
     else if (!controller.signal.aborted) cancel = house.clock.after(askEveryMs, ask)
   }

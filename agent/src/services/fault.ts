@@ -18,6 +18,7 @@ export type FaultCode =
   | 'attachment_type'
   | 'attachment_too_large'
   | 'attachments_full'
+  | 'too_many_tokens'
   | 'link_over'
   | 'not_signed_in'
   | 'not_allowed'

@@ -1,5 +1,4 @@
 import type { Language, Page } from '@sereno/shared/field.ts'
-import type { Scope } from '@sereno/shared/token.ts'
 import type { Role } from '@sereno/shared/user.ts'
 import type { NewOutboxItem } from './outbox-types.ts'
 import type { PageRequest } from './page-request.ts'
@@ -44,17 +43,6 @@ export interface SessionRecord {
   lastUsedAt: number
   address: string
   browser: string
-}
-
-export interface TokenRecord {
-  id: string
-  hash: string
-  userId: string
-  name: string
-  scopes: Scope[]
-  createdAt: number
-  expiresAt: number | null
-  lastUsedAt: number | null
 }
 
 /** What a mailed link is good for. */
@@ -115,11 +103,6 @@ export interface People {
   sessions(userId: string): Promise<SessionRecord[]>
   endSession(userId: string, id: string): Promise<boolean>
   endSessionsBefore(idleSince: number, createdSince: number): Promise<void>
-  addToken(token: TokenRecord): Promise<void>
-  token(hash: string): Promise<{ token: TokenRecord; user: UserRecord } | null>
-  touchToken(id: string, at: number): Promise<void>
-  tokens(page: PageRequest): Promise<Page<TokenRecord>>
-  revokeToken(id: string): Promise<boolean>
 }
 
 /** The ways in by mail. */

@@ -13,17 +13,6 @@ const session = {
   address: '::1',
   browser: 'Firefox',
 }
-const token = {
-  id: 't1',
-  hash: 'th1',
-  userId: 'u1',
-  name: 'POS',
-  scopes: ['activity:write' as const],
-  createdAt: 5,
-  expiresAt: null,
-  lastUsedAt: null,
-}
-
 async function withAna(): Promise<Store> {
   const store = await ownStore()
   await store.people.addFirst(ana)
@@ -86,29 +75,5 @@ describe('sessions', () => {
       await people.addSession({ ...session, id, hash: id, createdAt, lastUsedAt })
     await people.endSessionsBefore(160, 60)
     expect((await people.sessions('u1')).map(({ id }) => id)).toEqual(['fresh'])
-  })
-})
-
-describe('tokens', () => {
-  it('lead to the person who made them, until they are revoked', async () => {
-    const { people } = await withAna()
-    await people.addToken(token)
-    await people.touchToken('t1', 70_000)
-    expect(await people.token('th1')).toEqual({ token: { ...token, lastUsedAt: 70_000 }, user: ana })
-    expect([await people.revokeToken('t1'), await people.revokeToken('t1')]).toEqual([true, false])
-    expect(await people.token('th1')).toBeNull()
-  })
-
-  it('are listed newest first', async () => {
-    const { people } = await withAna()
-    for (const id of ['a', 'b', 'c']) await people.addToken({ ...token, id, hash: id })
-    const page = await people.tokens({ limit: 2 })
-    expect(page.items.map(({ id }) => id)).toEqual(['c', 'b'])
-    expect((await people.tokens({ limit: 2, cursor: page.nextCursor ?? '' })).items.map(({ id }) => id)).toEqual(['a'])
-  })
-
-  it('belong to somebody', async () => {
-    const { people } = await ownStore()
-    await expect(people.addToken(token)).rejects.toMatchObject({ code: 'failed' })
   })
 })

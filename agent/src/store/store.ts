@@ -14,6 +14,7 @@ import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Tickets } from './ticket-types.ts'
+import type { Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     runs: runsOf(link),
     people: peopleOf(link),
     waysIn: waysInOf(link),
+    tokens: tokensOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     tickets: ticketsOf(link),
@@ -147,11 +149,19 @@ const peopleOf = (link: Link): People => ({
   sessions: (userId) => link.call('sessionsOf', userId),
   endSession: (userId, id) => link.call('endSession', userId, id),
   endSessionsBefore: (idleSince, createdSince) => link.call('endSessionsBefore', idleSince, createdSince),
-  addToken: (token) => link.call('addToken', token),
-  token: (hash) => link.call('tokenOf', hash),
-  touchToken: (id, at) => link.call('touchToken', id, at),
-  tokens: (page) => link.call('listTokens', page),
-  revokeToken: (id) => link.call('revokeToken', id),
+})
+
+const tokensOf = (link: Link): Tokens => ({
+  add: (token, most) => link.call('addToken', token, most),
+  replace: (id, replacedAt, endsAt, token, most) => link.call('replaceToken', id, replacedAt, endsAt, token, most),
+  ofHash: (hash) => link.call('tokenOf', hash),
+  get: (id) => link.call('tokenById', id),
+  used: (id, at, address) => link.call('touchToken', id, at, address),
+  list: (page) => link.call('listTokens', page),
+  expiring: (now, until) => link.call('tokensExpiring', now, until),
+  tell: (id, at, mails) => link.call('tellTokenEnds', id, at, mails),
+  revoke: (id, mails) => link.call('revokeToken', id, mails),
+  removeEnded: (now) => link.call('removeEndedTokens', now),
 })
 
 const waysInOf = (link: Link): WaysIn => ({

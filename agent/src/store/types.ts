@@ -17,6 +17,7 @@ import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { Tickets } from './ticket-types.ts'
+import type { Tokens } from './token-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -196,6 +197,7 @@ export interface Store {
   runs: Runs
   people: People
   waysIn: WaysIn
+  tokens: Tokens
   pairings: Pairings
   recipients: Recipients
   tickets: Tickets

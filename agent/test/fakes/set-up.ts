@@ -17,7 +17,8 @@ export async function setUp({ house, ask }: Served): Promise<string> {
 export async function tokenOf(house: PretendHouse, userId: string, scopes: Scope[]): Promise<string> {
   const secret = `sereno_${newSecret()}`
   const token = { id: randomUUID(), hash: hashSecret(secret), userId, name: 'test', scopes }
-  await house.store.people.addToken({ ...token, createdAt: noon, expiresAt: null, lastUsedAt: null })
+  const unused = { lastUsedAt: null, lastAddress: null, replacedAt: null, toldAt: null }
+  await house.store.tokens.add({ ...token, ...unused, addresses: [], createdAt: noon, expiresAt: null }, 100)
   return secret
 }
 

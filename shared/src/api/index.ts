@@ -13,6 +13,7 @@ import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
 import { systemContracts } from './system.ts'
 import { ticketsContracts } from './tickets.ts'
+import { tokenContracts } from './tokens.ts'
 import { usersContracts } from './users.ts'
 import { watchContracts } from './watch.ts'
 
@@ -22,6 +23,7 @@ export const api = {
   ...recoveryContracts,
   ...usersContracts,
   ...ticketsContracts,
+  ...tokenContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

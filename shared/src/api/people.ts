@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { language, line, listOf, page, timezone } from '../field.ts'
-import { token, tokenInput } from '../token.ts'
 import { firstUser, me, session } from '../user.ts'
 import { account, accountPatch } from '../venue.ts'
-import { admins, anyone, contracts, persons, readers, technicians } from './contract.ts'
+import { anyone, contracts, persons, readers, technicians } from './contract.ts'
 
 const base = '/api/v1'
 
-/** Set-up, sign-in, sessions, tokens and the account. */
+/** Set-up, sign-in, sessions and the account. */
 export const peopleContracts = contracts({
   'start.get': {
     method: 'GET',
@@ -99,32 +98,6 @@ export const peopleContracts = contracts({
     path: `${base}/sessions/:id`,
     access: { scope: 'admin', roles: persons },
     summary: 'Sign one of my sessions out',
-    status: 204,
-    response: null,
-  },
-  'tokens.list': {
-    method: 'GET',
-    path: `${base}/tokens`,
-    access: { scope: 'admin', roles: admins },
-    summary: 'API tokens',
-    query: z.strictObject(page),
-    status: 200,
-    response: listOf(token),
-  },
-  'tokens.create': {
-    method: 'POST',
-    path: `${base}/tokens`,
-    access: { scope: 'admin', roles: admins },
-    summary: 'Make an API token; it is shown this once',
-    body: tokenInput,
-    status: 201,
-    response: token.extend({ token: z.string() }),
-  },
-  'tokens.revoke': {
-    method: 'DELETE',
-    path: `${base}/tokens/:id`,
-    access: { scope: 'admin', roles: admins },
-    summary: 'Revoke an API token',
     status: 204,
     response: null,
   },

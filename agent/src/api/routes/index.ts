@@ -24,6 +24,7 @@ import { recoveryRoutes } from './recovery.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
 import { ticketRoutes } from './tickets.ts'
+import { tokensRoutes } from './tokens.ts'
 import { usersRoutes } from './users.ts'
 
 /** A handler for every contract; one that is missing does not compile. */
@@ -35,6 +36,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...recoveryRoutes(house, tries),
     ...usersRoutes(house, tries),
     ...ticketRoutes(house),
+    ...tokensRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

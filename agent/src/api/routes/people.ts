@@ -8,14 +8,11 @@ import { whoComes } from '../../services/session/who-comes.ts'
 import { endOtherSessions, endSession } from '../../services/sessions/end-session.ts'
 import { listSessions } from '../../services/sessions/list-sessions.ts'
 import { checkClaimCode, completeSetup, isSetupNeeded } from '../../services/setup/complete-setup.ts'
-import { createToken } from '../../services/tokens/create-token.ts'
-import { listTokens } from '../../services/tokens/list-tokens.ts'
-import { revokeToken } from '../../services/tokens/revoke-token.ts'
 import type { Tries } from '../../services/tries.ts'
 import type { Handlers } from '../handlers.ts'
 import { noSessionCookie, sessionCookie } from '../session.ts'
 
-/** Set-up, sign-in, sessions, tokens and the account. */
+/** Set-up, sign-in, sessions and the account. */
 export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof peopleContracts> {
   return {
     'start.get': ({ caller }) => whoComes(house, caller),
@@ -47,12 +44,6 @@ export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof 
     'sessions.end': async ({ caller, params, headers }) => {
       await endSession(house, caller.userId, params.id ?? '')
       if (params.id === caller.sessionId) headers.append('set-cookie', noSessionCookie())
-      return undefined
-    },
-    'tokens.list': ({ query }) => listTokens(house, query),
-    'tokens.create': ({ caller, body }) => createToken(house, caller, body),
-    'tokens.revoke': async ({ params }) => {
-      await revokeToken(house, params.id ?? '')
       return undefined
     },
     'account.get': ({ caller }) => getAccount(house, caller),

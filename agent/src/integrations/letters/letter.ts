@@ -46,6 +46,8 @@ export type LetterKind =
   | 'ticket_new'
   | 'ticket_reply'
   | 'ticket_state'
+  | 'token_revoked'
+  | 'token_expiring'
 
 interface Words {
   subject: string

@@ -2,6 +2,7 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { UserRecord } from '../../store/people-types.ts'
 import type { Caller, House } from '../house.ts'
 import { hashSecret } from '../secret.ts'
+import { isWithin } from '../tokens/is-within.ts'
 
 const day = 86_400_000
 /** A session ends when it was not used for this long … */
@@ -17,6 +18,8 @@ const maxSecret = 200
 export interface Credential {
   by: 'cookie' | 'token'
   secret: string
+  /** The client's own address. */
+  address: string
 }
 
 export interface Admission {
@@ -25,17 +28,24 @@ export interface Admission {
   language: Language | null
   /** `session:<id>`, `token:<id>` or `device:<id>`, as the bus names it in `access.ended`; `user:<id>` there means all that are theirs. */
   holder: string
+  credential: Credential
 }
+
+type Found = Omit<Admission, 'credential'> | null
 
 /** Who is behind a credential; `null` for one that is unknown, ended or expired. */
-export async function authenticate(house: House, { by, secret }: Credential): Promise<Admission | null> {
+export async function authenticate(house: House, credential: Credential): Promise<Admission | null> {
+  const { by, secret, address } = credential
   if (secret === '' || secret.length > maxSecret) return null
   const hash = hashSecret(secret)
-  if (by === 'cookie') return bySession(house, hash)
-  return (await byToken(house, hash)) ?? byDevice(house, hash)
+  const found = by === 'cookie' ? await bySession(house, hash) : await byBearer(house, hash, address)
+  return found && { ...found, credential }
 }
 
-async function bySession(house: House, hash: string): Promise<Admission | null> {
+const byBearer = async (house: House, hash: string, address: string): Promise<Found> =>
+  (await byToken(house, hash, address)) ?? byDevice(house, hash)
+
+async function bySession(house: House, hash: string): Promise<Found> {
   const { people } = house.store
   const now = house.clock.now()
   const found = await people.session(hash)
@@ -50,25 +60,25 @@ async function bySession(house: House, hash: string): Promise<Admission | null> 
   return { caller: callerOf(user, null, session.id), language: user.language, holder: `session:${session.id}` }
 }
 
-async function byToken(house: House, hash: string): Promise<Admission | null> {
-  const { people } = house.store
+async function byToken(house: House, hash: string, address: string): Promise<Found> {
+  const { tokens } = house.store
   const now = house.clock.now()
-  const found = await people.token(hash)
+  const found = await tokens.ofHash(hash)
   if (found === null) return null
   const { token, user } = found
-  if (user.disabledAt !== null) return null
+  if (user.disabledAt !== null || !isWithin(token.addresses, address)) return null
   if (token.expiresAt !== null && now >= token.expiresAt) {
-    await forget(house, () => people.revokeToken(token.id))
+    await forget(house, () => tokens.revoke(token.id, []))
     return null
   }
   if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs) {
-    await touch(house, people.touchToken(token.id, now))
+    await touch(house, tokens.used(token.id, now, address))
   }
   return { caller: callerOf(user, token.scopes, null), language: user.language, holder: `token:${token.id}` }
 }
 
 /** An iPad by the token it was paired with, for as long as it is one of ours. */
-async function byDevice(house: House, hash: string): Promise<Admission | null> {
+async function byDevice(house: House, hash: string): Promise<Found> {
   const token = await house.store.pairings.pairedBy(hash)
   const device = house.book.read().devices.find(({ id }) => id === token?.deviceId)
   if (token === null || device?.type !== 'ipad') return null

@@ -1,38 +1,32 @@
-import { randomUUID } from 'node:crypto'
-import type { Token, tokenInput } from '@sereno/shared/token.ts'
-import type { z } from 'zod'
-import type { TokenRecord } from '../../store/people-types.ts'
+import type { BodyOf } from '@sereno/shared/api/contract.ts'
+import type { Api } from '@sereno/shared/api/index.ts'
+import type { NewToken } from '@sereno/shared/token.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
-import { hashSecret, newSecret } from '../secret.ts'
+import { freshToken } from './fresh-token.ts'
 import { describeToken } from './list-tokens.ts'
+
+/** More than any venue has programs; each is a way in that somebody has to look after. */
+export const mostTokens = 100
 
 /**
  * Makes a token that acts as its maker within its scopes. Its secret is in the answer and nowhere else.
- * @throws {Fault} `invalid` where it would have expired already
+ * @throws {Fault} `invalid` where it would have expired already, `too_many_tokens`
  */
 export async function createToken(
   house: House,
-  caller: Caller,
-  input: z.output<typeof tokenInput>,
-): Promise<Token & { token: string }> {
+  { userId, fullName }: Caller,
+  input: BodyOf<Api['tokens.create']>,
+): Promise<NewToken> {
   const now = house.clock.now()
   const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : null
   if (expiresAt !== null && expiresAt <= now) {
     throw new Fault('invalid', { fields: [{ path: 'expiresAt', message: 'in_the_past' }] })
   }
-  // The prefix lets scanners of leaked secrets recognise it.
-  const secret = `sereno_${newSecret()}`
-  const record: TokenRecord = {
-    id: randomUUID(),
-    hash: hashSecret(secret),
-    userId: caller.userId,
-    name: input.name,
-    scopes: [...new Set(input.scopes)],
-    createdAt: now,
-    expiresAt,
-    lastUsedAt: null,
+  const { name, scopes, addresses } = input
+  const { token, secret } = freshToken({ userId, name, scopes, addresses, expiresAt, createdAt: now })
+  if (!(await house.store.tokens.add(token, mostTokens))) {
+    throw new Fault('too_many_tokens', { values: { n: mostTokens } })
   }
-  await house.store.people.addToken(record)
-  return { ...describeToken(record), token: secret }
+  return { ...describeToken(token, fullName), token: secret }
 }

@@ -1,11 +1,17 @@
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
+import { tokenLetter } from './token-letter.ts'
 
 /**
- * Ends a token at once, its event streams included.
+ * Ends a token at once, its event streams included, and tells its owner.
  * @throws {Fault} `not_found`
  */
-export async function revokeToken(house: House, id: string): Promise<void> {
-  if (!(await house.store.people.revokeToken(id))) throw new Fault('not_found')
+export async function revokeToken(house: House, caller: Caller, id: string): Promise<void> {
+  const { tokens } = house.store
+  const found = await tokens.get(id)
+  if (found === null) throw new Fault('not_found')
+  const letter = tokenLetter(house, found, 'token_revoked', { by: caller.fullName })
+  if (!(await tokens.revoke(id, [letter]))) throw new Fault('not_found')
   house.bus.emit('access.ended', `token:${id}`)
+  house.bus.emit('outbox.filled')
 }

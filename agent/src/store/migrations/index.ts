@@ -8,6 +8,7 @@ import { recipients } from './0007-recipients.sql.ts'
 import { people } from './0008-people.sql.ts'
 import { tickets } from './0009-tickets.sql.ts'
 import { audit } from './0010-audit.sql.ts'
+import { tokens } from './0010-tokens.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   people,
   tickets,
   audit,
+  tokens,
 ]
