@@ -4,7 +4,7 @@ import { build, type Plugin } from 'esbuild'
 import { root } from './run.ts'
 
 // `turbo run build` in the agent's folder: the agent as `dist/main.js`, its store's thread `dist/worker.js`
-// and that of its backups.
+// and those of its backups and of people's pictures.
 // From its sources it needs the stripper of types and hundreds of modules in memory; `docs/performance.md` has the figures.
 
 /** Words of zod's own for 50 languages: ours are in `shared/src/locales`. */
@@ -32,6 +32,7 @@ const { outputFiles } = await build({
     main: 'agent/src/main.ts',
     worker: 'agent/src/store/worker.ts',
     'backup-thread': 'agent/src/store/backup/thread.ts',
+    'picture-thread': 'agent/src/pictures/thread.ts',
   },
   outdir: folder,
   bundle: true,
@@ -46,7 +47,7 @@ const { outputFiles } = await build({
   minifyWhitespace: true,
   lineLimit: 160,
   // Loaded only when somebody asks for them.
-  external: ['nodemailer', 'systeminformation', 'pino-pretty'],
+  external: ['nodemailer', 'systeminformation', 'pino-pretty', '@jsquash/*'],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
   },

@@ -8,6 +8,7 @@ const doors: Record<string, readonly string[]> = {
   shared: [],
   net: ['shared'],
   judge: ['shared'],
+  pictures: ['shared'],
   store: ['shared'],
   probes: ['shared', 'net'],
   transports: ['shared', 'net'],
@@ -29,6 +30,7 @@ const doors: Record<string, readonly string[]> = {
     'flow',
     'services',
     'api',
+    'pictures',
     'agent',
     'venue',
     'fakes',
@@ -91,7 +93,7 @@ describe('the rooms', () => {
   test('let only the store speak SQL or touch files, and only the rooms at the rim open sockets', () => {
     const kept: [RegExp, readonly string[]][] = [
       [/^node:sqlite$/u, ['store']],
-      [/^node:fs/u, ['store', 'net', 'api', 'agent', 'scripts']],
+      [/^node:fs/u, ['store', 'net', 'api', 'pictures', 'agent', 'scripts']],
       [/^node:(net|tls|dgram|dns)/u, ['net', 'transports', 'api', 'scripts']],
       [/^node:child_process$/u, ['net', 'scripts']],
     ]

@@ -25,6 +25,7 @@ import { machine } from './net/machine.ts'
 import { mailboxAt } from './net/mailbox.ts'
 import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
+import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
 import { settleAudit } from './services/audit/settle-audit.ts'
 import type { House } from './services/house.ts'
@@ -144,6 +145,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
+    pictures: makePictures(),
     probes: catalogue,
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,

@@ -23,6 +23,8 @@ export const person = z.strictObject({
   lastSignInAt: moment.nullable(),
   /** They asked to be deleted, and will be then. */
   deletionDueAt: moment.nullable(),
+  /** Names their picture, `GET /users/:id/avatar`; another with each new one, `null` where there is none. */
+  avatar: z.string().nullable(),
 })
 export type Person = z.infer<typeof person>
 

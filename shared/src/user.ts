@@ -67,6 +67,8 @@ export const me = z.strictObject({
     companyName: z.string(),
     /** They asked to be deleted, and will be then. */
     deletionDueAt: moment.nullable(),
+    /** Names their picture, `GET /users/:id/avatar`; `null` where there is none. */
+    avatar: z.string().nullable(),
   }),
   account: z.strictObject({ company: z.string(), language, timezone: z.string(), createdAt: moment }),
 })

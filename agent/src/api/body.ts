@@ -6,9 +6,9 @@ export function isJson(headers: Headers): boolean | null {
   return type === null ? null : /^application\/json *(;.*)?$/iu.test(type.trim())
 }
 
-/** Whether the body is said to be of exactly this type. */
-export const isOfType = (headers: Headers, type: string): boolean =>
-  headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === type
+/** Whether the body is said to be of exactly one of these types. */
+export const isOfType = (headers: Headers, types: string | readonly string[]): boolean =>
+  [types].flat().includes(headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '')
 
 /**
  * A JSON body of at most `limit` bytes; `undefined` for an empty one. Reading stops where it becomes too large.

@@ -78,6 +78,7 @@ async function handle(
   language: Language,
 ): Promise<Response> {
   const { request, incoming, outgoing, params } = arrival
+  if (contract.upload !== undefined && !isOfType(request.headers, contract.upload)) throw new Refusal('wrong_type')
   const query = readQuery(contract, request.url, language)
   const body = await readBody(contract, request, language)
   // A stream has no end that a HEAD could wait for.
@@ -91,6 +92,7 @@ async function handle(
     language,
     address: clientAddress(incoming),
     browser: cleanText(request.headers.get('user-agent') ?? '', 200),
+    known: request.headers.get('if-none-match'),
     signal: streams(contract) && admission ? whileAdmitted(house, admission, arrival) : request.signal,
     ...(streams(contract) && {
       stream: {
@@ -128,10 +130,7 @@ function readQuery(contract: Contract, url: string, language: Language): unknown
 async function readBody(contract: Contract, request: Request, language: Language): Promise<unknown> {
   if (contract.method === 'GET') return undefined
   const { headers } = request
-  if (contract.upload !== undefined) {
-    if (!isOfType(headers, contract.upload)) throw new Refusal('wrong_type')
-    return undefined
-  }
+  if (contract.upload !== undefined) return undefined
   const isSent = Number(headers.get('content-length') ?? 0) > 0 || headers.get('transfer-encoding') !== null
   if (!isSent && (contract.body === undefined || contract.body.safeParse(undefined).success)) return undefined
   if (isJson(headers) === null) throw new Refusal('wrong_type')

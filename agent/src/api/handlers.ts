@@ -17,6 +17,8 @@ export interface Call<C extends Contract> {
   address: string
   /** The browser's `User-Agent`, cleaned and cut. */
   browser: string
+  /** What the client has already, of `If-None-Match`. */
+  known: string | null
   /** Ends when the client goes away. */
   signal: AbortSignal
   /** Where the route streams: the last event that the client saw, and how to end the connection with whatever waits in it. */

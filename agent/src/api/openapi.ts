@@ -40,7 +40,10 @@ function operation(name: string, contract: Contract): Json {
     summary: contract.summary,
     parameters: [...pathParameters(contract.path), ...queryParameters(contract.query)],
     ...(contract.upload && {
-      requestBody: { required: true, content: { [contract.upload]: { schema: { type: 'string', format: 'binary' } } } },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries([contract.upload].flat().map((type) => [type, { schema: binary }])),
+      },
     }),
     ...(contract.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schema(contract.body, 'input') } } },
@@ -51,6 +54,7 @@ function operation(name: string, contract: Contract): Json {
   }
 }
 
+const binary = { type: 'string', format: 'binary' }
 const access = (who: Access) => (who === 'public' ? 'public' : { ...who })
 
 function success(contract: Contract): Json {

@@ -35,6 +35,14 @@ export interface RecipientDesk {
   tell(saved?: readonly string[]): Promise<void>
 }
 
+/** What makes small squares of people's pictures, as the services see it. */
+export interface PictureDesk {
+  /** A JPEG of at most 64 KiB, 256 points wide and high, with nothing else of what was in the file; or why there is none. */
+  square(
+    file: Uint8Array,
+  ): Promise<{ picture: Uint8Array } | { refused: 'not_a_picture' | 'too_large' | 'unreadable' | 'busy' }>
+}
+
 /** Outgoing mail, as the services see it. */
 export interface MailDesk {
   /** The settings in force: those of the environment before those of `venue.json`. */

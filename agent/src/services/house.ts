@@ -7,7 +7,15 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
-import type { BackupDesk, DiscoveryDesk, FollowUpDesk, HandsOnDesk, MailDesk, RecipientDesk } from '../flow/desks.ts'
+import type {
+  BackupDesk,
+  DiscoveryDesk,
+  FollowUpDesk,
+  HandsOnDesk,
+  MailDesk,
+  PictureDesk,
+  RecipientDesk,
+} from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
@@ -40,6 +48,7 @@ export interface House {
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk
+  pictures: PictureDesk
   probes: ProbeCatalogue
   /** The local mailbox of a demonstration; `null` where mails really go out. */
   mailbox: Mailbox | null

@@ -2,6 +2,7 @@ import type { Database } from './database.ts'
 import { addMailedLinks } from './sql/add-links.ts'
 import * as attachments from './sql/attachments.ts'
 import * as audit from './sql/audit.ts'
+import { avatarOf, setAvatar } from './sql/avatars.ts'
 import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
 import * as incidents from './sql/incidents.ts'
@@ -31,6 +32,7 @@ export const reads = {
   attachmentPart: attachments.attachmentPart,
   attachmentsOf: attachments.attachmentsOf,
   askedRecoveries: links.askedRecoveries,
+  avatarOf,
   bars,
   countTickets: tickets.countTickets,
   endedOfIncidents: entries.endedOfIncidents,
@@ -122,6 +124,7 @@ export const writes = {
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
   revokeToken: tokens.revokeToken,
+  setAvatar,
   setAppPassword: pairings.setAppPassword,
   setPassword: users.setPassword,
   setRunReason: runs.setRunReason,

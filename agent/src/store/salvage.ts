@@ -25,7 +25,7 @@ const tables = [
   'ticket_mails',
 ]
 /** Files are taken over where there is a disk to hold them: beside a database in memory they would crowd out the watch. */
-const files = ['attachments', 'attachment_parts']
+const files = ['avatars', 'attachments', 'attachment_parts']
 /** Bounds how long the start takes; of more rows the newest. */
 const mostSalvaged = 100_000
 

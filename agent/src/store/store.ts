@@ -4,6 +4,7 @@ import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Audit } from './audit-types.ts'
+import type { Avatars } from './avatar-types.ts'
 import { StoreFault } from './faults.ts'
 import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
@@ -57,6 +58,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     tokens: tokensOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
+    avatars: avatarsOf(link),
     tickets: ticketsOf(link),
     audit: auditOf(link),
     keep: keepOf(link),
@@ -210,6 +212,11 @@ const ticketsOf = (link: Link): Tickets => ({
   endAttachment: (id, at) => link.call('endAttachment', id, at),
   dropAttachment: (id) => link.call('dropAttachment', id),
   part: (attachmentId, part) => link.call('attachmentPart', attachmentId, part),
+})
+
+const avatarsOf = (link: Link): Avatars => ({
+  set: (userId, avatar) => link.call('setAvatar', userId, avatar),
+  of: (userId) => link.call('avatarOf', userId),
 })
 
 const keepOf = (link: Link): Keep => ({

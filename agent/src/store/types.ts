@@ -8,6 +8,7 @@ import type { Kind } from '@sereno/shared/kind.ts'
 import type { Retention, VenueDocument } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import type { Audit } from './audit-types.ts'
+import type { Avatars } from './avatar-types.ts'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
 import type { NewOutboxItem, Outbox } from './outbox-types.ts'
@@ -200,6 +201,7 @@ export interface Store {
   tokens: Tokens
   pairings: Pairings
   recipients: Recipients
+  avatars: Avatars
   tickets: Tickets
   audit: Audit
   keep: Keep

@@ -14,6 +14,7 @@ import { type Live, unseen } from '../../src/flow/live.ts'
 import { makeRecipientTeller } from '../../src/flow/recipients.ts'
 import type { Place, Watch } from '../../src/flow/watch.ts'
 import { heard } from '../../src/judge/checkin.ts'
+import { makePictures } from '../../src/pictures/pictures.ts'
 import { probes } from '../../src/probes/index.ts'
 import type { Caller, House } from '../../src/services/house.ts'
 import { probeCatalogue } from '../../src/services/probes/catalogue.ts'
@@ -171,6 +172,7 @@ export async function makeHouse(): Promise<PretendHouse> {
       version: '0.0.0-test',
       clockTrusted: async () => true,
     }),
+    pictures: makePictures(),
     mailbox: null,
     machine: async () => ({
       model: 'Raspberry Pi 4',

@@ -19,5 +19,6 @@ export const newUser = (differing: Partial<UserRecord> = {}): UserRecord => ({
   disabledAt: null,
   deletionDueAt: null,
   deletionToldDays: null,
+  avatar: null,
   ...differing,
 })

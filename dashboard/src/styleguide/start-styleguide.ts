@@ -19,6 +19,7 @@ export async function startStyleguide(): Promise<void> {
       language: null,
       companyName: 'Company +34600111222',
       deletionDueAt: null,
+      avatar: null,
     },
     account: { company: 'Bar Pepe', language: 'en', timezone: 'Europe/Madrid', createdAt: ago(0) },
   }

@@ -21,8 +21,8 @@ export interface Contract {
   body?: z.ZodType
   /** How much of a body is read at most; 64 KiB where it says nothing. */
   bodyBytes?: number
-  /** A body that is a file of this type instead, which the handler takes piece by piece and bounds by itself. */
-  upload?: string
+  /** A body that is a file of one of these types instead, which the handler takes piece by piece and bounds by itself. */
+  upload?: string | readonly string[]
   /** As long as a whole database takes: it is not given up after the usual time. */
   takesLong?: true
   /** Status of success. */
@@ -55,7 +55,7 @@ const [kiosk, viewer, operator, technician, advisor, admin] = [
 export const anyone: readonly Role[] = [kiosk, viewer, operator, technician, advisor, admin]
 export const readers: readonly Role[] = [viewer, operator, technician, advisor, admin]
 /** Who is somebody: a kiosk is whoever stands before it, and changes nothing of the one who signed it in. */
-export const persons: readonly Role[] = readers
+export const persons: readonly Role[] = [...readers]
 export const operators: readonly Role[] = [operator, technician, advisor, admin]
 export const technicians: readonly Role[] = [technician, advisor, admin]
 /** Who makes users and changes them. */

@@ -1,4 +1,5 @@
 import { auditContracts } from './audit.ts'
+import { avatarContracts } from './avatars.ts'
 import { backupContracts } from './backups.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
@@ -22,6 +23,7 @@ export const api = {
   ...peopleContracts,
   ...recoveryContracts,
   ...usersContracts,
+  ...avatarContracts,
   ...ticketsContracts,
   ...tokenContracts,
   ...checkinContracts,

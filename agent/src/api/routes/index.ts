@@ -4,6 +4,7 @@ import type { Handlers } from '../handlers.ts'
 import { makeTries } from '../limit.ts'
 import { activityRoutes } from './activity.ts'
 import { auditRoutes } from './audit.ts'
+import { avatarRoutes } from './avatars.ts'
 import { backupRoutes } from './backups.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
@@ -35,6 +36,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...peopleRoutes(house, tries),
     ...recoveryRoutes(house, tries),
     ...usersRoutes(house, tries),
+    ...avatarRoutes(house),
     ...ticketRoutes(house),
     ...tokensRoutes(house),
     ...checkinRoutes(house, tries),

@@ -21,4 +21,5 @@ export const newcomer = (given: Given): UserRecord => ({
   disabledAt: null,
   deletionDueAt: null,
   deletionToldDays: null,
+  avatar: null,
 })

@@ -21,4 +21,5 @@ export const personView = (user: UserRecord): Person => ({
   createdAt: iso(user.createdAt),
   lastSignInAt: isoOrNull(user.lastSignInAt),
   deletionDueAt: isoOrNull(user.deletionDueAt),
+  avatar: user.avatar,
 })

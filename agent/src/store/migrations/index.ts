@@ -8,7 +8,8 @@ import { recipients } from './0007-recipients.sql.ts'
 import { people } from './0008-people.sql.ts'
 import { tickets } from './0009-tickets.sql.ts'
 import { audit } from './0010-audit.sql.ts'
-import { tokens } from './0010-tokens.sql.ts'
+import { tokens } from './0011-tokens.sql.ts'
+import { avatars } from './0012-avatars.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   tickets,
   audit,
   tokens,
+  avatars,
 ]

@@ -27,6 +27,7 @@ interface UserRow {
   disabled_at: number | null
   deletion_due_at: number | null
   deletion_told_days: number | null
+  avatar: string | null
 }
 
 const toUser = (row: UserRow): UserRecord => ({
@@ -47,6 +48,7 @@ const toUser = (row: UserRow): UserRecord => ({
   disabledAt: row.disabled_at,
   deletionDueAt: row.deletion_due_at,
   deletionToldDays: row.deletion_told_days,
+  avatar: row.avatar,
 })
 
 const columns: Record<keyof UserRecord, string> = {
@@ -67,6 +69,7 @@ const columns: Record<keyof UserRecord, string> = {
   disabledAt: 'disabled_at',
   deletionDueAt: 'deletion_due_at',
   deletionToldDays: 'deletion_told_days',
+  avatar: 'avatar',
 }
 
 const names = Object.values(columns)
