@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it } from 'vitest'
 import { ask, complaintsOf, english, person } from './browser.ts'
 import { openHouse } from './house.ts'
-import { kioskPage, setAppPassword } from './kiosk-pad.ts'
+import { appPassword, kioskPage, setAppPassword } from './kiosk-pad.ts'
 
 const house = openHouse()
 
-it('R1 R3 shows the profile: e-mail, language, time zone and the day of creation, which stays', async () => {
+it('R1 R3a R3b R3c R3d shows the profile: e-mail, language, time zone and the day of creation, which stays', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(agent.url)
@@ -26,7 +26,7 @@ it('R1 R3 shows the profile: e-mail, language, time zone and the day of creation
   expect(complaints).toEqual([])
 }, 60_000)
 
-it('R11 R13 R15 changes the password of the dashboard by the current one and the new one twice, and ends the other sessions', async () => {
+it('R11 R13a R13b R15 changes the password of the dashboard by the current one and the new one twice, and ends the other sessions', async () => {
   const { page, agent, browser } = house
   const elsewhere = await english(browser)
   const other = await elsewhere.newPage()
@@ -70,14 +70,23 @@ it('R17 sets the App password with the new one twice alone', async () => {
   await card.getByText('Saved').waitFor()
 }, 60_000)
 
-it('R21 R23 lists the iPads with state, model, iOS and app version and last connection, and makes nothing up', async () => {
+it('R21 R23a R23b R23c R23d R23e lists the iPads with state, model, iOS and app version and last connection, and makes nothing up', async () => {
   const { page, agent } = house
   await setAppPassword(page)
+  const pair = { appPassword, name: 'Till iPad' }
+  const paired = await ask<{ deviceId: string; token: string }>(page, 'POST', '/api/v1/checkins/pair', pair)
+  await fetch(`${agent.url}/api/v1/checkins`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${paired.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'iPad (10th generation)', osVersion: '18.1', appVersion: '5.3.1' }),
+  })
   const pad = await kioskPage(house, 'Bar iPad')
   await pad.page.locator('[data-sentence]').first().waitFor({ timeout: 30_000 })
   await page.goto(`${agent.url}/account/sessions`)
-  const row = page.locator('[data-pad]')
-  await row.getByText('Bar iPad').waitFor()
+  const told = await page.locator(`[data-pad="${paired.deviceId}"]`).innerText()
+  for (const fact of ['Till iPad', 'Active', 'iPad (10th generation)', '18.1', '5.3.1']) expect(told).toContain(fact)
+  expect(told).toMatch(/\d\d:\d\d/u)
+  const row = page.locator('[data-pad]', { hasText: 'Bar iPad' })
   expect(await row.innerText()).toContain('Active')
   expect(await row.innerText()).toContain('not reported')
   const id = await row.getAttribute('data-pad')

@@ -34,7 +34,7 @@ const save = async (page: Page) => {
   await page.getByText('Saved').first().waitFor()
 }
 
-it('P8 P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {
+it('P8a P8b P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(agent.url)
@@ -76,7 +76,7 @@ it('P23 P24 P25 P27 takes full name, job title and phone by Save, says at the fi
   expect(me.user.fullName).toBe('Ana Pérez Gil')
 }, 60_000)
 
-it('P26 shows whether the e-mail is confirmed, sends the confirmation again, and turns green by its link', async () => {
+it('P26a P26b shows whether the e-mail is confirmed, sends the confirmation again, and turns green by its link', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/me`)
   await page.locator('[data-confirmed=false]').waitFor()

@@ -45,7 +45,7 @@ async function setPassword(page: Page, username: string, password: string): Prom
   await page.getByRole('button', { name: 'Set password' }).click()
 }
 
-it('B12 B13 B15 B17 B19 B21 B22 B24 lets someone back in who forgot the password, by the mail', async () => {
+it('B12 B15 B17 B19 B21 B22 B24 lets someone back in who forgot the password, by the mail', async () => {
   const { page, complaints, close } = await guest()
   await page.goto(`${house.agent.url}/login`)
   await page.getByRole('link', { name: 'Forgot your username or password?' }).click()

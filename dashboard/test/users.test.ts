@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => smtp.close())
 
-it('B4 B5 B26 makes a user from the left menu, who comes in by the welcome mail', async () => {
+it('B2b B4 B5a B26 makes a user from the left menu, who comes in by the welcome mail', async () => {
   const { page, agent, browser } = house
   const complaints = complaintsOf(page)
   await page.getByRole('link', { name: 'Users' }).click()

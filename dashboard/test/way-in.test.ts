@@ -49,7 +49,7 @@ it.each(['/', '/devices', '/kiosk', '/setup', '/login', '/system/backup'])(
   60_000,
 )
 
-it('asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
+it('B7 B8 B9 asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
   const context = await english(browser)
   const page = await context.newPage()
   await page.goto(`${agent.url}/activity?kinds=Fail`)
