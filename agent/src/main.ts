@@ -18,11 +18,13 @@ import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
 import { Rounds } from './flow/rounds.ts'
+import { makeWebhookDelivery } from './flow/webhooks.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
 import { mailboxAt } from './net/mailbox.ts'
+import { everyAddress } from './net/own.ts'
 import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { makePictures } from './pictures/pictures.ts'
@@ -36,6 +38,8 @@ import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
 import { settleTokens } from './services/tokens/settle-tokens.ts'
+import { disabledLetters } from './services/webhooks/disabled-letter.ts'
+import { eventData } from './services/webhooks/event-data.ts'
 import { applyRestore } from './store/backup/restore.ts'
 import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
@@ -45,6 +49,7 @@ import { openStore } from './store/store.ts'
 import { readUpdateRecord } from './store/update-files.ts'
 import { whenWritable } from './store/when-writable.ts'
 import { email } from './transports/email.ts'
+import { makeWebhookTransport } from './transports/webhook.ts'
 import { builtAt, version } from './version.ts'
 
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
@@ -127,6 +132,21 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     version,
     clockTrusted,
   })
+  const sealer = openSealer(config.data)
+  let { port } = config
+  const webhooks = makeWebhookDelivery({
+    store,
+    sealer,
+    transport: makeWebhookTransport({
+      version,
+      ownDoor: () => ({ addresses: everyAddress(), port, publicUrl: config.publicUrl }),
+    }),
+    bus,
+    clock,
+    log,
+    dataOf: (event, subject) => eventData(house, event, subject),
+    mailsOf: (webhook, reason) => disabledLetters(house, webhook, reason),
+  })
   const catalogue = probeCatalogue(probes)
   const closing = new AbortController()
   const house: House = {
@@ -136,12 +156,13 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     bus,
     book,
     store,
-    sealer: openSealer(config.data),
+    sealer,
     watch,
     identities,
     discovery,
     followUp,
     recipients,
+    webhooks,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
@@ -157,9 +178,11 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const app = makeApp(house, makeHandlers(house), await makeSite(dashboardFolder))
   const closeControl = await serveControl(house)
   const serving = await serve(app, { host: config.host, port: config.port })
+  port = serving.port
   await running.start()
   discovery.start()
   await delivery.start()
+  webhooks.start()
   await followUp.start()
   await backups.start()
   await recipients.start()
@@ -191,6 +214,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await hourly.stop()
     await closeControl()
     await followUp.stop()
+    await webhooks.stop()
     await delivery.stop()
     await discovery?.stop()
     await running.stop()

@@ -32,6 +32,8 @@ const statuses: Record<ProblemCode, number> = {
   tickets_full: 409,
   attachments_full: 409,
   too_many_tokens: 409,
+  webhook_off: 409,
+  webhooks_full: 409,
   already_set_up: 409,
   mail_not_configured: 409,
   opted_out: 409,

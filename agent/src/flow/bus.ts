@@ -24,6 +24,8 @@ export interface Happenings {
   'outbox.dropped': []
   /** A mail was sent, failed, or will be tried again. */
   'outbox.changed': [itemId: string]
+  /** One of a webhook's deliveries was tried. */
+  'webhook.changed': [webhookId: string]
 }
 
 export type Bus = EventEmitter<Happenings>

@@ -93,6 +93,17 @@ export interface HandsOnDesk {
   wake(mac: string, address: string | null): Promise<'sent' | 'unsent' | 'out_of_reach'>
 }
 
+/** Calls of ours to programs of others, as the services see them. */
+export interface WebhookDesk {
+  /**
+   * Why calls may not go to a URL: `refused`, it leads into a local network; `never`, to a cloud's metadata, to nobody or
+   * to Sereno itself; `unresolved`, nobody knows yet; `null`, they may.
+   */
+  check(url: string, allowPrivateAddress: boolean): Promise<'refused' | 'never' | 'unresolved' | null>
+  /** There may be something to deliver. */
+  wake(): void
+}
+
 /** Backups and restore, as the services see them; each refuses with a `BackupFault` for a known reason. */
 export interface BackupDesk {
   list(): Promise<BackupList>

@@ -46,6 +46,10 @@ export function ownSubnetsLately(): readonly string[] {
 }
 let lately: { at: number; subnets: readonly string[] } = { at: Number.NEGATIVE_INFINITY, subnets: [] }
 
+/** All addresses of our own machine, on any interface. */
+export const everyAddress = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address))
+
 /** Whether an address is one of our own machine's, on any interface, loopback included. */
 export const isOwnAddress = (address: string): boolean =>
   address.startsWith('127.') ||

@@ -19,6 +19,8 @@ export type FaultCode =
   | 'attachment_too_large'
   | 'attachments_full'
   | 'too_many_tokens'
+  | 'webhook_off'
+  | 'webhooks_full'
   | 'link_over'
   | 'not_signed_in'
   | 'not_allowed'

@@ -15,6 +15,7 @@ import type {
   MailDesk,
   PictureDesk,
   RecipientDesk,
+  WebhookDesk,
 } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
 import type { Watch } from '../flow/watch.ts'
@@ -45,6 +46,7 @@ export interface House {
   discovery: DiscoveryDesk
   followUp: FollowUpDesk
   recipients: RecipientDesk
+  webhooks: WebhookDesk
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk

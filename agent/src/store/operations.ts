@@ -22,6 +22,8 @@ import { summarise } from './sql/summary.ts'
 import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
 import * as users from './sql/users.ts'
+import * as deliveries from './sql/webhook-deliveries.ts'
+import * as webhooks from './sql/webhooks.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
@@ -62,6 +64,7 @@ export const reads = {
   messagesOfTicket: tickets.messagesOfTicket,
   newestEntry: entries.newestEntry,
   openAudits: audit.openAudits,
+  noticeOf: notices.noticeOf,
   openEntries: entries.openEntries,
   openIncidents: incidents.openIncidents,
   openLinks: links.openLinks,
@@ -82,7 +85,12 @@ export const reads = {
   userOf: users.userOf,
   usersDue: users.usersDue,
   usersOfEmail: users.usersOfEmail,
+  listDeliveries: deliveries.listDeliveries,
+  listWebhooks: webhooks.listWebhooks,
+  unmadeDeliveries: deliveries.unmadeDeliveries,
   waitingItems: outbox.waitingItems,
+  webhookHeads: deliveries.webhookHeads,
+  webhookOf: webhooks.webhookOf,
 }
 
 /** What writes: done in groups, answered when its group is on disk. */
@@ -97,16 +105,19 @@ export const writes = {
   addTicket: tickets.addTicket,
   addToken: tokens.addToken,
   addUser: users.addUser,
+  addWebhook: webhooks.addWebhook,
   askRecovery: links.askRecovery,
   applyChanges: journal.applyChanges,
   beginAttachment: attachments.beginAttachment,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   changeUser: users.changeUser,
+  changeWebhook: webhooks.changeWebhook,
   claimItems: outbox.claimItems,
   dropAttachment: attachments.dropAttachment,
   endAttachment: attachments.endAttachment,
   endSession: sessions.endSession,
+  enqueueDelivery: deliveries.enqueueDelivery,
   endSessionsBefore: sessions.endSessionsBefore,
   handOver: pairings.handOver,
   ingest: journal.ingest,
@@ -118,18 +129,22 @@ export const writes = {
   pair: pairings.pair,
   pruneStep,
   recordRun: runs.recordRun,
+  redeliver: deliveries.redeliver,
   releaseItems: outbox.releaseItems,
   removeEndedTokens: tokens.removeEndedTokens,
   removeUser: users.removeUser,
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
+  removeWebhook: webhooks.removeWebhook,
   revokeToken: tokens.revokeToken,
   setAvatar,
   setAppPassword: pairings.setAppPassword,
+  setBodies: deliveries.setBodies,
   setPassword: users.setPassword,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
   settleAudit: audit.settleAudit,
+  settleDelivery: deliveries.settleDelivery,
   settleRecovery: links.settleRecovery,
   tellMessage: tickets.tellMessage,
   tellRecipients: recipients.tellRecipients,

@@ -17,6 +17,8 @@ const tables = [
   'keep',
   'runs',
   'outbox',
+  'webhooks',
+  'webhook_deliveries',
   'incidents',
   'entries',
   'notices',

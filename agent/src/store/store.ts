@@ -17,6 +17,7 @@ import type { Recipients } from './recipient-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
+import type { Webhooks } from './webhook-types.ts'
 
 /**
  * Opens `sereno.db`, or makes it (mode 0600; its folder 0700), in a thread of its own. Where the disk takes no writes the
@@ -61,6 +62,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     avatars: avatarsOf(link),
     tickets: ticketsOf(link),
     audit: auditOf(link),
+    webhooks: webhooksOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
@@ -93,6 +95,7 @@ const journalOf = (link: Link): Journal => ({
   entriesOf: (incidentIds, most) => link.call('entriesOfIncidents', incidentIds, most),
   changeIncident: (id, patch, by, at) => link.call('changeIncident', id, patch, by, at),
   notices: (page) => link.call('listNotices', page),
+  notice: (id) => link.call('noticeOf', id),
   newest: () => link.call('newestEntry'),
 })
 
@@ -217,6 +220,21 @@ const ticketsOf = (link: Link): Tickets => ({
 const avatarsOf = (link: Link): Avatars => ({
   set: (userId, avatar) => link.call('setAvatar', userId, avatar),
   of: (userId) => link.call('avatarOf', userId),
+})
+
+const webhooksOf = (link: Link): Webhooks => ({
+  add: (webhook) => link.call('addWebhook', webhook),
+  list: (page) => link.call('listWebhooks', page),
+  get: (id) => link.call('webhookOf', id),
+  change: (id, change, now) => link.call('changeWebhook', id, change, now),
+  remove: (id) => link.call('removeWebhook', id),
+  enqueue: (webhookId, event, subject, at) => link.call('enqueueDelivery', webhookId, event, subject, at),
+  deliveries: (webhookId, page) => link.call('listDeliveries', webhookId, page),
+  redeliver: (webhookId, id, now) => link.call('redeliver', webhookId, id, now),
+  unmade: () => link.call('unmadeDeliveries'),
+  setBodies: (bodies) => link.call('setBodies', bodies),
+  heads: () => link.call('webhookHeads'),
+  settle: (id, outcome) => link.call('settleDelivery', id, outcome),
 })
 
 const keepOf = (link: Link): Keep => ({

@@ -19,6 +19,7 @@ import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { Tokens } from './token-types.ts'
+import type { Webhooks } from './webhook-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
 
@@ -97,6 +98,7 @@ export interface Journal {
   failReports(spans: TroubledSpan[]): Promise<FailReports>
   changeIncident(id: string, patch: IncidentPatch, by: string, at: number): Promise<IncidentRecord | null>
   notices(page: PageRequest & { deviceId?: string | undefined }): Promise<Page<NoticeRecord>>
+  notice(id: string): Promise<NoticeRecord | null>
   /** When the newest entry began, for the trust in the clock; `null` in an empty log. */
   newest(): Promise<{ at: number | null; sequence: number }>
 }
@@ -204,6 +206,7 @@ export interface Store {
   avatars: Avatars
   tickets: Tickets
   audit: Audit
+  webhooks: Webhooks
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

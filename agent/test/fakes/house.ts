@@ -8,7 +8,7 @@ import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { Backups } from '../../src/flow/backups.ts'
 import { makeBus } from '../../src/flow/bus.ts'
-import type { FollowUpDesk, HandsOnDesk, MailDesk } from '../../src/flow/desks.ts'
+import type { FollowUpDesk, HandsOnDesk, MailDesk, WebhookDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import { makeRecipientTeller } from '../../src/flow/recipients.ts'
@@ -124,6 +124,16 @@ export class PretendHands implements HandsOnDesk {
   }
 }
 
+/** Nobody is called; where calls may go is as the test says. */
+export class PretendWebhooks implements WebhookDesk {
+  verdict: Awaited<ReturnType<WebhookDesk['check']>> = null
+  woken = 0
+  check = async () => this.verdict
+  wake = () => {
+    this.woken += 1
+  }
+}
+
 export interface PretendHouse extends House {
   clock: HeldClock
   log: KeptLog
@@ -132,6 +142,7 @@ export interface PretendHouse extends House {
   mail: PretendMail
   handsOn: PretendHands
   discovery: PretendDiscovery
+  webhooks: PretendWebhooks
   folder: string
   /** Closes the stores and removes the folder. */
   close(): Promise<void>
@@ -159,6 +170,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     followUp: new PretendFollowUp(),
     discovery: new PretendDiscovery(),
     recipients: makeRecipientTeller({ store, book, bus, clock, log, config }),
+    webhooks: new PretendWebhooks(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     handsOn: new PretendHands(),

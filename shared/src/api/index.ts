@@ -17,6 +17,7 @@ import { ticketsContracts } from './tickets.ts'
 import { tokenContracts } from './tokens.ts'
 import { usersContracts } from './users.ts'
 import { watchContracts } from './watch.ts'
+import { webhookContracts } from './webhooks.ts'
 
 /** Every route of the agent. */
 export const api = {
@@ -26,6 +27,7 @@ export const api = {
   ...avatarContracts,
   ...ticketsContracts,
   ...tokenContracts,
+  ...webhookContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

@@ -27,6 +27,7 @@ import { systemRoutes } from './system.ts'
 import { ticketRoutes } from './tickets.ts'
 import { tokensRoutes } from './tokens.ts'
 import { usersRoutes } from './users.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** A handler for every contract; one that is missing does not compile. */
 export function makeHandlers(house: House): Handlers<RouteName> {
@@ -39,6 +40,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...avatarRoutes(house),
     ...ticketRoutes(house),
     ...tokensRoutes(house),
+    ...webhookRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

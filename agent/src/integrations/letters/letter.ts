@@ -48,6 +48,7 @@ export type LetterKind =
   | 'ticket_state'
   | 'token_revoked'
   | 'token_expiring'
+  | 'webhook_disabled'
 
 interface Words {
   subject: string

@@ -27,7 +27,8 @@ export async function listRuns(
   return { items: await Promise.all(runs), nextCursor }
 }
 
-const runView = (run: RunRecord, mails: readonly OutboxItem[], language: Language, mayChange: boolean): Run => ({
+/** A run as the API shows it. */
+export const runView = (run: RunRecord, mails: readonly OutboxItem[], language: Language, mayChange: boolean): Run => ({
   id: run.id,
   at: iso(run.at),
   trigger: run.trigger,

@@ -9,6 +9,7 @@ import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { ownFolder } from '../../../test/fakes/own-folder.ts'
 import { ownStore } from '../../../test/fakes/own-store.ts'
 import { Database } from '../database.ts'
+import { migrations } from '../migrations/index.ts'
 import { applyRestore, keepBefore, openStage, stageRestore } from './restore.ts'
 import { listBackups, makeBackup, pathOf } from './shelf.ts'
 
@@ -130,11 +131,15 @@ describe('an older database', () => {
     await stage(fresh, archive)
     const ready = join(fresh, 'restore', 'ready', 'sereno.db')
     const db = new Database(ready)
-    db.exec('DROP TABLE stop_links; DROP TABLE recipients; DROP INDEX runs_alive; PRAGMA user_version = 5')
+    const before = migrations.length - 1
+    const tables = [...(migrations[before] ?? '').matchAll(/^CREATE TABLE (\w+)/gmu)].map(([, table]) => table)
+    expect(tables).not.toEqual([])
+    for (const table of tables.toReversed()) db.exec(`DROP TABLE ${table}`)
+    db.exec(`PRAGMA user_version = ${before}`)
     db.close()
     await applyRestore(fresh)
     expect(await heldIn(fresh)).toEqual(restored(held))
-    expect(existsSync(join(fresh, 'sereno.db.v5'))).toBe(true)
+    expect(existsSync(join(fresh, `sereno.db.v${before}`))).toBe(true)
     expect((await readFile(join(folder, 'venue.json'))).length).toBeGreaterThan(100)
   })
 })

@@ -43,12 +43,16 @@ const untelling = `
 /** The links in mails of then, which open an account; in databases that know of such. */
 const unlinking = 'DELETE FROM mailed_links; DELETE FROM recoveries'
 
+/** Calls of then that waited may have gone out since; in databases that know of such. */
+const unraising = 'DELETE FROM webhook_deliveries WHERE done_at IS NULL'
+
 const has = (db: Database, table: string) =>
   db.get('SELECT 1 FROM sqlite_schema WHERE name = :table', { table }) !== undefined
 
 function part(db: Database): void {
   if (has(db, 'recipients')) db.exec(untelling)
   if (has(db, 'mailed_links')) db.exec(unlinking)
+  if (has(db, 'webhook_deliveries')) db.exec(unraising)
   db.exec(parting)
   db.run("UPDATE facts SET value = :id WHERE name = 'database_id'", { id: randomUUID() })
 }

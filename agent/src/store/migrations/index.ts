@@ -10,6 +10,7 @@ import { tickets } from './0009-tickets.sql.ts'
 import { audit } from './0010-audit.sql.ts'
 import { tokens } from './0011-tokens.sql.ts'
 import { avatars } from './0012-avatars.sql.ts'
+import { webhooks } from './0013-webhooks.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   audit,
   tokens,
   avatars,
+  webhooks,
 ]

@@ -1,11 +1,13 @@
 import type { EntryRecord, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { Change, NewEntry, NewNotice } from '@sereno/shared/change.ts'
 import type { IncidentRecord } from '@sereno/shared/incident.ts'
+import type { WebhookEvent } from '@sereno/shared/webhook.ts'
 import type { Database } from '../database.ts'
 import { sought } from '../fold.ts'
 import { type EntryRow, entryColumns, entryParams, toEntry } from './entry-row.ts'
 import { closeIncident, type IncidentRow, openIncident, toIncident } from './incidents.ts'
 import { addNotice, endNotice, type NoticeRow, toNotice } from './notices.ts'
+import { raise } from './raise.ts'
 
 interface Applied {
   entries: EntryRecord[]
@@ -24,10 +26,10 @@ export function applyChanges(db: Database, changes: Change[]): Applied {
   for (const change of changes) {
     switch (change.do) {
       case 'open':
-        keepRow(entries, addEntry(db, change.entry))
+        keepRow(entries, toldOfMove(db, addEntry(db, change.entry)))
         break
       case 'repeat':
-        keepRow(entries, repeatEntry(db, change))
+        keepRow(entries, toldOfMove(db, repeatEntry(db, change)))
         break
       case 'end':
         keepRow(entries, endEntry(db, change))
@@ -36,16 +38,16 @@ export function applyChanges(db: Database, changes: Change[]): Applied {
         keepRow(entries, explainEntry(db, change))
         break
       case 'notice':
-        keepRow(notices, addNotice(db, change.notice, null))
+        keepRow(notices, toldOfNewcomer(db, addNotice(db, change.notice, null)))
         break
       case 'end_notice':
         keepRow(notices, endNotice(db, change.id, change.at))
         break
       case 'open_incident':
-        keepRow(incidents, openIncident(db, change))
+        keepRow(incidents, told(db, 'incident.opened', openIncident(db, change), change.at))
         break
       case 'close_incident':
-        keepRow(incidents, closeIncident(db, change.id, change.at))
+        keepRow(incidents, told(db, 'incident.closed', closeIncident(db, change.id, change.at), change.at))
         break
     }
   }
@@ -55,6 +57,19 @@ export function applyChanges(db: Database, changes: Change[]): Applied {
     incidents: [...incidents.values()].map(toIncident),
   }
 }
+
+/** What is made for the first time is told to the webhooks that want it. */
+function told<R extends { id: string }>(db: Database, event: WebhookEvent, row: R | undefined, at: number) {
+  if (row !== undefined) raise(db, event, row.id, at)
+  return row
+}
+
+const toldOfNewcomer = (db: Database, row: NoticeRow | undefined) =>
+  row?.cause === 'new_device' ? told(db, 'device.found', row, row.at) : row
+
+/** Also an Offline that is understood only later: the device is at another address. */
+const toldOfMove = (db: Database, row: EntryRow | undefined) =>
+  row?.cause === 'ip_moved' ? told(db, 'device.moved', row, row.at) : row
 
 const addEntry = (db: Database, entry: NewEntry): EntryRow | undefined =>
   db.get<EntryRow>(

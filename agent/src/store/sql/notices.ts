@@ -57,6 +57,11 @@ export const endNotice = (db: Database, id: string, at: number): NoticeRow | und
     { id, at },
   )
 
+export function noticeOf(db: Database, id: string): NoticeRecord | null {
+  const row = db.get<NoticeRow>(`SELECT ${columns} FROM notices WHERE id = :id`, { id })
+  return row === undefined ? null : toNotice(row)
+}
+
 export const openNotices = (db: Database): NoticeRecord[] =>
   db
     .all<NoticeRow>(`SELECT ${columns} FROM notices WHERE ended_at IS NULL ORDER BY at, sequence LIMIT 10000`)

@@ -2,6 +2,7 @@ import type { Attachment } from '@sereno/shared/delivery.ts'
 import type { Database } from '../database.ts'
 import type { NewOutboxItem, OutboxItem, WaitingItems } from '../outbox-types.ts'
 import { withoutStopLink } from '../stop-link-in-mail.ts'
+import { raise } from './raise.ts'
 
 interface OutboxRow {
   sequence: number
@@ -88,6 +89,7 @@ export function markSent(db: Database, id: string, at: number): void {
     { id, at },
   )
   forgetLinks(db, id)
+  tellOfDigest(db, id, at)
 }
 
 export function markAgain(db: Database, id: string, nextAt: number, error: string, counted: boolean): void {
@@ -106,6 +108,7 @@ export function markFailed(db: Database, id: string, at: number, error: string):
     { id, at, error },
   )
   forgetLinks(db, id)
+  tellOfDigest(db, id, at)
 }
 
 /** Digests that still wait for someone who has stopped them. One that is just being sent may yet leave; then it is sent. */
@@ -116,6 +119,16 @@ export function dropDigests(db: Database, address: string, at: number): void {
     { address, at },
   )
   for (const { id } of dropped) forgetLinks(db, id)
+}
+
+/** A digest is sent once nothing of its run waits any more, and a server took at least one of its mails. */
+function tellOfDigest(db: Database, id: string, at: number): void {
+  const run = db.get<{ id: string; waiting: number; sent: number }>(
+    `SELECT run_id AS id, sum(state IN ('waiting', 'sending')) AS waiting, sum(state = 'sent') AS sent FROM outbox
+     WHERE run_id = (SELECT run_id FROM outbox WHERE id = :id) GROUP BY run_id`,
+    { id },
+  )
+  if (run !== undefined && run.waiting === 0 && run.sent > 0) raise(db, 'digest.sent', run.id, at)
 }
 
 /** Letters that open an account: nobody reads them again, so that nothing of them is kept once they are over. */

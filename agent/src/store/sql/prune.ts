@@ -1,4 +1,5 @@
 import type { Retention } from '@sereno/shared/venue.ts'
+import { deliveryLogDays } from '@sereno/shared/webhook.ts'
 import type { Database } from '../database.ts'
 
 const dayMs = 86_400_000
@@ -56,6 +57,15 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       sql: `DELETE FROM tickets WHERE number IN
         (SELECT number FROM tickets WHERE state = 'closed' AND updated_at < :before LIMIT ${stepFiles})`,
       before: before(deliveryDays),
+    },
+    { sql: some('webhook_deliveries', 'done_at < :before'), before: before(deliveryLogDays) },
+    {
+      // Of one that is off: nobody has switched it on again for as long.
+      sql: some(
+        'webhook_deliveries',
+        'done_at IS NULL AND at < :before AND webhook_id IN (SELECT id FROM webhooks WHERE active = 0)',
+      ),
+      before: before(deliveryLogDays),
     },
     // The latest daily run says where the next window begins.
     {

@@ -1,0 +1,215 @@
+import { envelopeVersion, type OffReason, type WebhookEvent } from '@sereno/shared/webhook.ts'
+import { type Clock, iso } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { NewOutboxItem } from '../store/outbox-types.ts'
+import type { Sealer } from '../store/sealed.ts'
+import type { Store } from '../store/types.ts'
+import type { DeliveryOutcome, WebhookHead, WebhookRecord } from '../store/webhook-types.ts'
+import type { WebhookAnswer, WebhookTransport } from '../transports/webhook.ts'
+import type { Bus } from './bus.ts'
+import type { WebhookDesk } from './desks.ts'
+import { dueAt, nextDelivery } from './webhook-schedule.ts'
+
+/** Receivers that are called at the same time. */
+const lanes = 4
+/** Wakes at least this often, so that a jump of the clock never leaves the queue asleep. */
+const wakeEveryMs = 60_000
+/** How long a disk that takes no writes is waited for, before what became of a try is written once more. */
+const writeAgainMs = 5000
+/** How long a call may go on when the agent stops: one that is broken off is made again, and then is a double. */
+const stopGraceMs = 3000
+
+/** After these there may be something to deliver. */
+const raising = ['incident.changed', 'notice.changed', 'entry.changed', 'outbox.changed', 'outbox.dropped'] as const
+
+interface WebhookTools {
+  store: Pick<Store, 'webhooks' | 'inMemory'>
+  sealer: Sealer
+  transport: WebhookTransport
+  bus: Bus
+  clock: Clock
+  log: Log
+  /** What an event tells: the resource, as the API's GET gives it; `null` where it is gone. */
+  dataOf(event: WebhookEvent, subject: string): Promise<unknown>
+  /** The mails that say that a webhook was switched off. */
+  mailsOf(webhook: WebhookRecord, reason: OffReason): Promise<NewOutboxItem[]>
+}
+
+/** The queue's worker. */
+export interface WebhookDelivery extends WebhookDesk {
+  /** Something is being called, or looked for. */
+  isBusy(): boolean
+  start(): void
+  /** Resolves once nobody is being called any more; what waits stays in the queue. */
+  stop(): Promise<void>
+}
+
+/** For what a webhook's secret is sealed. */
+export const aboutWebhook = (id: string): string => `webhook ${id}`
+
+/**
+ * Delivers what the journal raised: of each webhook one after the other, in the order of the queue, each until it was taken
+ * or given up; of different webhooks several at once. A delivery is over only once that is written down, so that one
+ * which a crash cut short is made again, with the same id: at least once.
+ */
+export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
+  const { store, transport, bus, clock, log } = tools
+  const { webhooks } = store
+  const end = new AbortController()
+  /** By webhook. */
+  const underWay = new Map<string, Promise<void>>()
+  let round: Promise<void> | null = null
+  let wanted = false
+  let cancelTimer = () => {}
+  let stopped = false
+
+  function wake(): void {
+    wanted = true
+    if (stopped || store.inMemory !== null) return
+    round ??= rounds().finally(() => {
+      round = null
+      if (wanted) wake()
+    })
+  }
+
+  async function rounds(): Promise<void> {
+    while (wanted && !stopped) {
+      wanted = false
+      cancelTimer()
+      let nextAt = Number.POSITIVE_INFINITY
+      try {
+        await makeBodies()
+        nextAt = await sendDue()
+      } catch (fault) {
+        log.error({ fault: (fault as Error).message }, 'the queue of the webhooks cannot be read')
+      }
+      if (!stopped) cancelTimer = clock.after(Math.min(Math.max(nextAt - clock.now(), 0), wakeEveryMs), () => wake())
+    }
+  }
+
+  /** At once, also of those that wait behind others: they tell how it was then. */
+  async function makeBodies(): Promise<void> {
+    for (;;) {
+      const unmade = await webhooks.unmade()
+      if (unmade.length === 0) return
+      const bodies = await Promise.all(
+        unmade.map(async ({ id, event, subject, at }) => {
+          const data = await tools.dataOf(event, subject)
+          return { id, body: JSON.stringify({ version: envelopeVersion, type: event, timestamp: iso(at), data }) }
+        }),
+      )
+      await webhooks.setBodies(bodies)
+    }
+  }
+
+  /** Begins what is due; when the next one is. */
+  async function sendDue(): Promise<number> {
+    const now = clock.now()
+    const free = (await webhooks.heads()).filter(({ webhook }) => !underWay.has(webhook.id))
+    const due = free.filter(({ delivery }) => dueAt(delivery.nextAt, now) <= now)
+    due.sort((one, other) => one.delivery.nextAt - other.delivery.nextAt)
+    // Who finds no lane is looked at again when one is free.
+    for (const head of due.slice(0, lanes - underWay.size)) begin(head)
+    const later = free.filter((head) => !due.includes(head)).map(({ delivery }) => dueAt(delivery.nextAt, now))
+    return Math.min(...later)
+  }
+
+  function begin(head: WebhookHead): void {
+    const work = deliver(head)
+      .catch((fault: Error) => log.error({ fault: fault.message }, 'a webhook could not be called'))
+      .finally(() => {
+        underWay.delete(head.webhook.id)
+        wake()
+      })
+    underWay.set(head.webhook.id, work)
+  }
+
+  async function deliver({ webhook, delivery }: WebhookHead): Promise<void> {
+    const now = clock.now()
+    const secrets = secretsOf(webhook, now)
+    const { url, allowPrivateAddress } = webhook
+    const answer: WebhookAnswer =
+      secrets === null
+        ? { status: null, ms: 0, error: 'secret_lost', answer: '' }
+        : await transport.send(
+            { url, allowPrivateAddress, id: delivery.id, body: delivery.body, secrets, now },
+            end.signal,
+          )
+    // Broken off by ourselves: nobody knows what became of it.
+    if (end.signal.aborted && answer.error !== null) return
+    const tries = delivery.tries + 1
+    const { error, status } = answer
+    log.info({ webhook: webhook.id, delivery: delivery.id, status, error, tries }, 'webhook called')
+    await writeDown(delivery.id, await outcomeOf(webhook, tries, answer))
+    bus.emit('webhook.changed', webhook.id)
+  }
+
+  async function outcomeOf(webhook: WebhookRecord, tries: number, answer: WebhookAnswer): Promise<DeliveryOutcome> {
+    const at = clock.now()
+    const attempt = { at: iso(at), ...answer }
+    if (answer.error === null) return { state: 'delivered', attempt, at, nextAt: at }
+    const nextAt = answer.error === 'gone' ? null : nextDelivery(tries, at)
+    if (nextAt !== null) return { state: 'pending', attempt, at, nextAt }
+    const reason: OffReason = answer.error === 'gone' ? 'gone' : 'gave_up'
+    log.warn({ webhook: webhook.id, reason }, 'a webhook was switched off')
+    return { state: 'failed', attempt, at, nextAt: at, off: { reason, mails: await mailsOf(webhook, reason) } }
+  }
+
+  /** That nobody can be told keeps nothing on. */
+  const mailsOf = (webhook: WebhookRecord, reason: OffReason): Promise<NewOutboxItem[]> =>
+    tools.mailsOf(webhook, reason).catch((fault: Error) => {
+      log.error({ fault: fault.message }, 'who made a webhook cannot be told that it is off')
+      return []
+    })
+
+  /** Until the disk takes it: a call that is not written down would be made again. */
+  async function writeDown(id: string, outcome: DeliveryOutcome): Promise<void> {
+    for (;;) {
+      try {
+        await webhooks.settle(id, outcome)
+        if (outcome.off !== undefined) bus.emit('outbox.filled')
+        return
+      } catch (fault) {
+        log.error({ fault: (fault as Error).message }, 'what became of a webhook cannot be written down')
+        if (stopped) return
+        await new Promise<void>((goOn) => {
+          clock.after(writeAgainMs, goOn)
+          end.signal.addEventListener('abort', () => goOn(), { once: true })
+        })
+      }
+    }
+  }
+
+  function secretsOf({ id, secret, oldSecret, oldSecretUntil }: WebhookRecord, now: number): string[] | null {
+    const isOldValid = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
+    try {
+      return [secret, ...(isOldValid ? [oldSecret] : [])].map((one) => tools.sealer.open(one, aboutWebhook(id)))
+    } catch (fault) {
+      log.error({ webhook: id, fault: (fault as Error).message }, 'the secret of a webhook cannot be opened')
+      return null
+    }
+  }
+
+  return {
+    check: (url, allowPrivateAddress) => transport.check(url, allowPrivateAddress),
+    wake,
+    isBusy: () => round !== null || underWay.size > 0,
+
+    start() {
+      for (const event of raising) bus.on(event, wake)
+      wake()
+    },
+
+    async stop() {
+      stopped = true
+      wanted = false
+      cancelTimer()
+      for (const event of raising) bus.off(event, wake)
+      const cancelGrace = clock.after(stopGraceMs, () => end.abort())
+      await round
+      await Promise.all(underWay.values())
+      cancelGrace()
+      cancelTimer()
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { WebhookEvent } from '@sereno/shared/webhook.ts'
+import { deviceView } from '../devices/device-view.ts'
+import type { House } from '../house.ts'
+import { incidentView } from '../incidents/incident-view.ts'
+import { runView } from '../integrations/list-runs.ts'
+import { noticeView } from '../notices/notice-view.ts'
+
+type Teller = (house: House, subject: string) => Promise<unknown>
+
+/** Programs read it; the words in it are in the venue's language. */
+const languageOf = (house: House) => house.book.read().account?.language ?? 'en'
+
+const incident: Teller = async (house, id) => {
+  const record = await house.store.journal.incident(id)
+  return record === null ? null : incidentView(house, record, languageOf(house))
+}
+
+const tellers: Record<WebhookEvent, Teller> = {
+  'incident.opened': incident,
+  'incident.closed': incident,
+
+  async 'device.found'(house, id) {
+    const record = await house.store.journal.notice(id)
+    return record === null ? null : noticeView(record, languageOf(house))
+  },
+
+  /** The subject is the entry that says so. */
+  async 'device.moved'(house, entryId) {
+    const deviceId = (await house.store.journal.entry(entryId))?.deviceId
+    const device = house.book.read().devices.find(({ id }) => id === deviceId)
+    return device === undefined ? null : deviceView(house, device, languageOf(house))
+  },
+
+  async 'digest.sent'(house, runId) {
+    const run = await house.store.runs.get(runId)
+    return run === null ? null : runView(run, await house.store.outbox.ofRun(runId), languageOf(house), false)
+  },
+
+  test: async () => ({ message: 'This is a test of Sereno.' }),
+}
+
+/** What an event tells, as the API's GET gives it; `null` where it is gone by now. */
+export const eventData = (house: House, event: WebhookEvent, subject: string): Promise<unknown> =>
+  tellers[event](house, subject)
