@@ -52,6 +52,7 @@ export const sections = {
       { path: '/account', word: 'nav.profile', roles: readers },
       { path: '/account/passwords', word: 'nav.passwords', roles: readers },
       { path: '/account/sessions', word: 'nav.sessions', roles: readers },
+      { path: '/account/support', word: 'nav.support', roles: readers },
       { path: '/account/tokens', word: 'nav.tokens', roles: ['admin'] },
     ],
   },

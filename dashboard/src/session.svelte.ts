@@ -20,6 +20,8 @@ class Session {
 
 export const session = new Session()
 export const technicians: readonly Role[] = ['technician', 'advisor', 'admin']
+/** Those who look after users and tickets. */
+export const managers: readonly Role[] = ['advisor', 'admin']
 export const admins: readonly Role[] = ['admin']
 export const operators: readonly Role[] = ['operator', ...technicians]
 

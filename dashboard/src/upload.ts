@@ -4,22 +4,22 @@ import { type Answer, noContact } from './api.ts'
 import { credential } from './bearer.ts'
 import { currentLanguage, t } from './words.ts'
 
-/** Where a backup is sent: by an admin, or before anyone can sign in with the claim code. */
-export type Way = { code: string } | null
+interface Sent {
+  method: 'PUT' | 'POST'
+  type: string
+  file: File
+  /** How much has gone out. */
+  sent: (bytes: number) => void
+  headers?: Record<string, string>
+}
 
-const addressOf = (way: Way) => (way === null ? '/api/v1/system/backup' : '/api/v1/setup/backup')
-
-/**
- * Sends a backup to be restored. `fetch` tells nobody how much of a file has gone out, so this goes its own way; never
- * throws.
- */
-export function uploadBackup(file: File, way: Way, sent: (bytes: number) => void): Promise<Answer<Restored>> {
-  const { promise, resolve } = Promise.withResolvers<Answer<Restored>>()
+/** Sends a file. `fetch` tells nobody how much of it has gone out, so this goes its own way; never throws. */
+export function sendFile<T>(address: string, { method, type, file, sent, headers = {} }: Sent): Promise<Answer<T>> {
+  const { promise, resolve } = Promise.withResolvers<Answer<T>>()
   const request = new XMLHttpRequest()
-  request.open('PUT', addressOf(way))
-  const headers = { 'content-type': 'application/zip', 'accept-language': currentLanguage(), ...credential() }
-  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-  if (way !== null) request.setRequestHeader('sereno-claim-code', way.code.replace(/[^\x21-\x7e]/gu, ''))
+  request.open(method, address)
+  const all = { 'content-type': type, 'accept-language': currentLanguage(), ...credential(), ...headers }
+  for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value)
   request.upload.addEventListener('progress', ({ loaded }) => sent(loaded))
   request.addEventListener('load', () => resolve(answerOf(request)))
   for (const end of ['error', 'abort', 'timeout']) {
@@ -29,9 +29,22 @@ export function uploadBackup(file: File, way: Way, sent: (bytes: number) => void
   return promise
 }
 
-function answerOf({ status, responseText }: XMLHttpRequest): Answer<Restored> {
+/** Where a backup is sent: by an admin, or before anyone can sign in with the claim code. */
+export type Way = { code: string } | null
+
+/** Sends a backup to be restored. */
+export const uploadBackup = (file: File, way: Way, sent: (bytes: number) => void): Promise<Answer<Restored>> =>
+  sendFile(way === null ? '/api/v1/system/backup' : '/api/v1/setup/backup', {
+    method: 'PUT',
+    type: 'application/zip',
+    file,
+    sent,
+    ...(way !== null && { headers: { 'sereno-claim-code': way.code.replace(/[^\x21-\x7e]/gu, '') } }),
+  })
+
+function answerOf<T>({ status, responseText }: XMLHttpRequest): Answer<T> {
   const told = parsed(responseText)
-  if (status === 202 && told !== null) return { ok: true, value: told as unknown as Restored }
+  if (status >= 200 && status < 300 && told !== null) return { ok: true, value: told as T }
   const { code, title, detail, errors, instance }: Partial<Problem> = told ?? {}
   const trouble = {
     status,

@@ -11,6 +11,7 @@ export const wordGroups = [
   'log',
   'report',
   'shell',
+  'support',
   'system',
   'tokens',
   'users',

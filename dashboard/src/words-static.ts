@@ -9,6 +9,7 @@ import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
+import type enSupport from '@sereno/shared/locales/en/support.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
 import type enTokens from '@sereno/shared/locales/en/tokens.json'
 import type enUi from '@sereno/shared/locales/en/ui.json'
@@ -30,6 +31,7 @@ export type UiKey =
   | keyof typeof enLog
   | keyof typeof enReport
   | keyof typeof enShell
+  | keyof typeof enSupport
   | keyof typeof enSystem
   | keyof typeof enTokens
   | keyof typeof enUsers

@@ -41,6 +41,8 @@ beforeAll(async () => {
     '/account/passwords',
     '/account/sessions',
     '/account/tokens',
+    '/account/support',
+    '/account/support?ticket=1',
     '/recover',
     '/reset',
     '/confirm',

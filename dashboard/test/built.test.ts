@@ -50,9 +50,15 @@ it('has every page in every language', () => {
     'checkin/',
     'opt-out/',
     '404/',
+    'users/',
+    'me/',
+    'recover/',
+    'reset/',
+    'confirm/',
   ]
-  const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/'].map((page) => `system/${page}`)
-  const wanted = [...paths, ...system]
+  const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/', 'audit/'].map((page) => `system/${page}`)
+  const account = ['', 'passwords/', 'sessions/', 'support/', 'tokens/'].map((page) => `account/${page}`)
+  const wanted = [...paths, ...system, ...account]
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))
   expect(pages.toSorted()).toEqual(all.toSorted())
 })

@@ -1,27 +1,12 @@
 import { z } from 'zod'
 import { line, moment, page, paragraph } from './field.ts'
+import { ticketBounds, ticketStates, upgradeWhats, urgencies } from './tickets.ts'
 
-/** `closed` is final; a `solved` one can be reopened. */
-export const ticketStates = ['pending', 'solved', 'closed'] as const
 export const ticketState = z.enum(ticketStates)
 export type TicketState = z.infer<typeof ticketState>
 
-export const urgencies = ['low', 'normal', 'high'] as const
 export const urgency = z.enum(urgencies)
 export type Urgency = z.infer<typeof urgency>
-
-/** Bounds of what people leave here: the card is small, and all of it goes into each backup. */
-export const ticketBounds = {
-  pending: 200,
-  all: 5000,
-  messages: 200,
-  attachments: 5,
-  attachmentBytes: 5 * 1024 * 1024,
-  /** Of all attachments of the venue. */
-  allBytes: 50 * 1024 * 1024,
-  textLength: 5000,
-  diagnosticsLength: 16_000,
-} as const
 
 /** How what was written reaches the distributor. `none`: nobody is named whom it could be mailed to; `null`: it is theirs. */
 export const ticketMail = z.enum(['none', 'failed', 'waiting', 'sent']).nullable()
@@ -117,8 +102,6 @@ const states = z
 
 export const ticketsQuery = z.strictObject({ ...page, status: states.optional() })
 
-/** What more can be asked for. */
-export const upgradeWhats = ['plan', 'device', 'printer', 'ipad', 'other'] as const
 export const upgradeInput = z.strictObject({
   what: z.enum(upgradeWhats),
   quantity: z.number().int().min(1).max(999).default(1),

@@ -1,4 +1,4 @@
-import { ticketBounds } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { describe, expect, it } from 'vitest'
 import { eva, type Here, mailed, users, withAna, withEva } from '../../test/fakes/people.ts'
 

@@ -1,4 +1,4 @@
-import { ticketBounds } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { describe, expect, it } from 'vitest'
 import { newUser } from '../../test/fakes/new-user.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'

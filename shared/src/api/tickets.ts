@@ -4,7 +4,6 @@ import {
   messageInput,
   ticket,
   ticketAttachment,
-  ticketBounds,
   ticketCounts,
   ticketInput,
   ticketState,
@@ -12,6 +11,7 @@ import {
   ticketThread,
   upgradeInput,
 } from '../ticket.ts'
+import { ticketBounds } from '../tickets.ts'
 import { contracts, operators, readers } from './contract.ts'
 
 const base = '/api/v1/tickets'

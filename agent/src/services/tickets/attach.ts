@@ -1,4 +1,5 @@
-import { type TicketAttachment, ticketBounds } from '@sereno/shared/ticket.ts'
+import type { TicketAttachment } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { TicketRefusal } from '../../store/ticket-types.ts'
 import { Fault, type FaultCode } from '../fault.ts'

@@ -1,5 +1,5 @@
 import { deviceTypes } from '@sereno/shared/device.ts'
-import { ticketBounds } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { iso } from '../../clock.ts'
 import { unseen } from '../../flow/live.ts'
 import { stateOf } from '../devices/device-view.ts'

@@ -1,4 +1,5 @@
-import { type AttachmentType, ticketBounds } from '@sereno/shared/ticket.ts'
+import type { AttachmentType } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import type { Database } from '../database.ts'
 import type { AttachmentRecord, TicketRefusal } from '../ticket-types.ts'
 

@@ -1,5 +1,6 @@
 import type { Page } from '@sereno/shared/field.ts'
-import { type TicketMail, type TicketState, ticketBounds, type Urgency } from '@sereno/shared/ticket.ts'
+import type { TicketMail, TicketState, Urgency } from '@sereno/shared/ticket.ts'
+import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
 import type { NewOutboxItem } from '../outbox-types.ts'
