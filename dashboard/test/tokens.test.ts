@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
-import { ask, complaintsOf } from './browser.ts'
+import { ask, complaintsOf, person } from './browser.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
@@ -79,4 +79,38 @@ it('R31 replaces a token with a day of overlap, and revokes it with a mail to it
   await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(1)
   const { subject, text } = await PostalMime.parse(smtp.mails[0] ?? '')
   expect([subject, text]).toEqual([expect.stringContaining('Till'), expect.stringContaining('Ana Pérez')])
+}, 90_000)
+
+it('P8 shows the private token after the password, and a new one ends it', async () => {
+  const { page, agent } = house
+  const complaints = complaintsOf(page)
+  await page.goto(`${agent.url}/me`)
+  const card = page.locator('#api')
+  await card.getByText('You have no private token yet.').waitFor()
+  const prove = async (button: string, password: string) => {
+    await card.getByLabel('Your password').fill(password)
+    await card.getByRole('button', { name: button, exact: true }).click()
+  }
+  await card.getByRole('button', { name: 'Make a private token' }).click()
+  await prove('Make a private token', 'Not-The-Right-1')
+  await card.getByText('This is not your current password.').waitFor()
+  await prove('Make a private token', person.password)
+  const token = await card.locator('[data-secret]').innerText()
+  expect(await card.innerText()).toContain('curl')
+  expect(await card.getByRole('link', { name: 'What the API can do' }).getAttribute('href')).toBe('/docs')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await withToken(token, '/api/v1/tokens')).toBe(200)
+  await page.reload()
+  await card.getByText('from 127.0.0.1').waitFor()
+  expect(await page.content()).not.toContain(token)
+  await card.getByRole('button', { name: 'Show', exact: true }).click()
+  await prove('Show', person.password)
+  expect(await card.locator('[data-secret]').innerText()).toBe(token)
+  await card.getByRole('button', { name: 'Hide' }).click()
+  await card.getByRole('button', { name: 'Make a new one' }).click()
+  await card.getByText('ends at once').waitFor()
+  await prove('Make a new one', person.password)
+  await expect.poll(() => card.locator('[data-secret]').innerText()).not.toBe(token)
+  expect(await withToken(token, '/api/v1/overview')).toBe(401)
+  expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
 }, 90_000)

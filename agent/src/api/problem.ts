@@ -34,6 +34,7 @@ const statuses: Record<ProblemCode, number> = {
   too_many_tokens: 409,
   webhook_off: 409,
   webhooks_full: 409,
+  secret_lost: 409,
   already_set_up: 409,
   mail_not_configured: 409,
   opted_out: 409,

@@ -21,6 +21,7 @@ export type FaultCode =
   | 'too_many_tokens'
   | 'webhook_off'
   | 'webhooks_full'
+  | 'secret_lost'
   | 'link_over'
   | 'not_signed_in'
   | 'not_allowed'

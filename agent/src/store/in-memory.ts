@@ -25,6 +25,7 @@ const allowed: ReadonlySet<OperationName> = new Set<OperationName>([
   'addSession',
   'touchSession',
   'touchToken',
+  'touchPrivateToken',
   'endSessionsBefore',
 ])
 

@@ -13,6 +13,7 @@ import * as measurements from './sql/measurements.ts'
 import * as notices from './sql/notices.ts'
 import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
+import * as privateTokens from './sql/private-tokens.ts'
 import { pruneStep } from './sql/prune.ts'
 import * as recipients from './sql/recipients.ts'
 import * as reports from './sql/reports.ts'
@@ -71,6 +72,8 @@ export const reads = {
   openNotices: notices.openNotices,
   openOutlines: entries.openOutlines,
   pairedBy: pairings.pairedBy,
+  privateTokenByHash: privateTokens.privateTokenByHash,
+  privateTokenOf: privateTokens.privateTokenOf,
   runOf: runs.runOf,
   series: measurements.series,
   sessionOf: sessions.sessionOf,
@@ -141,6 +144,7 @@ export const writes = {
   setAppPassword: pairings.setAppPassword,
   setBodies: deliveries.setBodies,
   setPassword: users.setPassword,
+  setPrivateToken: privateTokens.setPrivateToken,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
   settleAudit: audit.settleAudit,
@@ -149,6 +153,7 @@ export const writes = {
   tellMessage: tickets.tellMessage,
   tellRecipients: recipients.tellRecipients,
   tellTokenEnds: tokens.tellTokenEnds,
+  touchPrivateToken: privateTokens.touchPrivateToken,
   touchSession: sessions.touchSession,
   touchToken: tokens.touchToken,
   unpair: pairings.unpair,

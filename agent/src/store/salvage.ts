@@ -9,6 +9,7 @@ const tables = [
   'sessions',
   'mailed_links',
   'tokens',
+  'private_tokens',
   'app_password',
   'device_tokens',
   'recipients',

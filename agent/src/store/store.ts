@@ -15,7 +15,7 @@ import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Tickets } from './ticket-types.ts'
-import type { Tokens } from './token-types.ts'
+import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 import type { Webhooks } from './webhook-types.ts'
 
@@ -57,6 +57,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     people: peopleOf(link),
     waysIn: waysInOf(link),
     tokens: tokensOf(link),
+    privateTokens: privateTokensOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     avatars: avatarsOf(link),
@@ -154,6 +155,13 @@ const peopleOf = (link: Link): People => ({
   sessions: (userId) => link.call('sessionsOf', userId),
   endSession: (userId, id) => link.call('endSession', userId, id),
   endSessionsBefore: (idleSince, createdSince) => link.call('endSessionsBefore', idleSince, createdSince),
+})
+
+const privateTokensOf = (link: Link): PrivateTokens => ({
+  get: (userId) => link.call('privateTokenOf', userId),
+  set: (token) => link.call('setPrivateToken', token),
+  ofHash: (hash) => link.call('privateTokenByHash', hash),
+  used: (userId, at, address) => link.call('touchPrivateToken', userId, at, address),
 })
 
 const tokensOf = (link: Link): Tokens => ({

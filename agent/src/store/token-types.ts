@@ -31,6 +31,25 @@ export interface OwnedToken {
   user: UserRecord
 }
 
+/** The token of a person, which acts as them in everything. */
+export interface PrivateToken {
+  userId: string
+  hash: string
+  /** The token itself, sealed: they may look at it again. */
+  sealed: string
+  createdAt: number
+  lastUsedAt: number | null
+  lastAddress: string | null
+}
+
+export interface PrivateTokens {
+  get(userId: string): Promise<PrivateToken | null>
+  /** In the place of the one before. */
+  set(token: PrivateToken): Promise<void>
+  ofHash(hash: string): Promise<{ token: PrivateToken; user: UserRecord } | null>
+  used(userId: string, at: number, address: string): Promise<void>
+}
+
 export interface Tokens {
   /** `false`: there are `most` already. */
   add(token: TokenRecord, most: number): Promise<boolean>

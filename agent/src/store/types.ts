@@ -18,7 +18,7 @@ import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { Tickets } from './ticket-types.ts'
-import type { Tokens } from './token-types.ts'
+import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Webhooks } from './webhook-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
@@ -201,6 +201,7 @@ export interface Store {
   people: People
   waysIn: WaysIn
   tokens: Tokens
+  privateTokens: PrivateTokens
   pairings: Pairings
   recipients: Recipients
   avatars: Avatars

@@ -1,9 +1,9 @@
 import type { BodyOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
-import { hashPassword, isPassword } from '../session/password.ts'
+import { hashPassword } from '../session/password.ts'
+import { provePassword } from '../session/prove-password.ts'
 import type { Tries, Visitor } from '../tries.ts'
 import { findUser } from '../users/find-user.ts'
 import { languageTo, letterTo } from '../users/letter-to.ts'
@@ -23,12 +23,7 @@ export async function changePassword(
   const { people } = house.store
   const user = await findUser(house, caller.userId)
   refusePassword(user.username, password, repeat)
-  const attempt = tries.take([`address:${visitor.address}`, `account:${user.id}`])
-  if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
-  if (!(await isPassword(current, user.passwordHash))) {
-    throw new Fault('invalid', { fields: [{ path: 'current', message: 'wrong_current' }] })
-  }
-  attempt.right()
+  await provePassword(house, tries, user.id, { password: current, path: 'current' }, visitor)
   const letter = letterTo(house, user, {
     kind: 'password_changed',
     values: { username: user.username },

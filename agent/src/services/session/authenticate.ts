@@ -26,7 +26,7 @@ export interface Admission {
   caller: Caller
   /** The language that the person chose for themselves. */
   language: Language | null
-  /** `session:<id>`, `token:<id>` or `device:<id>`, as the bus names it in `access.ended`; `user:<id>` there means all that are theirs. */
+  /** `session:<id>`, `token:<id>`, `private:<user id>` or `device:<id>`, as the bus names it in `access.ended`; `user:<id>` there means all that are theirs. */
   holder: string
   credential: Credential
 }
@@ -43,7 +43,7 @@ export async function authenticate(house: House, credential: Credential): Promis
 }
 
 const byBearer = async (house: House, hash: string, address: string): Promise<Found> =>
-  (await byToken(house, hash, address)) ?? byDevice(house, hash)
+  (await byToken(house, hash, address)) ?? (await byPrivateToken(house, hash, address)) ?? byDevice(house, hash)
 
 async function bySession(house: House, hash: string): Promise<Found> {
   const { people } = house.store
@@ -75,6 +75,19 @@ async function byToken(house: House, hash: string, address: string): Promise<Fou
     await touch(house, tokens.used(token.id, now, address))
   }
   return { caller: callerOf(user, token.scopes, null), language: user.language, holder: `token:${token.id}` }
+}
+
+/** A person by their own token, with which they may all that their role may. */
+async function byPrivateToken(house: House, hash: string, address: string): Promise<Found> {
+  const { privateTokens } = house.store
+  const now = house.clock.now()
+  const found = await privateTokens.ofHash(hash)
+  if (found === null || found.user.disabledAt !== null) return null
+  const { token, user } = found
+  if (token.lastUsedAt === null || now - token.lastUsedAt >= touchEveryMs) {
+    await touch(house, privateTokens.used(user.id, now, address))
+  }
+  return { caller: callerOf(user, null, null), language: user.language, holder: `private:${user.id}` }
 }
 
 /** An iPad by the token it was paired with, for as long as it is one of ours. */

@@ -1,5 +1,7 @@
+import { noteChanges } from '../audit/note.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
+import { describeToken } from './list-tokens.ts'
 import { tokenLetter } from './token-letter.ts'
 
 /**
@@ -12,6 +14,7 @@ export async function revokeToken(house: House, caller: Caller, id: string): Pro
   if (found === null) throw new Fault('not_found')
   const letter = tokenLetter(house, found, 'token_revoked', { by: caller.fullName })
   if (!(await tokens.revoke(id, [letter]))) throw new Fault('not_found')
+  noteChanges(describeToken(found.token, found.user.fullName), null)
   house.bus.emit('access.ended', `token:${id}`)
   house.bus.emit('outbox.filled')
 }

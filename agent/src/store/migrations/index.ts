@@ -11,6 +11,7 @@ import { audit } from './0010-audit.sql.ts'
 import { tokens } from './0011-tokens.sql.ts'
 import { avatars } from './0012-avatars.sql.ts'
 import { webhooks } from './0013-webhooks.sql.ts'
+import { privateTokens } from './0014-private-tokens.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   tokens,
   avatars,
   webhooks,
+  privateTokens,
 ]
