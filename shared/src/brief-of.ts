@@ -11,6 +11,7 @@ export function briefOf(device: Device): DeviceBrief {
     place: device.place,
     address: device.address,
     inService: device.inService,
+    ...(device.noPlace && { noPlace: device.noPlace }),
     parentId: device.parentId,
     role: device.role,
     state: device.state,

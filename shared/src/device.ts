@@ -88,6 +88,8 @@ export const deviceSetting = z.strictObject({
   address: address.nullable(),
   mac: mac.nullable().default(null),
   inService: z.boolean().default(true),
+  /** Out of service because the plan has no place for it, not because a person wants it so. */
+  noPlace: z.literal(true).optional(),
   parentId: id.nullable().default(null),
   probes: z.array(probeSetting).max(12),
   /** What people want to remember about it. */
@@ -176,6 +178,8 @@ export const device = z.strictObject({
   foundAt: z.string().nullable(),
   supplies: z.array(z.strictObject({ description: z.string(), percent: z.number().int().min(0).max(100).nullable() })),
   inService: z.boolean(),
+  /** There where it is out of service because the plan has no place for it. */
+  noPlace: z.literal(true).optional(),
   parentId: z.string().nullable(),
   role: z.enum(ownRoles).nullable(),
   notes: z.string(),

@@ -17,6 +17,7 @@ export const deviceBrief = device
     place: true,
     address: true,
     inService: true,
+    noPlace: true,
     parentId: true,
     role: true,
     state: true,

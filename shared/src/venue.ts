@@ -3,6 +3,7 @@ import { address, deviceSetting } from './device.ts'
 import { email, id, language, line, localDate, moment, momentIn, phone, timeOfDay, timezone } from './field.ts'
 import { ignoredCandidate } from './identity.ts'
 import { integrationSetting } from './integration.ts'
+import { subscription, usage } from './subscription.ts'
 
 /** Opening hours in the venue's time zone. `day` 1 is Monday. `to` not after `from` means the next day (a bar at night). */
 export const openingHours = z.strictObject({
@@ -139,9 +140,15 @@ export const account = z.strictObject({
   createdAt: moment,
   /** Where support tickets are mailed to; empty or left out: to the advisors who have an account here. */
   supportEmail: supportEmail.optional(),
+  /** Left out: the plan Community, without limits. */
+  subscription: subscription.optional(),
 })
 export type Account = z.infer<typeof account>
-export const accountPatch = account.omit({ createdAt: true }).partial()
+export const accountPatch = account.omit({ createdAt: true, subscription: true }).partial()
+
+/** The account as the API tells of it. */
+export const accountView = account.omit({ subscription: true }).extend({ ...subscription.shape, usage })
+export type AccountView = z.infer<typeof accountView>
 
 /** `venue.json`: everything that people set, in one document that a person may read and edit. */
 export const venueDocument = z.strictObject({

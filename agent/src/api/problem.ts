@@ -28,6 +28,7 @@ const statuses: Record<ProblemCode, number> = {
   method_not_allowed: 405,
   conflict: 409,
   last_admin: 409,
+  no_place: 409,
   ticket_closed: 409,
   tickets_full: 409,
   attachments_full: 409,

@@ -13,6 +13,7 @@ export type FaultCode =
   | 'no_app_password'
   | 'too_often'
   | 'last_admin'
+  | 'no_place'
   | 'ticket_closed'
   | 'tickets_full'
   | 'attachment_type'

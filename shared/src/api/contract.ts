@@ -60,6 +60,8 @@ export const operators: readonly Role[] = [operator, technician, advisor, admin]
 export const technicians: readonly Role[] = [technician, advisor, admin]
 /** Who makes users and changes them. */
 export const managers: readonly Role[] = [advisor, admin]
+/** The plan is theirs alone: what it costs is agreed on with the distributor. */
+export const advisors: readonly Role[] = [advisor]
 export const admins: readonly Role[] = [admin]
 /** Who stands in the venue and mends what is wrong. */
 export const hands: readonly Role[] = [kiosk, ...operators]

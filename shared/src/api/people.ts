@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { language, line, listOf, page, timezone } from '../field.ts'
+import { subscriptionPatch } from '../subscription.ts'
 import { firstUser, me, session } from '../user.ts'
-import { account, accountPatch } from '../venue.ts'
-import { anyone, contracts, persons, readers, technicians } from './contract.ts'
+import { accountPatch, accountView } from '../venue.ts'
+import { advisors, anyone, contracts, persons, readers, technicians } from './contract.ts'
 
 const base = '/api/v1'
 
@@ -107,15 +108,24 @@ export const peopleContracts = contracts({
     access: { scope: 'status:read', roles: readers },
     summary: 'The venue’s account',
     status: 200,
-    response: account,
+    response: accountView,
+  },
+  'account.plan': {
+    method: 'PATCH',
+    path: `${base}/account/plan`,
+    access: { scope: 'admin', roles: advisors },
+    summary: 'Set the plan, its extras and limits, the renewal date and the partner flag; what is left out stays',
+    body: subscriptionPatch,
+    status: 200,
+    response: accountView,
   },
   'account.change': {
     method: 'PATCH',
     path: `${base}/account`,
     access: { scope: 'admin', roles: technicians },
-    summary: 'Change company, e-mail, language or time zone',
+    summary: 'Change company, e-mail, language or time zone; the support e-mail is for advisors and admins',
     body: accountPatch,
     status: 200,
-    response: account,
+    response: accountView,
   },
 })

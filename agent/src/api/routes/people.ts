@@ -1,5 +1,6 @@
 import type { peopleContracts } from '@sereno/shared/api/people.ts'
 import { changeAccount } from '../../services/account/change-account.ts'
+import { changePlan } from '../../services/account/change-plan.ts'
 import { getAccount } from '../../services/account/get-account.ts'
 import type { House } from '../../services/house.ts'
 import { signIn } from '../../services/session/sign-in.ts'
@@ -47,6 +48,7 @@ export function peopleRoutes(house: House, tries: Tries): Handlers<keyof typeof 
       return undefined
     },
     'account.get': ({ caller }) => getAccount(house, caller),
+    'account.plan': ({ caller, body }) => changePlan(house, caller, body),
     'account.change': ({ caller, body }) => changeAccount(house, caller, body),
   }
 }

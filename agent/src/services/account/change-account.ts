@@ -1,4 +1,4 @@
-import type { Account, accountPatch } from '@sereno/shared/venue.ts'
+import type { AccountView, accountPatch } from '@sereno/shared/venue.ts'
 import type { z } from 'zod'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
@@ -6,6 +6,7 @@ import type { Caller, House } from '../house.ts'
 import { tellTickets } from '../tickets/tell-tickets.ts'
 import { mayAnswer } from '../tickets/ticket-rules.ts'
 import { accountOf } from './account-of.ts'
+import { accountView } from './account-view.ts'
 
 /**
  * Changes company, e-mail, language, time zone or where tickets are mailed to; what is left out stays.
@@ -16,16 +17,14 @@ export async function changeAccount(
   house: House,
   caller: Caller,
   patch: z.output<typeof accountPatch>,
-): Promise<Account> {
+): Promise<AccountView> {
   if (patch.supportEmail !== undefined && !mayAnswer(caller)) throw new Fault('not_allowed')
   const user = await house.store.people.user(caller.userId)
   if (user === null) throw new Fault('not_found')
-  const changed = await changeBook(house, (draft) => {
-    const account: Account = Object.assign({ ...accountOf(draft, user) }, patch)
-    draft.account = account
-    return account
+  await changeBook(house, (draft) => {
+    draft.account = Object.assign({ ...accountOf(draft, user) }, patch)
   })
   // Who is named now gets to know of what is open.
   if (patch.supportEmail !== undefined) await tellTickets(house)
-  return changed
+  return accountView(house, user)
 }

@@ -1,5 +1,7 @@
 import type { Device, DevicePatch, DeviceSetting } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
+import { hasPlace } from '@sereno/shared/places.ts'
+import { planOf } from '../account/plan-of.ts'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { House, ProbeCatalogue } from '../house.ts'
@@ -10,11 +12,19 @@ import { versionOf } from './version-of.ts'
 
 /**
  * Changes what is sent of a device, and leaves the rest.
- * @throws {Fault} `not_found`; `conflict` at `address`, and at `version` where somebody changed it meanwhile; `invalid` at
- * the field that is wrong
+ * @throws {Fault} `not_found`; `conflict` at `address`, and at `version` where somebody changed it meanwhile; `no_place` where
+ * the plan has none for it; `invalid` at the field that is wrong
  */
 export async function changeDevice(house: House, id: string, patch: DevicePatch, language: Language): Promise<Device> {
-  await changeBook(house, (draft) => change(house.probes, findDevice(draft, id), patch))
+  await changeBook(house, (draft) => {
+    const device = findDevice(draft, id)
+    const wasOut = !device.inService
+    change(house.probes, device, patch)
+    if (wasOut && device.inService && !hasPlace(draft.devices, planOf(draft).limits, device))
+      throw new Fault('no_place')
+    // Who puts it out of service themselves wants it so.
+    if (patch.inService === false) delete device.noPlace
+  })
   house.bus.emit('device.changed', id)
   return getDevice(house, id, language)
 }

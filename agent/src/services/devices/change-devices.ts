@@ -2,7 +2,9 @@ import { checkVenue } from '@sereno/shared/check-venue.ts'
 import type { DeviceSetting, DevicesChange, DevicesChanged } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
+import { hasPlace } from '@sereno/shared/places.ts'
 import type { VenueDocument } from '@sereno/shared/venue.ts'
+import { planOf } from '../account/plan-of.ts'
 import { changeBook } from '../change-book.ts'
 import type { House } from '../house.ts'
 import { fieldWords } from '../issue-words.ts'
@@ -43,14 +45,22 @@ function changeAll(
   { place, inService, untilMinutes }: DevicesChange['change'],
   now: number,
 ): Map<string, string> {
+  const { limits } = planOf(draft)
   const known = new Map(draft.devices.map((device) => [device.id, device]))
   const refused = new Map(ids.filter((id) => !known.has(id)).map((id) => [id, 'not_found']))
   if (inService === true) for (const [id, code] of notBesideOthers(draft, ids)) refused.set(id, code)
   for (const id of ids) {
     const device = known.get(id)
     if (device === undefined || refused.has(id)) continue
+    if (inService === true && !device.inService && !hasPlace(draft.devices, limits, device)) {
+      refused.set(id, 'no_place')
+      continue
+    }
     if (place !== undefined) device.place = place
-    if (inService !== undefined) device.inService = inService
+    if (inService !== undefined) {
+      device.inService = inService
+      delete device.noPlace
+    }
     if (untilMinutes === undefined) continue
     const windows = withoutPause(draft.venue.maintenance, id, now)
     draft.venue.maintenance = untilMinutes === null ? windows : withPause(windows, id, now, untilMinutes)

@@ -35,6 +35,7 @@ export function deviceView(house: House, setting: DeviceSetting, language: Langu
     foundAt: house.identities.foundAt(setting.id)?.address ?? (live.lastSeenAt === null ? null : setting.address),
     supplies: live.supplies.map(({ description, level, max }) => ({ description, percent: percentOf(level, max) })),
     inService: setting.inService,
+    ...(setting.noPlace && { noPlace: true as const }),
     parentId: setting.parentId,
     role: setting.role,
     notes: setting.notes ?? '',
