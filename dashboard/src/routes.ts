@@ -41,6 +41,8 @@ export const routes = {
   'me.deletion.ask': 'POST /api/v1/me/deletion',
   'me.deletion.cancel': 'DELETE /api/v1/me/deletion',
   'audit.list': 'GET /api/v1/system/audit',
+  'me.referral': 'GET /api/v1/me/referral',
+  signup: 'POST /api/v1/signup',
   'account.get': 'GET /api/v1/account',
   'account.change': 'PATCH /api/v1/account',
   'account.upgrade': 'POST /api/v1/account/upgrade',

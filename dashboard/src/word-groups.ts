@@ -9,6 +9,7 @@ export const wordGroups = [
   'follow_up',
   'kiosk',
   'log',
+  'referral',
   'report',
   'shell',
   'support',

@@ -7,6 +7,7 @@ import type enDevices from '@sereno/shared/locales/en/devices.json'
 import type enFollowUp from '@sereno/shared/locales/en/follow_up.json'
 import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
+import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
 import type enSupport from '@sereno/shared/locales/en/support.json'
@@ -29,6 +30,7 @@ export type UiKey =
   | keyof typeof enFollowUp
   | keyof typeof enKiosk
   | keyof typeof enLog
+  | keyof typeof enReferral
   | keyof typeof enReport
   | keyof typeof enShell
   | keyof typeof enSupport

@@ -43,6 +43,7 @@ beforeAll(async () => {
     '/account/tokens',
     '/account/support',
     '/account/support?ticket=1',
+    '/signup',
     '/recover',
     '/reset',
     '/confirm',

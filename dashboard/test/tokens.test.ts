@@ -25,7 +25,7 @@ async function withToken(secret: string, path: string, body?: unknown): Promise<
   return answer.status
 }
 
-it('R29 R30 makes a token for Revo Flow by its preset, which reports to the log and sees the state, and no more', async () => {
+it('R29 makes a token for Revo Flow by its preset, which reports to the log and sees the state, and no more', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/account`)
@@ -56,7 +56,7 @@ it('R29 R30 makes a token for Revo Flow by its preset, which reports to the log 
   expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
 }, 90_000)
 
-it('R31 replaces a token with a day of overlap, and revokes it with a mail to its owner', async () => {
+it('R29 replaces a token with a day of overlap, and revokes it with a mail to its owner', async () => {
   const { page, agent } = house
   const { token } = await ask<{ token: string }>(page, 'POST', '/api/v1/tokens', {
     name: 'Till',

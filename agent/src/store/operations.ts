@@ -16,6 +16,7 @@ import * as pairings from './sql/pairings.ts'
 import * as privateTokens from './sql/private-tokens.ts'
 import { pruneStep } from './sql/prune.ts'
 import * as recipients from './sql/recipients.ts'
+import * as referrals from './sql/referrals.ts'
 import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
 import * as sessions from './sql/sessions.ts'
@@ -51,6 +52,7 @@ export const reads = {
   itemsOfRun: outbox.itemsOfRun,
   kept: keep.kept,
   latestRun: runs.latestRun,
+  leadsOf: referrals.leadsOf,
   listAudit: audit.listAudit,
   listEntries: entries.listEntries,
   listIncidents: incidents.listIncidents,
@@ -74,6 +76,7 @@ export const reads = {
   pairedBy: pairings.pairedBy,
   privateTokenByHash: privateTokens.privateTokenByHash,
   privateTokenOf: privateTokens.privateTokenOf,
+  referralOwner: referrals.referralOwner,
   runOf: runs.runOf,
   series: measurements.series,
   sessionOf: sessions.sessionOf,
@@ -100,6 +103,7 @@ export const reads = {
 export const writes = {
   addAttachmentPart: attachments.addAttachmentPart,
   addFirstUser: users.addFirstUser,
+  addLead: referrals.addLead,
   addItems: outbox.addItems,
   addLinks: recipients.addLinks,
   addMailedLinks,
@@ -133,6 +137,7 @@ export const writes = {
   pruneStep,
   recordRun: runs.recordRun,
   redeliver: deliveries.redeliver,
+  referralToken: referrals.referralToken,
   releaseItems: outbox.releaseItems,
   removeEndedTokens: tokens.removeEndedTokens,
   removeUser: users.removeUser,

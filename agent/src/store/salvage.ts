@@ -24,6 +24,8 @@ const tables = [
   'entries',
   'notices',
   'tickets',
+  'referrals',
+  'leads',
   'ticket_messages',
   'ticket_mails',
 ]

@@ -14,6 +14,7 @@ import type { Outbox } from './outbox-types.ts'
 import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
+import type { Referrals } from './referral-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
@@ -60,6 +61,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     privateTokens: privateTokensOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
+    referrals: referralsOf(link),
     avatars: avatarsOf(link),
     tickets: ticketsOf(link),
     audit: auditOf(link),
@@ -260,4 +262,11 @@ const auditOf = (link: Link): Audit => ({
   settle: (id, state) => link.call('settleAudit', id, state),
   open: () => link.call('openAudits'),
   list: (filter, page) => link.call('listAudit', filter, page),
+})
+
+const referralsOf = (link: Link): Referrals => ({
+  token: (userId, fresh) => link.call('referralToken', userId, fresh),
+  owner: (token) => link.call('referralOwner', token),
+  addLead: (lead) => link.call('addLead', lead),
+  leads: (userId) => link.call('leadsOf', userId),
 })

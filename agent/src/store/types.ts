@@ -16,6 +16,7 @@ import type { PageRequest } from './page-request.ts'
 import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
+import type { Referrals } from './referral-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
@@ -204,6 +205,7 @@ export interface Store {
   privateTokens: PrivateTokens
   pairings: Pairings
   recipients: Recipients
+  referrals: Referrals
   avatars: Avatars
   tickets: Tickets
   audit: Audit

@@ -12,6 +12,7 @@ import { identityContracts } from './identity.ts'
 import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
+import { referralContracts } from './referral.ts'
 import { systemContracts } from './system.ts'
 import { ticketsContracts } from './tickets.ts'
 import { tokenContracts } from './tokens.ts'
@@ -23,6 +24,7 @@ import { webhookContracts } from './webhooks.ts'
 export const api = {
   ...peopleContracts,
   ...recoveryContracts,
+  ...referralContracts,
   ...usersContracts,
   ...avatarContracts,
   ...ticketsContracts,

@@ -22,6 +22,7 @@ import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { recoveryRoutes } from './recovery.ts'
+import { referralRoutes } from './referral.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
 import { ticketRoutes } from './tickets.ts'
@@ -54,6 +55,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...integrationRoutes(house),
     ...commissioningRoutes(house),
     ...optOutRoutes(house, tries),
+    ...referralRoutes(house),
     ...settingsRoutes(house),
     ...systemRoutes(house),
     ...auditRoutes(house),
