@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => smtp.close())
 
-it('R27 keeps a ticket that is made without mail, says that it waits, and sends it by itself once mail works', async () => {
+it('R27b keeps a ticket that is made without mail, says that it waits, and sends it by itself once mail works', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/account/support`)
@@ -91,7 +91,7 @@ it('R27 keeps a ticket that is made without mail, says that it waits, and sends 
   expect(complaints).toEqual([])
 }, 90_000)
 
-it('R25 R27 lists the tickets by state with counts, keeps the choice in the address, and gives them as a file', async () => {
+it('R25 R27a lists the tickets by state with counts, keeps the choice in the address, and gives them as a file', async () => {
   const { page, agent } = house
   await ask(page, 'POST', '/api/v1/tickets', { subject: '=1+1', text: 'x' })
   await ask(page, 'PATCH', '/api/v1/tickets/2', { state: 'solved' })
@@ -119,7 +119,7 @@ it('R25 R27 lists the tickets by state with counts, keeps the choice in the addr
   expect(text).toContain("'=1+1")
 }, 60_000)
 
-it('R27 takes answers and files, tells the author by mail and by a mark, and lets them reopen what was solved', async () => {
+it('R27b takes answers and files, tells the author by mail and by a mark, and lets them reopen what was solved', async () => {
   const { page, agent } = house
   const hers = await evaComes('operator')
   const complaints = complaintsOf(hers)

@@ -81,7 +81,7 @@ it('R29 replaces a token with a day of overlap, and revokes it with a mail to it
   expect([subject, text]).toEqual([expect.stringContaining('Till'), expect.stringContaining('Ana Pérez')])
 }, 90_000)
 
-it('P8 shows the private token after the password, and a new one ends it', async () => {
+it('P8d shows the private token after the password, and a new one ends it', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/me`)
