@@ -18,7 +18,10 @@ async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<Exi
   const say = wordsIn(askedLanguage(args, environment))
   const color = wantsColor(environment, process.stdout.isTTY === true)
   try {
-    const { values, positionals } = readFlags(args, { data: { type: 'string' } })
+    const { values, positionals } = readFlags(args, {
+      data: { type: 'string' },
+      'second-step-off': { type: 'boolean' },
+    })
     const options = commonOptions(values, environment, color)
     const terminal = makeTerminal(options)
     if (options.help) terminal.data(say('user_usage'))
@@ -27,10 +30,12 @@ async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<Exi
       const [verb, login, ...more] = positionals
       if (verb !== 'reset' || login === undefined || more.length > 0) throw usage('user_what')
       const folder = typeof values.data === 'string' ? values.data : (environment.SERENO_DATA ?? './data')
-      const found = await withinTime(options.timeoutMs, (signal) => recover(folder, login, options.language, signal))
+      const asked = { login, secondStepOff: values['second-step-off'] === true }
+      const found = await withinTime(options.timeoutMs, (signal) => recover(folder, asked, options.language, signal))
       if (options.output === 'text') {
         const until = new Date(found.expiresAt).toLocaleTimeString(options.language, { timeStyle: 'short' })
         terminal.data(say('user_link', { username: found.username, link: found.link, code: found.code, until }))
+        if (found.secondStepOff) terminal.data(say('user_second_step_off', { username: found.username }))
         if (process.stdout.isTTY) terminal.data(renderUnicodeCompact(found.link))
       } else terminal.data(JSON.stringify(found))
     }
@@ -41,10 +46,16 @@ async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<Exi
 }
 
 /** Asks the agent over its socket: who may open it is at the box, or is its keeper. */
-async function recover(folder: string, login: string, language: Language, signal: AbortSignal): Promise<LocalRecovery> {
+async function recover(
+  folder: string,
+  asked: { login: string; secondStepOff: boolean },
+  language: Language,
+  signal: AbortSignal,
+): Promise<LocalRecovery> {
   const file = join(folder, controlSocket)
-  const { status, text } = await post(file, JSON.stringify({ login }), language, signal)
-  if (status === 404) throw new CliFault('E_USER', exitCodes.notFound, 'no_such_user', { login: cleanText(login, 80) })
+  const { status, text } = await post(file, JSON.stringify(asked), language, signal)
+  if (status === 404)
+    throw new CliFault('E_USER', exitCodes.notFound, 'no_such_user', { login: cleanText(asked.login, 80) })
   const read = status === 200 ? localRecovery.safeParse(JSON.parse(text)) : null
   if (!read?.success) {
     const detail = cleanText(text, 200)

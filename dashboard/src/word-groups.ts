@@ -11,6 +11,7 @@ export const wordGroups = [
   'log',
   'referral',
   'report',
+  'second_step',
   'shell',
   'support',
   'system',

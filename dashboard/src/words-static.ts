@@ -9,6 +9,7 @@ import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
 import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
+import type enSecondStep from '@sereno/shared/locales/en/second_step.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
 import type enSupport from '@sereno/shared/locales/en/support.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
@@ -32,6 +33,7 @@ export type UiKey =
   | keyof typeof enLog
   | keyof typeof enReferral
   | keyof typeof enReport
+  | keyof typeof enSecondStep
   | keyof typeof enShell
   | keyof typeof enSupport
   | keyof typeof enSystem

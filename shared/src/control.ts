@@ -5,7 +5,11 @@ import { moment } from './field.ts'
 export const controlSocket = 'agent.sock'
 
 /** A way back in without mail, for whoever may open the socket: that shows that they are at the box. */
-export const localRecoveryInput = z.strictObject({ login: z.string().trim().min(1).max(254) })
+export const localRecoveryInput = z.strictObject({
+  login: z.string().trim().min(1).max(254),
+  /** Also switches their second step off. */
+  secondStepOff: z.boolean().default(false),
+})
 export const localRecovery = z.strictObject({
   username: z.string(),
   /** Works once, until `expiresAt`. */
@@ -13,5 +17,7 @@ export const localRecovery = z.strictObject({
   /** To be typed in its place. */
   code: z.string(),
   expiresAt: moment,
+  /** Their second step was switched off. */
+  secondStepOff: z.boolean(),
 })
 export type LocalRecovery = z.infer<typeof localRecovery>

@@ -19,6 +19,8 @@ export const person = z.strictObject({
   language: language.nullable(),
   /** `invited`: no password was set yet. `disabled`: may not come in. */
   state: z.enum(['invited', 'active', 'disabled']),
+  /** They sign in with a code as well. */
+  secondStep: z.boolean(),
   createdAt: moment,
   lastSignInAt: moment.nullable(),
   /** They asked to be deleted, and will be then. */

@@ -24,8 +24,8 @@ export async function serveControl(house: House): Promise<() => Promise<void>> {
   app.post('/recovery', async (context) => {
     const language = acceptedLanguage(context.req.header('accept-language')) ?? 'en'
     try {
-      const { login } = check(localRecoveryInput, await readJson(context.req.raw, bodyBytes), language)
-      return context.json(await recoverHere(house, login))
+      const { login, secondStepOff } = check(localRecoveryInput, await readJson(context.req.raw, bodyBytes), language)
+      return context.json(await recoverHere(house, login, secondStepOff))
     } catch (fault) {
       return toProblem(house, fault, language)
     }

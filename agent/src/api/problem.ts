@@ -19,6 +19,8 @@ const statuses: Record<ProblemCode, number> = {
   malformed: 400,
   not_signed_in: 401,
   wrong_login: 401,
+  second_step: 401,
+  wrong_second_step: 401,
   wrong_code: 403,
   wrong_app_password: 403,
   not_allowed: 403,

@@ -23,6 +23,8 @@ export type FaultCode =
   | 'webhook_off'
   | 'webhooks_full'
   | 'secret_lost'
+  | 'second_step'
+  | 'wrong_second_step'
   | 'link_over'
   | 'not_signed_in'
   | 'not_allowed'

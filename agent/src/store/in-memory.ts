@@ -24,6 +24,8 @@ const allowed: ReadonlySet<OperationName> = new Set<OperationName>([
   'releaseItems',
   'addSession',
   'touchSession',
+  // Of an authenticator there is another in half a minute, and none of before is taken here.
+  'takeStep',
   'touchToken',
   'touchPrivateToken',
   'endSessionsBefore',

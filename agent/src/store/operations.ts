@@ -19,6 +19,7 @@ import * as recipients from './sql/recipients.ts'
 import * as referrals from './sql/referrals.ts'
 import * as reports from './sql/reports.ts'
 import * as runs from './sql/runs.ts'
+import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
 import * as tickets from './sql/tickets.ts'
@@ -78,6 +79,7 @@ export const reads = {
   privateTokenOf: privateTokens.privateTokenOf,
   referralOwner: referrals.referralOwner,
   runOf: runs.runOf,
+  secondStepOf: secondSteps.secondStepOf,
   series: measurements.series,
   sessionOf: sessions.sessionOf,
   sessionsOf: sessions.sessionsOf,
@@ -116,6 +118,7 @@ export const writes = {
   askRecovery: links.askRecovery,
   applyChanges: journal.applyChanges,
   beginAttachment: attachments.beginAttachment,
+  beginSecondStep: secondSteps.beginSecondStep,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   changeUser: users.changeUser,
@@ -123,6 +126,8 @@ export const writes = {
   claimItems: outbox.claimItems,
   dropAttachment: attachments.dropAttachment,
   endAttachment: attachments.endAttachment,
+  confirmSecondStep: secondSteps.confirmSecondStep,
+  endSecondStep: secondSteps.endSecondStep,
   endSession: sessions.endSession,
   enqueueDelivery: deliveries.enqueueDelivery,
   endSessionsBefore: sessions.endSessionsBefore,
@@ -156,6 +161,8 @@ export const writes = {
   settleDelivery: deliveries.settleDelivery,
   settleRecovery: links.settleRecovery,
   tellMessage: tickets.tellMessage,
+  takeRecoveryCode: secondSteps.takeRecoveryCode,
+  takeStep: secondSteps.takeStep,
   tellRecipients: recipients.tellRecipients,
   tellTokenEnds: tokens.tellTokenEnds,
   touchPrivateToken: privateTokens.touchPrivateToken,

@@ -29,6 +29,8 @@ export interface UserRecord {
   deletionDueAt: number | null
   /** Of the reminders of that, how many days ahead the last one was; `null` before the first. */
   deletionToldDays: number | null
+  /** Since when they sign in with a code as well. */
+  secondStepAt: number | null
   /** Which picture is theirs now; `null` where there is none. */
   avatar: string | null
 }

@@ -10,6 +10,8 @@ const tables = [
   'mailed_links',
   'tokens',
   'private_tokens',
+  'second_steps',
+  'recovery_codes',
   'app_password',
   'device_tokens',
   'recipients',

@@ -15,6 +15,7 @@ import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Referrals } from './referral-types.ts'
+import type { SecondSteps } from './second-step-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
@@ -59,6 +60,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     waysIn: waysInOf(link),
     tokens: tokensOf(link),
     privateTokens: privateTokensOf(link),
+    secondSteps: secondStepsOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     referrals: referralsOf(link),
@@ -164,6 +166,15 @@ const privateTokensOf = (link: Link): PrivateTokens => ({
   set: (token) => link.call('setPrivateToken', token),
   ofHash: (hash) => link.call('privateTokenByHash', hash),
   used: (userId, at, address) => link.call('touchPrivateToken', userId, at, address),
+})
+
+const secondStepsOf = (link: Link): SecondSteps => ({
+  get: (userId) => link.call('secondStepOf', userId),
+  begin: (userId, sealed) => link.call('beginSecondStep', userId, sealed),
+  confirm: (confirmed, mails) => link.call('confirmSecondStep', confirmed, mails),
+  takeStep: (userId, step) => link.call('takeStep', userId, step),
+  takeRecoveryCode: (userId, hash) => link.call('takeRecoveryCode', userId, hash),
+  end: (userId, mails) => link.call('endSecondStep', userId, mails),
 })
 
 const tokensOf = (link: Link): Tokens => ({

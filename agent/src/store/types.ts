@@ -18,6 +18,7 @@ import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Referrals } from './referral-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
+import type { SecondSteps } from './second-step-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Webhooks } from './webhook-types.ts'
@@ -203,6 +204,7 @@ export interface Store {
   waysIn: WaysIn
   tokens: Tokens
   privateTokens: PrivateTokens
+  secondSteps: SecondSteps
   pairings: Pairings
   recipients: Recipients
   referrals: Referrals

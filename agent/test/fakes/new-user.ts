@@ -19,6 +19,7 @@ export const newUser = (differing: Partial<UserRecord> = {}): UserRecord => ({
   disabledAt: null,
   deletionDueAt: null,
   deletionToldDays: null,
+  secondStepAt: null,
   avatar: null,
   ...differing,
 })

@@ -13,6 +13,7 @@ import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
 import { referralContracts } from './referral.ts'
+import { secondStepContracts } from './second-step.ts'
 import { systemContracts } from './system.ts'
 import { ticketsContracts } from './tickets.ts'
 import { tokenContracts } from './tokens.ts'
@@ -29,6 +30,7 @@ export const api = {
   ...avatarContracts,
   ...ticketsContracts,
   ...tokenContracts,
+  ...secondStepContracts,
   ...webhookContracts,
   ...checkinContracts,
   ...watchContracts,

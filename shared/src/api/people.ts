@@ -4,6 +4,7 @@ import { subscriptionPatch } from '../subscription.ts'
 import { firstUser, me, session } from '../user.ts'
 import { accountPatch, accountView } from '../venue.ts'
 import { advisors, anyone, contracts, persons, readers, technicians } from './contract.ts'
+import { stepCode } from './second-step.ts'
 
 const base = '/api/v1'
 
@@ -57,7 +58,12 @@ export const peopleContracts = contracts({
     path: `${base}/session`,
     access: 'public',
     summary: 'Sign in with username, e-mail or phone',
-    body: z.strictObject({ login: z.string().min(1).max(254), password: z.string().min(1).max(200) }),
+    body: z.strictObject({
+      login: z.string().min(1).max(254),
+      password: z.string().min(1).max(200),
+      /** Where the answer without it was 401 `second_step`. */
+      code: stepCode.optional(),
+    }),
     status: 201,
     response: me,
   },

@@ -23,6 +23,7 @@ import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { recoveryRoutes } from './recovery.ts'
 import { referralRoutes } from './referral.ts'
+import { secondStepRoutes } from './second-step.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
 import { ticketRoutes } from './tickets.ts'
@@ -42,6 +43,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...ticketRoutes(house),
     ...webhookRoutes(house),
     ...tokensRoutes(house, tries),
+    ...secondStepRoutes(house, tries),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

@@ -48,6 +48,8 @@ export type LetterKind =
   | 'ticket_state'
   | 'token_revoked'
   | 'token_expiring'
+  | 'second_step_on'
+  | 'second_step_off'
   | 'webhook_disabled'
 
 interface Words {

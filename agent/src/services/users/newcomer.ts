@@ -21,5 +21,6 @@ export const newcomer = (given: Given): UserRecord => ({
   disabledAt: null,
   deletionDueAt: null,
   deletionToldDays: null,
+  secondStepAt: null,
   avatar: null,
 })

@@ -18,6 +18,7 @@ export const personView = (user: UserRecord): Person => ({
   role: user.role,
   language: user.language,
   state: user.disabledAt !== null ? 'disabled' : user.passwordHash === '' ? 'invited' : 'active',
+  secondStep: user.secondStepAt !== null,
   createdAt: iso(user.createdAt),
   lastSignInAt: isoOrNull(user.lastSignInAt),
   deletionDueAt: isoOrNull(user.deletionDueAt),

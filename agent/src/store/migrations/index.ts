@@ -10,9 +10,10 @@ import { tickets } from './0009-tickets.sql.ts'
 import { audit } from './0010-audit.sql.ts'
 import { tokens } from './0011-tokens.sql.ts'
 import { avatars } from './0012-avatars.sql.ts'
-import { referrals } from './0013-referrals.sql.ts'
 import { webhooks } from './0013-webhooks.sql.ts'
 import { privateTokens } from './0014-private-tokens.sql.ts'
+import { referrals } from './0015-referrals.sql.ts'
+import { secondSteps } from './0016-second-steps.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   webhooks,
   privateTokens,
   referrals,
+  secondSteps,
 ]

@@ -27,6 +27,7 @@ interface UserRow {
   disabled_at: number | null
   deletion_due_at: number | null
   deletion_told_days: number | null
+  second_step_at: number | null
   avatar: string | null
 }
 
@@ -48,6 +49,7 @@ const toUser = (row: UserRow): UserRecord => ({
   disabledAt: row.disabled_at,
   deletionDueAt: row.deletion_due_at,
   deletionToldDays: row.deletion_told_days,
+  secondStepAt: row.second_step_at,
   avatar: row.avatar,
 })
 
@@ -69,6 +71,7 @@ const columns: Record<keyof UserRecord, string> = {
   disabledAt: 'disabled_at',
   deletionDueAt: 'deletion_due_at',
   deletionToldDays: 'deletion_told_days',
+  secondStepAt: 'second_step_at',
   avatar: 'avatar',
 }
 
