@@ -50,6 +50,7 @@ export const sections = {
     word: 'nav.account',
     pages: [
       { path: '/account', word: 'nav.profile', roles: readers },
+      { path: '/account/subscription', word: 'nav.subscription', roles: readers },
       { path: '/account/passwords', word: 'nav.passwords', roles: readers },
       { path: '/account/sessions', word: 'nav.sessions', roles: readers },
       { path: '/account/support', word: 'nav.support', roles: readers },

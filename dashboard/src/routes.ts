@@ -49,6 +49,7 @@ export const routes = {
   signup: 'POST /api/v1/signup',
   'account.get': 'GET /api/v1/account',
   'account.change': 'PATCH /api/v1/account',
+  'account.plan': 'PATCH /api/v1/account/plan',
   'account.upgrade': 'POST /api/v1/account/upgrade',
   'tickets.list': 'GET /api/v1/tickets',
   'tickets.counts': 'GET /api/v1/tickets/counts',

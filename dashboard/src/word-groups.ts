@@ -13,6 +13,7 @@ export const wordGroups = [
   'report',
   'second_step',
   'shell',
+  'subscription',
   'support',
   'system',
   'tokens',

@@ -11,6 +11,7 @@ import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enSecondStep from '@sereno/shared/locales/en/second_step.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
+import type enSubscription from '@sereno/shared/locales/en/subscription.json'
 import type enSupport from '@sereno/shared/locales/en/support.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
 import type enTokens from '@sereno/shared/locales/en/tokens.json'
@@ -35,6 +36,7 @@ export type UiKey =
   | keyof typeof enReport
   | keyof typeof enSecondStep
   | keyof typeof enShell
+  | keyof typeof enSubscription
   | keyof typeof enSupport
   | keyof typeof enSystem
   | keyof typeof enTokens

@@ -41,6 +41,7 @@ beforeAll(async () => {
     '/account/passwords',
     '/account/sessions',
     '/account/tokens',
+    '/account/subscription',
     '/account/support',
     '/account/support?ticket=1',
     '/signup',

@@ -18,7 +18,7 @@ it('R1 R3a R3b R3c R3d shows the profile: e-mail, language, time zone and the da
   await page.getByRole('searchbox').fill('canary')
   await page.getByRole('button', { name: /Canary/u }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Saved').first().waitFor()
+  await page.getByText('Saved', { exact: true }).first().waitFor()
   const account = await ask<Record<string, string>>(page, 'GET', '/api/v1/account')
   expect(account).toMatchObject({ email: 'bar@pepe.example', language: 'ca', timezone: 'Atlantic/Canary' })
   const made = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Atlantic/Canary' })
