@@ -12,11 +12,13 @@ it('knows who a page is for by its longest known address', () => {
 })
 
 it('tells in its help about the page that is open', () => {
-  expect(['/', '/devices', '/devices/3f2', '/system/mail', '/mailbox'].map(helpOf)).toEqual([
+  expect(['/', '/devices', '/devices/3f2', '/system/mail', '/account/tokens', '/me', '/mailbox'].map(helpOf)).toEqual([
     'overview',
     'devices',
     'device',
     'system',
+    'account',
+    'me',
     'other',
   ])
 })

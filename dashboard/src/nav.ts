@@ -77,7 +77,19 @@ export function rolesOf(address: string): readonly Role[] {
   return found?.roles ?? [...readers, 'kiosk']
 }
 
-const helpPages = ['overview', 'devices', 'device', 'activity', 'report', 'integrations', 'system', 'other'] as const
+const helpPages = [
+  'overview',
+  'devices',
+  'device',
+  'activity',
+  'report',
+  'integrations',
+  'users',
+  'account',
+  'me',
+  'system',
+  'other',
+] as const
 export type HelpPage = (typeof helpPages)[number]
 
 /** Which page the help tells about at an address. */

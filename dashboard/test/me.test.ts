@@ -34,7 +34,7 @@ const save = async (page: Page) => {
   await page.getByText('Saved').first().waitFor()
 }
 
-it('P8a P8b P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {
+it('P3 P8a P8b P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(agent.url)
@@ -44,6 +44,9 @@ it('P8a P8b P13 P15 opens by the name in the corner, and shows what was given at
   await page.getByLabel('Full name').waitFor()
   expect(await page.getByLabel('Full name').inputValue()).toBe(person.fullName)
   expect(await page.getByLabel('E-mail').inputValue()).toBe(person.email)
+  const contents = page.getByRole('navigation', { name: 'On this page' })
+  await contents.getByRole('link', { name: 'Referral' }).click()
+  expect(new URL(page.url()).hash).toBe('#referral')
   await page.getByLabel('Company name').fill('Pepe & <b>Sons</b>')
   await save(page)
   // What was just saved stands below the name, and nowhere else.

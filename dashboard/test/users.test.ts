@@ -32,6 +32,8 @@ it('B2b B4 B5a B26 makes a user from the left menu, who comes in by the welcome 
   await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(1)
   const welcome = await PostalMime.parse(smtp.mails[0] ?? '')
   expect(welcome.subject).toBe('Welcome to Sereno, your username is eva')
+  for (const step of ['1. Open this address', '2. Write your username', '3. Press “Enter”', '4. Add the address'])
+    expect(welcome.text).toContain(step)
   const { pathname, hash } = new URL(/https?:\/\/\S+#\S+/u.exec(welcome.text ?? '')?.[0] ?? '')
   const theirs = await english(browser)
   const hers = await theirs.newPage()
@@ -77,3 +79,38 @@ it('B27 B29 B30 changes a user in a drawer, and disables one before they can be 
   await page.getByRole('dialog', { name: 'Delete Eva Roca?' }).getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => row.count()).toBe(0)
 }, 60_000)
+
+it('B1 B5b has its first steps in the help, and a newcomer sets the first password by “Forgot your username or password?”', async () => {
+  const { page, agent, browser } = house
+  const help = page.getByRole('dialog')
+  await page.goto(agent.url)
+  await page.getByRole('button', { name: 'Help', exact: true }).first().click()
+  await help.getByText('First steps').waitFor()
+  expect(await help.getByRole('listitem').count()).toBe(4)
+  await page.keyboard.press('Escape')
+  const pol = { username: 'pol', fullName: 'Pol Mas', email: 'pol@example.com', role: 'viewer' }
+  await ask(page, 'POST', '/api/v1/users', pol)
+  const context = await english(browser)
+  const his = await context.newPage()
+  await his.goto(`${agent.url}/login`)
+  await his.getByRole('link', { name: 'Forgot your username or password?' }).click()
+  await his.getByLabel('Username, email or phone').fill('pol')
+  await his.getByRole('button', { name: 'Request reset' }).click()
+  const reset = async () => {
+    const mails = await Promise.all(smtp.mails.map((mail) => PostalMime.parse(mail)))
+    return mails.find(({ subject, to }) => subject === 'Reset password' && to?.[0]?.address === pol.email)?.text ?? ''
+  }
+  await expect.poll(reset, { timeout: 20_000 }).not.toBe('')
+  const { pathname, hash } = new URL(/https?:\/\/\S+#\S+/u.exec(await reset())?.[0] ?? '')
+  await his.goto(`${agent.url}${pathname}${hash}`)
+  await his.getByLabel('Username, email or phone').fill('pol')
+  await his.getByLabel('New password', { exact: true }).fill('Pol-Comes-In-1')
+  await his.getByLabel('Repeat the new password').fill('Pol-Comes-In-1')
+  await his.getByRole('button', { name: 'Set password' }).click()
+  await his.getByRole('link', { name: 'To the log-in page' }).click()
+  await his.getByLabel('Username, email or phone').fill('pol')
+  await his.getByLabel('Password', { exact: true }).fill('Pol-Comes-In-1')
+  await his.getByRole('button', { name: 'Enter' }).click()
+  await his.getByRole('heading', { name: 'Devices' }).waitFor()
+  await context.close()
+}, 90_000)

@@ -49,11 +49,12 @@ it.each(['/', '/devices', '/kiosk', '/setup', '/login', '/system/backup'])(
   60_000,
 )
 
-it('B7 B8 B9 asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
+it('B7 B8 B9 B10 asks who is there, says one thing for every wrong answer, and goes on to the page that was wanted', async () => {
   const context = await english(browser)
   const page = await context.newPage()
   await page.goto(`${agent.url}/activity?kinds=Fail`)
   await page.waitForURL('**/login?next=*')
+  await page.getByText('Add this address to your browser’s favourites').waitFor()
   await page.getByLabel('Username, email or phone').fill(person.username)
   await page.getByLabel('Password', { exact: true }).fill('Not-The-Right-1')
   await page.getByRole('button', { name: 'Enter' }).click()

@@ -23,6 +23,8 @@ export interface Letter {
   facts?: readonly { label: string; value: string }[]
   /** What someone wrote, in their own words. */
   quote?: string
+  /** What to do, one after the other, below the facts. */
+  steps?: { title: string; items: readonly string[] }
   /** The one thing to do. */
   action?: { label: string; url: string }
   /** To be typed where the link cannot be opened. */
@@ -103,7 +105,12 @@ const codeText = (code: string): string =>
 const quoted = (text: string): string =>
   `<p class="ink" dir="auto" style="margin:0 0 8px;padding:0 0 0 12px;border-left:3px solid #C5CDD5;font:16px/24px ${paint.font};color:#17202A">${e(text).replaceAll('\n', '<br>')}</p>`
 
-function asHtml({ language, action, code, quote }: Letter, words: Words): string {
+const stepList = ({ title, items }: NonNullable<Letter['steps']>): string =>
+  `${line(`<strong>${e(title)}</strong>`)}<ol class="ink" style="margin:0 0 8px;padding:0 0 0 24px;font:400 16px/24px ${paint.font};color:#17202A">${items
+    .map((item) => `<li>${e(item)}</li>`)
+    .join('')}</ol>`
+
+function asHtml({ language, action, code, quote, steps }: Letter, words: Words): string {
   const body = [
     heading(words.subject),
     row(line(name(words.lead)) + line(name(words.text)), 'padding:0 24px 8px'),
@@ -111,12 +118,13 @@ function asHtml({ language, action, code, quote }: Letter, words: Words): string
     ...(quote === undefined ? [] : [row(quoted(quote), 'padding:12px 24px 4px')]),
     ...(action === undefined ? [] : [row(button(action), 'padding:12px 24px')]),
     ...(words.code === null || code === undefined ? [] : [row(quiet(e(words.code)) + codeText(code))]),
+    ...(steps === undefined ? [] : [row(stepList(steps))]),
     row(words.notes.map((note) => quiet(e(note))).join(''), 'padding:12px 24px 24px'),
   ].join('\n')
   return mailPage({ language, subject: words.subject, lead: words.lead, body })
 }
 
-const asText = ({ action, code, quote }: Letter, words: Words): string =>
+const asText = ({ action, code, quote, steps }: Letter, words: Words): string =>
   [
     words.lead,
     words.text,
@@ -131,5 +139,6 @@ const asText = ({ action, code, quote }: Letter, words: Words): string =>
         ]),
     ...(action === undefined ? [] : [`${action.label}:\n${action.url}`]),
     ...(words.code === null || code === undefined ? [] : [`${words.code}\n${code}`]),
+    ...(steps === undefined ? [] : [[steps.title, ...steps.items.map((item, at) => `${at + 1}. ${item}`)].join('\n')]),
     ...words.notes,
   ].join('\n\n')

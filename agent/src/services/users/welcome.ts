@@ -28,6 +28,15 @@ export function welcome(
     ],
     action: { label: say(language, 'mail.welcome.button'), url: `${publicUrl}/reset#${token}` },
     code,
+    steps: {
+      title: say(language, 'mail.welcome.steps'),
+      items: [
+        say(language, 'mail.welcome.step_open', { address: publicUrl }),
+        say(language, 'mail.welcome.step_login'),
+        say(language, 'mail.welcome.step_enter'),
+        say(language, 'mail.welcome.step_keep'),
+      ],
+    },
     notes: [
       say(language, 'mail.welcome.until', { time: spellTime(language, venueTimezone(house), link.expiresAt) }),
       say(language, 'mail.letter.spam'),
