@@ -55,6 +55,7 @@ export const sections = {
       { path: '/account/sessions', word: 'nav.sessions', roles: readers },
       { path: '/account/support', word: 'nav.support', roles: readers },
       { path: '/account/tokens', word: 'nav.tokens', roles: ['admin'] },
+      { path: '/account/webhooks', word: 'nav.webhooks', roles: ['admin'] },
     ],
   },
 } as const satisfies Record<string, Section>

@@ -19,6 +19,7 @@ export const wordGroups = [
   'tokens',
   'users',
   'way_in',
+  'webhooks',
   'wizard',
 ] as const
 

@@ -18,6 +18,7 @@ import type enTokens from '@sereno/shared/locales/en/tokens.json'
 import type enUi from '@sereno/shared/locales/en/ui.json'
 import type enUsers from '@sereno/shared/locales/en/users.json'
 import type enWayIn from '@sereno/shared/locales/en/way_in.json'
+import type enWebhooks from '@sereno/shared/locales/en/webhooks.json'
 import type enWizard from '@sereno/shared/locales/en/wizard.json'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 
@@ -42,6 +43,7 @@ export type UiKey =
   | keyof typeof enTokens
   | keyof typeof enUsers
   | keyof typeof enWayIn
+  | keyof typeof enWebhooks
   | keyof typeof enWizard
 
 const files = import.meta.glob<Record<string, Word>>('../../shared/src/locales/*/*.json', {

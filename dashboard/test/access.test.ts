@@ -45,6 +45,7 @@ beforeAll(async () => {
     '/account/support',
     '/account/support?ticket=1',
     '/signup',
+    '/account/webhooks',
     '/recover',
     '/reset',
     '/confirm',

@@ -25,7 +25,17 @@ export interface Receiver {
 }
 
 /** A receiver of webhooks on loopback, gone when the test ends. */
-export async function startReceiver(answer: Receiver['answer'] = () => 204, { tls = false } = {}): Promise<Receiver> {
+export async function startReceiver(answer?: Receiver['answer'], options?: { tls?: boolean }): Promise<Receiver> {
+  const receiver = await openReceiver(answer, options)
+  onTestFinished(() => receiver.close())
+  return receiver
+}
+
+/** The same for the tests of a file, which close it. */
+export async function openReceiver(
+  answer: Receiver['answer'] = () => 204,
+  { tls = false } = {},
+): Promise<Receiver & { close(): Promise<void> }> {
   const listen = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
@@ -41,14 +51,14 @@ export async function startReceiver(answer: Receiver['answer'] = () => 204, { tl
   const server = tls
     ? createTls(selfMadeCertificate(), (request, response) => void listen(request, response))
     : createServer((request, response) => void listen(request, response))
-  const receiver: Receiver = { url: '', port: 0, got: [], answer, connections: 0 }
+  const close = async () => {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  }
+  const receiver = { url: '', port: 0, got: [] as Received[], answer, connections: 0, close }
   server.on('connection', () => (receiver.connections += 1))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   receiver.port = (server.address() as AddressInfo).port
   receiver.url = `${tls ? 'https' : 'http'}://127.0.0.1:${receiver.port}/hook`
-  onTestFinished(async () => {
-    server.closeAllConnections()
-    await new Promise((closed) => server.close(closed))
-  })
   return receiver
 }
