@@ -40,6 +40,8 @@ export const routes = {
   'users.totp.end': 'DELETE /api/v1/users/:id/totp',
   'me.get': 'GET /api/v1/me',
   'me.change': 'PATCH /api/v1/me',
+  'me.avatar.remove': 'DELETE /api/v1/me/avatar',
+  'users.avatar.remove': 'DELETE /api/v1/users/:id/avatar',
   'me.password': 'PUT /api/v1/me/password',
   'me.email.send': 'POST /api/v1/me/email/send',
   'me.deletion.ask': 'POST /api/v1/me/deletion',

@@ -7,9 +7,9 @@ import { currentLanguage, t } from './words.ts'
 interface Sent {
   method: 'PUT' | 'POST'
   type: string
-  file: File
+  file: Blob
   /** How much has gone out. */
-  sent: (bytes: number) => void
+  sent?: (bytes: number) => void
   headers?: Record<string, string>
 }
 
@@ -20,7 +20,7 @@ export function sendFile<T>(address: string, { method, type, file, sent, headers
   request.open(method, address)
   const all = { 'content-type': type, 'accept-language': currentLanguage(), ...credential(), ...headers }
   for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value)
-  request.upload.addEventListener('progress', ({ loaded }) => sent(loaded))
+  request.upload.addEventListener('progress', ({ loaded }) => sent?.(loaded))
   request.addEventListener('load', () => resolve(answerOf(request)))
   for (const end of ['error', 'abort', 'timeout']) {
     request.addEventListener(end, () => resolve({ ok: false, trouble: noContact() }))

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { blue, pngFile, red } from '../../agent/test/fakes/picture-files.ts'
 import { ask, complaintsOf, person } from './browser.ts'
 import { openHouse } from './house.ts'
 
@@ -77,6 +78,46 @@ it('P23 P24 P25 P27 takes full name, job title and phone by Save, says at the fi
   const login = { login: '+34 600 111 222', password: person.password }
   const me = await ask<{ user: { fullName: string } }>(page, 'POST', '/api/v1/session', login)
   expect(me.user.fullName).toBe('Ana Pérez Gil')
+}, 60_000)
+
+it('P20 P21 P22 takes a picture, shows it before it is saved and then in the corner, and lets it be taken away', async () => {
+  const { page, agent } = house
+  const complaints = complaintsOf(page)
+  await page.goto(`${agent.url}/me`)
+  const field = page.getByLabel('Avatar', { exact: true })
+  await page.getByText('Add an avatar so others know who you are').waitFor()
+  await page.getByText('Visible only in Sereno').first().waitFor()
+  const corner = page.locator('.top-bar img')
+  expect(await corner.count()).toBe(0)
+  await field.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: pngFile(900, 500, [red, blue]) })
+  await page.getByRole('img', { name: 'Avatar of' }).waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await save(page)
+  await corner.waitFor()
+  await expect.poll(() => corner.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 20_000 }).toBe(256)
+  expect(await field.inputValue()).toBe('')
+  await page.reload()
+  await corner.waitFor()
+  await page.getByRole('button', { name: 'Remove the avatar' }).click()
+  await save(page)
+  await corner.waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
+}, 60_000)
+
+it('P22 says of a file that is no picture what is wrong with it, and keeps what else was typed', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/me`)
+  const field = page.getByLabel('Avatar', { exact: true })
+  await field.setInputFiles({ name: 'big.png', mimeType: 'image/png', buffer: Buffer.alloc(6 * 1024 * 1024) })
+  await page.getByText('This file has more than 5 MB').waitFor()
+  await field.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>'.padEnd(500)) })
+  await page.getByText('Your browser cannot show this file').waitFor()
+  await page.getByLabel('Job title').fill('Boss')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('This is no picture').waitFor()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  expect(await page.getByLabel('Job title').inputValue()).toBe('Boss')
+  expect(await field.inputValue()).toBe('')
 }, 60_000)
 
 it('P26a P26b shows whether the e-mail is confirmed, sends the confirmation again, and turns green by its link', async () => {

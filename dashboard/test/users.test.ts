@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { blue, pngFile, red } from '../../agent/test/fakes/picture-files.ts'
 import { ask, complaintsOf, english } from './browser.ts'
 import { openHouse } from './house.ts'
 
@@ -55,6 +56,28 @@ it('B2b B4 B5a B26 makes a user from the left menu, who comes in by the welcome 
   expect(complaints).toEqual([])
   await theirs.close()
 }, 90_000)
+
+it('B28 B30 B31 gives a user a picture from the drawer, and asks for one while there is none', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/users`)
+  const row = page.locator('[data-user=eva]')
+  const drawer = page.getByRole('dialog')
+  await page.getByRole('link', { name: 'Add an avatar so others know who you are' }).waitFor()
+  await row.getByRole('button').click()
+  await drawer.getByText('Add an avatar so others know who this is').waitFor()
+  expect(await row.locator('img').count()).toBe(0)
+  const picture = { name: 'eva.png', mimeType: 'image/png', buffer: pngFile(400, 600, [blue, red]) }
+  await drawer.getByLabel('Avatar', { exact: true }).setInputFiles(picture)
+  await drawer.getByRole('img', { name: 'Avatar of' }).waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  const shown = row.locator('img')
+  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 20_000 }).toBe(256)
+  expect((await page.request.get(`${agent.url}${await shown.getAttribute('src')}`)).headers()).toMatchObject({
+    'cache-control': 'private, no-cache',
+    'content-type': 'image/jpeg',
+  })
+}, 60_000)
 
 it('B27 B29 B30 changes a user in a drawer, and disables one before they can be deleted', async () => {
   const { page, agent } = house

@@ -85,7 +85,7 @@ export const withStowaway = (jpeg: Uint8Array, text: string): Buffer =>
 export async function webpFile(width: number, height: number): Promise<Buffer> {
   await initWebp(program('@jsquash/webp/codec/enc/webp_enc.wasm'))
   const data = new Uint8ClampedArray(width * height * 4).fill(200)
-  const points: Points & { colorSpace: 'srgb' } = { data, width, height, colorSpace: 'srgb' }
+  const points = { data, width, height, colorSpace: 'srgb' as const }
   return Buffer.from(await encodeWebp(points))
 }
 
