@@ -29,6 +29,7 @@ import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
+import { remindOfRenewal } from './services/account/remind-of-renewal.ts'
 import { settleAudit } from './services/audit/settle-audit.ts'
 import type { House } from './services/house.ts'
 import { settleDeletions } from './services/me/due-deletions.ts'
@@ -191,6 +192,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
   const hourly = new Rounds(clock, async () => {
     await settleDeletions(house).catch((fault: unknown) => log.error({ fault }, 'nobody was deleted'))
+    await remindOfRenewal(house).catch((fault: unknown) => log.error({ fault }, 'nobody was told that the plan ends'))
     await settleTokens(house).catch((fault: unknown) => log.error({ fault }, 'no owner of a token was told'))
     return hourMs
   })

@@ -45,6 +45,7 @@ export type LetterKind =
   | 'deletion'
   | 'deletion_soon'
   | 'deletion_over'
+  | 'subscription_ending'
   | 'ticket_new'
   | 'ticket_reply'
   | 'ticket_state'
