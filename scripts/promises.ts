@@ -85,10 +85,17 @@ const table: [number: number, fault: string, promise: string, ...files: string[]
   [34, 'file descriptors', '100,000 looks: +0', faults('soak')],
   [35, 'hung children', '<= 16 at once, 0 zombies', source('net/run'), faults('children')],
   [36, 'loop blocked', 'started again <= 90 s', faults('watchdog')],
+  [
+    37,
+    'webhook outage',
+    '72 h and kills: 0 lost, in order, always the same id',
+    source('flow/webhooks'),
+    'agent/test/webhook-kill.test.ts',
+  ],
   [38, 'boot before network', '0 alarms', source('flow/agent-health')],
 ]
 
-/** Those that concern the watch and its mails; 37 belongs to the webhooks, which are not built yet. */
+/** Those that concern the watch, its mails and its webhooks. */
 export const promises: readonly Promised[] = table.map(([number, fault, promise, ...files]) => ({
   number,
   fault,

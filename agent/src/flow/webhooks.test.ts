@@ -10,7 +10,7 @@ const [second, minute, hour] = [1000, 60_000, 3_600_000]
 const schedule = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
 
 describe('an outage', () => {
-  test('of three days loses nothing: all arrive in their order, each with one id', async () => {
+  test('P37 of three days loses nothing: all arrive in their order, each with one id', async () => {
     const receiver = await startReceiver(() => 'drop')
     const scene = await webhookScene()
     await scene.hook(receiver.url)
