@@ -8,6 +8,7 @@ export const webhookEvents = [
   'device.found',
   'device.moved',
   'digest.sent',
+  'ticket.updated',
   'test',
 ] as const
 export const webhookEvent = z.enum(webhookEvents)

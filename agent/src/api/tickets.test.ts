@@ -1,6 +1,7 @@
 import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { describe, expect, it } from 'vitest'
 import { eva, type Here, mailed, users, withAna, withEva } from '../../test/fakes/people.ts'
+import { eventData } from '../services/webhooks/event-data.ts'
 
 const tickets = '/api/v1/tickets'
 const asked = { subject: 'The kitchen printer', text: 'It prints nothing.\nSince noon.' }
@@ -167,6 +168,19 @@ describe('tickets', () => {
       author: eva.fullName,
       messages: [{ author: eva.fullName, isMine: false }],
     })
+  })
+
+  it('are told to a webhook that wants to hear of them, each message once', async () => {
+    const here = await withAna()
+    const hook = { url: 'https://pos.example/hook', events: ['ticket.updated'], active: true }
+    const made = await here.ana('POST', '/api/v1/webhooks', hook)
+    expect(made.status).toBe(201)
+    await here.ana('POST', tickets, asked)
+    await here.ana('PATCH', `${tickets}/1`, { state: 'solved' })
+    const { json } = await here.ana('GET', `/api/v1/webhooks/${made.json.id}/deliveries`)
+    expect((json.items as { event: string }[]).map(({ event }) => event)).toEqual(['ticket.updated', 'ticket.updated'])
+    expect(await eventData(here.house, 'ticket.updated', '1:x')).toMatchObject({ number: 1, state: 'solved' })
+    expect(await eventData(here.house, 'ticket.updated', '9:x')).toBeNull()
   })
 
   it('refuse what is too short, too long or made of nothing', async () => {

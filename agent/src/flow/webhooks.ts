@@ -20,7 +20,14 @@ const writeAgainMs = 5000
 const stopGraceMs = 3000
 
 /** After these there may be something to deliver. */
-const raising = ['incident.changed', 'notice.changed', 'entry.changed', 'outbox.changed', 'outbox.dropped'] as const
+const raising = [
+  'incident.changed',
+  'notice.changed',
+  'entry.changed',
+  'outbox.changed',
+  'outbox.dropped',
+  'ticket.changed',
+] as const
 
 interface WebhookTools {
   store: Pick<Store, 'webhooks' | 'inMemory'>

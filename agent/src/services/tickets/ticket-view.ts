@@ -6,7 +6,7 @@ import { findTicket } from './find-ticket.ts'
 import { isMine, maySet } from './ticket-rules.ts'
 
 /** A ticket as lists show it to someone. */
-export function ticketView(ticket: TicketRecord, caller: Caller): Ticket {
+export function ticketView(ticket: TicketRecord, caller: Pick<Caller, 'userId'>): Ticket {
   const mine = isMine(ticket, caller)
   return {
     id: String(ticket.number),

@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
 import { runView } from '../integrations/list-runs.ts'
 import { noticeView } from '../notices/notice-view.ts'
+import { ticketView } from '../tickets/ticket-view.ts'
 
 type Teller = (house: House, subject: string) => Promise<unknown>
 
@@ -34,6 +35,13 @@ const tellers: Record<WebhookEvent, Teller> = {
   async 'digest.sent'(house, runId) {
     const run = await house.store.runs.get(runId)
     return run === null ? null : runView(run, await house.store.outbox.ofRun(runId), languageOf(house), false)
+  },
+
+  /** The subject is the message that says so, behind the ticket's number: each is told once. */
+  async 'ticket.updated'(house, subject) {
+    const ticket = await house.store.tickets.get(Number.parseInt(subject, 10))
+    // Nobody in particular looks: to them no ticket is their own.
+    return ticket === null ? null : ticketView(ticket, { userId: '' })
   },
 
   test: async () => ({ message: 'This is a test of Sereno.' }),

@@ -14,6 +14,7 @@ import type {
   TicketRefusal,
 } from '../ticket-types.ts'
 import { addItems } from './outbox.ts'
+import { raise } from './raise.ts'
 
 interface TicketRow {
   number: number
@@ -93,7 +94,9 @@ export function addTicket(db: Database, ticket: NewTicket, message: NewMessage):
   return number
 }
 
+/** Each is told to the webhooks that want to hear of it. */
 function insertMessage(db: Database, ticket: number, message: NewMessage): void {
+  raise(db, 'ticket.updated', `${ticket}:${message.id}`, message.at)
   db.run(
     `INSERT INTO ticket_messages (id, ticket, user_id, author, at, text, state)
      VALUES (:id, :ticket, :userId, :author, :at, :text, :state)`,
