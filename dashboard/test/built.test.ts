@@ -55,11 +55,12 @@ it('has every page in every language', () => {
     'recover/',
     'reset/',
     'confirm/',
+    'signup/',
   ]
   const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/', 'audit/'].map(
     (page) => `system/${page}`,
   )
-  const account = ['', 'passwords/', 'sessions/', 'subscription/', 'support/', 'tokens/'].map(
+  const account = ['', 'passwords/', 'sessions/', 'subscription/', 'support/', 'tokens/', 'webhooks/'].map(
     (page) => `account/${page}`,
   )
   const wanted = [...paths, ...system, ...account]

@@ -140,7 +140,8 @@ async function withDamagedPages() {
     [],
   )
   await store.close()
-  for (let page = 100; page < 110; page += 1) scribble(file, page)
+  // Among the entries, beyond the first pages of the tables.
+  for (let page = 200; page < 210; page += 1) scribble(file, page)
   return { folder, file }
 }
 

@@ -132,9 +132,12 @@ describe('an older database', () => {
     const ready = join(fresh, 'restore', 'ready', 'sereno.db')
     const db = new Database(ready)
     const before = migrations.length - 1
-    const tables = [...(migrations[before] ?? '').matchAll(/^CREATE TABLE (\w+)/gmu)].map(([, table]) => table)
-    expect(tables).not.toEqual([])
+    const latest = migrations[before] ?? ''
+    const tables = [...latest.matchAll(/^CREATE TABLE (\w+)/gmu)].map(([, table]) => table)
+    const columns = [...latest.matchAll(/^ALTER TABLE (\w+) ADD COLUMN (\w+)/gmu)]
+    expect([...tables, ...columns]).not.toEqual([])
     for (const table of tables.toReversed()) db.exec(`DROP TABLE ${table}`)
+    for (const [, table, column] of columns) db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     db.exec(`PRAGMA user_version = ${before}`)
     db.close()
     await applyRestore(fresh)
