@@ -30,7 +30,7 @@ function svelteAlone() {
 /**
  * Left to itself the bundler cuts what pages share into some fifty files a page, most of them smaller than the headers
  * they come with. So what four pages or more use is one file, without what the overview does not need: of that,
- * bars, counts, lists and forms have a file each. What else fewer pages share is put together in pieces.
+ * bars, counts, lists, forms and tabs have a file each. What else fewer pages share is put together in pieces.
  */
 const code = /\.(?:js|ts|mjs|svelte)$/u
 /** Modules by the ends of their paths. */
@@ -47,10 +47,12 @@ const lists = named(
 )
 const forms = named(
   ...['Chip', 'CopyButton', 'Field', 'LanguageLinks', 'Notice', 'PasswordInput', 'Progress', 'SavedNote'],
-  ...['MayButton', 'src/focus-first-wrong', 'wizard/steps', 'wizard/wizard'],
-  ...icons('copy', 'eye', 'eye-off', 'info', 'triangle-alert'),
+  ...['MayButton', 'src/focus-first-wrong', 'wizard/steps', 'wizard/wizard', 'SaveBar', 'src/leads-away', 'Confirm'],
+  ...['ChoiceGroup', 'Drawer', 'WayToLogin', 'src/upload'],
+  ...icons('arrow-left', 'circle', 'circle-alert', 'copy', 'eye', 'eye-off', 'info', 'triangle-alert'),
 )
-const basic = (id) => code.test(id) && ![bars, counts, lists, forms].some((others) => others.test(id))
+const tabs = named('Tabs')
+const basic = (id) => code.test(id) && ![bars, counts, lists, forms, tabs].some((others) => others.test(id))
 const codeSplitting = {
   groups: [
     { name: 'base', test: basic, tags: ['$initial'], minShareCount: 4, priority: 4 },
@@ -58,6 +60,7 @@ const codeSplitting = {
     { name: 'bars', test: bars, priority: 2 },
     { name: 'lists', test: lists, priority: 2 },
     { name: 'forms', test: forms, priority: 2 },
+    { name: 'tabs', test: tabs, priority: 2 },
     { name: 'part', test: code, entriesAware: true, entriesAwareMergeThreshold: 400, minShareCount: 2, priority: 1 },
   ],
 }

@@ -126,12 +126,14 @@ export class ActivityLog {
   }
 
   #page(cursor: string | null) {
-    return call('activity.list', { query: { ...this.filter(), limit: step, ...(cursor === null ? {} : { cursor }) } })
+    return call('GET /api/v1/activity', {
+      query: { ...this.filter(), limit: step, ...(cursor === null ? {} : { cursor }) },
+    })
   }
 
   async #count(): Promise<void> {
     const mine = this.#asked
-    const answer = await call('activity.summary', { query: summaryOf(this.view, agentNow(), dayStart) })
+    const answer = await call('GET /api/v1/activity/summary', { query: summaryOf(this.view, agentNow(), dayStart) })
     if (mine !== this.#asked) return
     this.summaryTrouble = answer.ok ? null : answer.trouble
     if (answer.ok) this.summary = answer.value
@@ -155,7 +157,7 @@ export class ActivityLog {
   }
 
   async #readAcknowledged(): Promise<void> {
-    const answer = await call('incidents.list', { query: { acknowledged: 'true', limit: 100 } })
+    const answer = await call('GET /api/v1/incidents', { query: { acknowledged: 'true', limit: 100 } })
     if (answer.ok) this.#noted(answer.value.items)
   }
 

@@ -6,7 +6,7 @@ export async function allTickets(status: string | undefined): Promise<Answer<Tic
   const items: Ticket[] = []
   let cursor: string | undefined
   do {
-    const answer = await call('tickets.list', {
+    const answer = await call('GET /api/v1/tickets', {
       query: { limit: 500, ...(status !== undefined && { status }), ...(cursor !== undefined && { cursor }) },
     })
     if (!answer.ok) return answer

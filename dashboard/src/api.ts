@@ -1,9 +1,8 @@
-import type { BodyInput, QueryInput, ResponseOf } from '@sereno/shared/api/contract.ts'
+import type { BodyInput, Contract, QueryInput, ResponseOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
 import type { Problem } from '@sereno/shared/api/problem.ts'
 import { demoHeader } from '@sereno/shared/demo-header.ts'
 import { credential } from './bearer.ts'
-import { type CalledRoute, routes } from './routes.ts'
 import { currentLanguage, t } from './words.ts'
 
 /** Why a call brought nothing: the agent's own problem, or no answer of its own (`no_contact`, `timed_out`, `not_ours`). */
@@ -19,10 +18,14 @@ export type Trouble = Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & {
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 
-interface Input<Name extends CalledRoute> {
+/** The agent's contracts by their routes, `GET /api/v1/devices/:id`: the schemas themselves a browser need not load. */
+type ByRoute = { [Name in keyof Api as `${Api[Name]['method']} ${Api[Name]['path']}`]: Api[Name] }
+export type Route = keyof ByRoute
+
+interface Input<C extends Contract> {
   params?: Record<string, string>
-  query?: QueryInput<Api[Name]>
-  body?: BodyInput<Api[Name]>
+  query?: QueryInput<C>
+  body?: BodyInput<C>
   timeoutMs?: number
   signal?: AbortSignal
 }
@@ -101,12 +104,12 @@ async function troubleOf(response: Response): Promise<Trouble> {
   }
 }
 
-/** Calls a route of the agent by its name. Never throws: what went wrong is in the answer. */
-export async function call<Name extends CalledRoute>(
-  name: Name,
-  input: Input<Name> = {},
-): Promise<Answer<ResponseOf<Api[Name]>>> {
-  const [method = 'GET', template = '/'] = routes[name].split(' ')
+/** Calls a route of the agent. Never throws: what went wrong is in the answer. */
+export async function call<R extends Route>(
+  route: R,
+  input: Input<ByRoute[R]> = {},
+): Promise<Answer<ResponseOf<ByRoute[R]>>> {
+  const [method = 'GET', template = '/'] = route.split(' ')
   const deadline = AbortSignal.timeout(input.timeoutMs ?? 15_000)
   const headers: Record<string, string> = {
     accept: 'application/json',

@@ -30,7 +30,7 @@ export class Bars {
   }
 
   async #load(): Promise<void> {
-    const answer = await call('devices.bars')
+    const answer = await call('GET /api/v1/devices/bars')
     if (!answer.ok) return
     const { since, stepSeconds, items } = answer.value
     this.now = {

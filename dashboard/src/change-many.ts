@@ -19,7 +19,7 @@ export async function changeMany(
   const outcomes: Outcome[] = []
   for (let from = 0; from < ids.length; from += atOnce) {
     const body = { ids: ids.slice(from, from + atOnce), change }
-    const answer = await call('devices.changeMany', { body, timeoutMs: 60_000 })
+    const answer = await call('POST /api/v1/devices/bulk', { body, timeoutMs: 60_000 })
     if (!answer.ok) return { outcomes, trouble: answer.trouble }
     outcomes.push(...answer.value.items)
     soFar(outcomes.length)

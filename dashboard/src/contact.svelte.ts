@@ -79,7 +79,7 @@ function missed(): void {
 
 /** Asks the agent for a sign of life. */
 export async function askForLife(): Promise<void> {
-  await call('healthz', { timeoutMs: 3000 })
+  await call('GET /healthz', { timeoutMs: 3000 })
 }
 
 let asking = false

@@ -30,7 +30,7 @@ export class DevicePage {
 
   async load(): Promise<void> {
     const isNewest = this.#asks()
-    const answer = await call('devices.get', { params: { id: this.id } })
+    const answer = await call('GET /api/v1/devices/:id', { params: { id: this.id } })
     if (!isNewest()) return
     this.trouble = answer.ok ? null : answer.trouble
     if (answer.ok) this.device = answer.value
@@ -43,7 +43,10 @@ export class DevicePage {
 
   async loadOpen(): Promise<void> {
     const query = { deviceId: this.id, limit: 50 }
-    const [entries, notices] = await Promise.all([call('activity.list', { query }), call('notices.list', { query })])
+    const [entries, notices] = await Promise.all([
+      call('GET /api/v1/activity', { query }),
+      call('GET /api/v1/notices', { query }),
+    ])
     if (entries.ok) this.openEntries = entries.value.items.filter(({ endedAt }) => endedAt === null)
     if (notices.ok) this.openNotices = notices.value.items.filter(({ endedAt }) => endedAt === null)
     this.happened += 1
@@ -78,7 +81,7 @@ export class DevicePage {
 
   /** Changes it; `null` where that went well, and the page shows it changed. */
   async change(body: DevicePatch): Promise<Trouble | null> {
-    const answer = await call('devices.change', { params: { id: this.id }, body })
+    const answer = await call('PATCH /api/v1/devices/:id', { params: { id: this.id }, body })
     if (!answer.ok) return answer.trouble
     this.device = answer.value
     return null

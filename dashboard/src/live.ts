@@ -45,7 +45,7 @@ function take(told: Told): void {
   else if (told.kind === 'gap') tell('gap', null)
   else if (told.kind === 'broken') void askForLife()
   // This question takes the person to the login if the session has ended.
-  else if (told.kind === 'refused') void call('session.get')
+  else if (told.kind === 'refused') void call('GET /api/v1/session')
   else if (told.event === 'update') goesForUpdate(JSON.parse(told.data).since)
   else if (isName(told.event)) tell(told.event, JSON.parse(told.data))
 }

@@ -89,7 +89,7 @@ export function deviceItems(devices: readonly Device[]): PaletteItem[] {
       note,
       onlyWhenAsked: true,
       work: async () =>
-        said(await call('devices.check', { params: { id }, timeoutMs: 60_000 }), ({ outcomes }) =>
+        said(await call('POST /api/v1/devices/:id/check', { params: { id }, timeoutMs: 60_000 }), ({ outcomes }) =>
           t('shell.checked', { name, answered: outcomes.filter(({ ok }) => ok).length, all: outcomes.length }),
         ),
     }
@@ -104,7 +104,7 @@ export function followUpItems(integrations: readonly Integration[]): PaletteItem
     group: 'action',
     text: `${t('follow_up.run')}: ${name}`,
     work: async () =>
-      said(await call('integrations.run', { params: { id }, timeoutMs: 120_000 }), ({ reason }) =>
+      said(await call('POST /api/v1/integrations/:id/run', { params: { id }, timeoutMs: 120_000 }), ({ reason }) =>
         t(`run_result.${reason}`),
       ),
   }))

@@ -30,7 +30,7 @@ function hear(incident: Incident): void {
 }
 
 async function load(): Promise<void> {
-  const answer = await call('incidents.list', { query: { open: 'true', limit: 100 } })
+  const answer = await call('GET /api/v1/incidents', { query: { open: 'true', limit: 100 } })
   if (!answer.ok) return
   problems.open = new Set(answer.value.items.map(({ id }) => id))
 }

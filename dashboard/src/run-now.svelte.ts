@@ -20,7 +20,7 @@ export class RunNow {
     this.trouble = null
     const timer = setInterval(() => void this.#look(integration.id), pollMs)
     // It looks at every device afresh and waits for the mail server, which may take its time.
-    const answer = await call('integrations.run', {
+    const answer = await call('POST /api/v1/integrations/:id/run', {
       params: { id: integration.id },
       timeoutMs: 180_000,
       ...(allClear ? { body: { allClear } } : {}),
@@ -32,7 +32,7 @@ export class RunNow {
   }
 
   async #look(id: string): Promise<void> {
-    const answer = await call('integrations.progress', { params: { id } })
+    const answer = await call('GET /api/v1/integrations/:id/run', { params: { id } })
     if (answer.ok && this.running && answer.value.stage !== null) this.progress = answer.value
   }
 }

@@ -10,7 +10,9 @@ export async function saveAvatar(user: Person, choice: AvatarChoice): Promise<An
   const isMe = session.me?.user.id === user.id
   const params = { id: user.id }
   if (choice === 'none') {
-    const answer = isMe ? await call('me.avatar.remove') : await call('users.avatar.remove', { params })
+    const answer = isMe
+      ? await call('DELETE /api/v1/me/avatar')
+      : await call('DELETE /api/v1/users/:id/avatar', { params })
     return answer.ok ? { ok: true, value: { ...user, avatar: null } } : answer
   }
   const address = isMe ? '/api/v1/me/avatar' : `/api/v1/users/${encodeURIComponent(user.id)}/avatar`

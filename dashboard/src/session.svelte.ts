@@ -31,7 +31,7 @@ export const toLogin = (): void => location.replace(loginAddress(here()))
 
 /** Who I am; sends those who are not signed in where they can become so. `false`: the agent did not say. */
 export async function enter(): Promise<boolean> {
-  const answer = await call('start.get')
+  const answer = await call('GET /api/v1/start')
   if (!answer.ok) return false
   session.me = answer.value.me
   if (session.me !== null) return true

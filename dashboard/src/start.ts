@@ -117,7 +117,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   mount(Toasts, { target: document.body })
   if (session.me?.user.deletionDueAt) void showDeletion()
   void mountLater(() => import('./components/NewsParts.svelte'))
-  const venue = await call('venue.get')
+  const venue = await call('GET /api/v1/settings/venue')
   if (!venue.ok) return
   session.venue = venue.value.name
   keepVenue(venue.value.name)

@@ -47,7 +47,7 @@ const asks = inOrder()
 /** Asks how everything is. */
 export async function load(): Promise<void> {
   const isNewest = asks()
-  const answer = await call('overview.get')
+  const answer = await call('GET /api/v1/overview')
   if (!isNewest()) return
   board.trouble = answer.ok ? null : answer.trouble
   if (answer.ok) take(answer.value)

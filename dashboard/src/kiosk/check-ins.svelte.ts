@@ -23,7 +23,7 @@ async function measure(): Promise<number | null> {
   const times: number[] = []
   for (let n = 0; n < 2; n += 1) {
     const begin = performance.now()
-    const answer = await call('healthz', { timeoutMs: 3000 })
+    const answer = await call('GET /healthz', { timeoutMs: 3000 })
     if (answer.ok) times.push(performance.now() - begin)
   }
   return times.length === 0 ? null : Math.round(Math.min(...times) * 10) / 10
@@ -35,7 +35,7 @@ export async function reportNow(): Promise<void> {
   if (wayIn.pad === null) return
   const rttMs = await measure()
   const told = Object.fromEntries(Object.entries(readAbout()).filter(([, text]) => text !== ''))
-  const answer = await call('checkins.add', { body: { ...told, ...(rttMs !== null && { rttMs }) } })
+  const answer = await call('POST /api/v1/checkins', { body: { ...told, ...(rttMs !== null && { rttMs }) } })
   checkIns.failed = !answer.ok
   if (answer.ok) {
     checkIns.lastAt = agentNow()

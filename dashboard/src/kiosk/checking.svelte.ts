@@ -22,7 +22,7 @@ export async function checkAgain({ id, device }: Problem): Promise<void> {
   if (device === null || checking.deviceId !== null) return
   checking.deviceId = device.id
   checking.result = null
-  const answer = await call('devices.check', { params: { id: device.id }, timeoutMs: PATIENCE_MS })
+  const answer = await call('POST /api/v1/devices/:id/check', { params: { id: device.id }, timeoutMs: PATIENCE_MS })
   await load()
   checking.deviceId = null
   checking.result = { id, text: textOf(answer) }
@@ -36,7 +36,7 @@ export async function checkAgain({ id, device }: Problem): Promise<void> {
 const inSentence = (text: string): string =>
   /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLocaleLowerCase(currentLanguage()) + text.slice(1) : text
 
-function textOf(answer: Awaited<ReturnType<typeof call<'devices.check'>>>): string {
+function textOf(answer: Awaited<ReturnType<typeof call<'POST /api/v1/devices/:id/check'>>>): string {
   if (!answer.ok) {
     const { retryAfterSeconds, detail } = answer.trouble
     return retryAfterSeconds === null ? detail : t('kiosk.wait', { n: retryAfterSeconds })

@@ -36,13 +36,13 @@ async function tryWayIn(): Promise<boolean> {
     // The kiosk of a paired iPad stays what it is while the agent is away.
     wayIn.pad = pad
     speakWith(pad.token)
-    const known = await call('overview.get')
+    const known = await call('GET /api/v1/overview')
     if (known.ok) return enter()
     if (known.trouble.status !== 401) return false
     wayIn.ended = true
     dropPad()
   }
-  const start = await call('start.get')
+  const start = await call('GET /api/v1/start')
   if (!start.ok) return false
   session.me = start.value.me
   if (session.me !== null) return enter()

@@ -39,12 +39,12 @@ const iso = ({ since, until }: Stretch) => ({
 export async function loadReport(times: ReportTimes): Promise<Answer<ReportData>> {
   const heat = { since: Math.min(times.since, times.until - heatMs), until: times.until }
   const [venue, devices, bars, counts, before, hours, entries, incidents] = await Promise.all([
-    call('venue.get'),
+    call('GET /api/v1/settings/venue'),
     allDevices(),
-    call('devices.bars', { query: { ...iso(times), step: times.stepSeconds } }),
-    call('activity.summary', { query: iso(times) }),
-    call('activity.summary', { query: iso(times.before) }),
-    call('activity.summary', { query: iso(heat) }),
+    call('GET /api/v1/devices/bars', { query: { ...iso(times), step: times.stepSeconds } }),
+    call('GET /api/v1/activity/summary', { query: iso(times) }),
+    call('GET /api/v1/activity/summary', { query: iso(times.before) }),
+    call('GET /api/v1/activity/summary', { query: iso(heat) }),
     entriesIn(times),
     incidentsSince(times.since),
   ])
@@ -79,7 +79,7 @@ async function entriesIn(times: Stretch): Promise<Answer<{ items: Entry[]; more:
   const items: Entry[] = []
   let cursor: string | null = null
   for (let page = 0; page < pages; page += 1) {
-    const answer: Answer<Page<Entry>> = await call('activity.list', {
+    const answer: Answer<Page<Entry>> = await call('GET /api/v1/activity', {
       query: { ...iso(times), limit: 500, cursor: cursor ?? undefined },
     })
     if (!answer.ok) return answer
@@ -92,12 +92,12 @@ async function entriesIn(times: Stretch): Promise<Answer<{ items: Entry[]; more:
 
 /** Those still open, and of the closed ones as many pages as reach back to `since`. */
 async function incidentsSince(since: number): Promise<Answer<Incident[]>> {
-  const open = await call('incidents.list', { query: { open: 'true', limit: 500 } })
+  const open = await call('GET /api/v1/incidents', { query: { open: 'true', limit: 500 } })
   if (!open.ok) return open
   const items = [...open.value.items]
   let cursor: string | null = null
   for (let page = 0; page < pages; page += 1) {
-    const answer: Answer<Page<Incident>> = await call('incidents.list', {
+    const answer: Answer<Page<Incident>> = await call('GET /api/v1/incidents', {
       query: { open: 'false', limit: 500, cursor: cursor ?? undefined },
     })
     if (!answer.ok) return answer

@@ -12,14 +12,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  * @returns what went wrong; `null` where it runs again
  */
 export async function restart(before: string): Promise<Trouble | null> {
-  const asked = await call('system.restart')
+  const asked = await call('POST /api/v1/system/restart')
   if (!asked.ok) return asked.trouble
   contact.restarting = true
   const until = Date.now() + patienceMs
   let last: Trouble | null = null
   while (Date.now() < until) {
     await pause(askEveryMs)
-    const answer = await call('system.get', { timeoutMs: 5000 })
+    const answer = await call('GET /api/v1/system', { timeoutMs: 5000 })
     if (answer.ok && answer.value.startedAt !== before) {
       last = null
       break

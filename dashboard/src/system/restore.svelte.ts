@@ -41,7 +41,7 @@ export class RestoreRun {
   async #untilThere(): Promise<void> {
     for (;;) {
       await pause(askEveryMs)
-      const start = await call('start.get', { timeoutMs: 5000 })
+      const start = await call('GET /api/v1/start', { timeoutMs: 5000 })
       if (start.ok && start.value.me === null && !start.value.setupNeeded) return
     }
   }

@@ -19,7 +19,7 @@ export class Updates {
   async load(): Promise<void> {
     clearTimeout(this.#timer)
     const before = this.view
-    const answer = await call('system.update.get', { timeoutMs: 5000 })
+    const answer = await call('GET /api/v1/system/update', { timeoutMs: 5000 })
     if (this.#isEnded) return
     if (answer.ok) this.#take(answer.value, before)
     // An agent that is away for the update is no fault.
@@ -37,7 +37,7 @@ export class Updates {
 
   async ask(action: UpdateAction): Promise<void> {
     this.asked = action
-    const answer = await call('system.update.ask', { body: { action } })
+    const answer = await call('POST /api/v1/system/update', { body: { action } })
     if (answer.ok) return this.load()
     this.asked = null
     this.trouble = answer.trouble

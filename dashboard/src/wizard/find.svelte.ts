@@ -22,8 +22,8 @@ export class Find {
 
   async load(): Promise<void> {
     const [found, devices] = await Promise.all([
-      call('candidates.list', { query: { limit: 500 } }),
-      call('devices.list', { query: { limit: 500 } }),
+      call('GET /api/v1/discovery/candidates', { query: { limit: 500 } }),
+      call('GET /api/v1/devices', { query: { limit: 500 } }),
     ])
     if (!found.ok || !devices.ok) {
       this.trouble = found.ok ? (devices.ok ? null : devices.trouble) : found.trouble
@@ -37,14 +37,14 @@ export class Find {
   }
 
   async look(subnets?: string[]): Promise<void> {
-    const answer = await call('discovery.start', { body: subnets ? { subnets } : {} })
+    const answer = await call('POST /api/v1/discovery', { body: subnets ? { subnets } : {} })
     this.trouble = answer.ok ? null : answer.trouble
     if (answer.ok) this.scan = answer.value
   }
 
   /** Takes up what the box found by itself since it was switched on, and looks anew where that is long ago. */
   async begin(): Promise<void> {
-    const [scan, system] = await Promise.all([call('discovery.get'), call('system.get'), this.load()])
+    const [scan, system] = await Promise.all([call('GET /api/v1/discovery'), call('GET /api/v1/system'), this.load()])
     if (system.ok) {
       this.lacks = system.value.lacks.filter(({ code }) =>
         /^no_(?:icmp|arp|flush)_right$|^no_(?:fping|ping|ip)$/u.test(code),
@@ -81,7 +81,7 @@ export class Find {
   async adopt(row: Row): Promise<Device | null> {
     if (row.device) return row.device
     const id = row.candidate?.id ?? ''
-    const answer = await call('candidates.adopt', {
+    const answer = await call('POST /api/v1/discovery/candidates/:id', {
       params: { id },
       body: { name: row.name.trim(), place: row.place.trim() },
     })
@@ -100,7 +100,7 @@ export class Find {
     const [name, place] = [row.name.trim(), row.place.trim()]
     if (device === null || (device.name === name && device.place === place && device.inService === row.watch)) return
     const body = { name, place, inService: row.watch }
-    const answer = await call('devices.change', { params: { id: device.id }, body })
+    const answer = await call('PATCH /api/v1/devices/:id', { params: { id: device.id }, body })
     if (answer.ok) {
       row.device = answer.value
       delete this.refusals[row.key]

@@ -20,12 +20,12 @@ export interface Sheet {
 /** Reads everything that the sheet needs; the first trouble where something is not to be had. */
 export async function readSheet(): Promise<Sheet | Trouble> {
   const [venue, system, discovery, devices, mail, list] = await Promise.all([
-    call('venue.get'),
-    call('system.get'),
-    call('discovery.get'),
-    call('devices.list', { query: { limit: 500 } }),
-    call('mail.get'),
-    call('integrations.list', { query: { limit: 500 } }),
+    call('GET /api/v1/settings/venue'),
+    call('GET /api/v1/system'),
+    call('GET /api/v1/discovery'),
+    call('GET /api/v1/devices', { query: { limit: 500 } }),
+    call('GET /api/v1/settings/mail'),
+    call('GET /api/v1/integrations', { query: { limit: 500 } }),
   ])
   if (!venue.ok) return venue.trouble
   if (!system.ok) return system.trouble

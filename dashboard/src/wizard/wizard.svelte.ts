@@ -72,7 +72,7 @@ class Wizard {
   /** Asks the agent about the code; `false`: it is not the one, or nobody can tell just now. */
   async tryCode(code: string): Promise<boolean> {
     this.code = code.trim()
-    const answer = await call('setup.check', { body: { code: this.code } })
+    const answer = await call('POST /api/v1/setup/code', { body: { code: this.code } })
     this.codeAccepted = answer.ok
     this.codeTrouble = answer.ok ? null : answer.trouble
     return answer.ok
@@ -95,7 +95,7 @@ export const wizard = new Wizard()
 export type Visitor = 'new' | 'admin' | 'other' | Trouble
 
 export async function whoCame(): Promise<Visitor> {
-  const start = await call('start.get')
+  const start = await call('GET /api/v1/start')
   if (!start.ok) return start.trouble
   if (start.value.setupNeeded) return 'new'
   session.me = start.value.me
