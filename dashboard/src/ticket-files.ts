@@ -9,7 +9,7 @@ export const mostMegabytes = ticketBounds.attachmentBytes / 1024 / 1024
 export const acceptedFiles = '.png,.jpg,.jpeg,.webp,.pdf,.txt,.log'
 
 /** Sends a file to a ticket. */
-export const sendAttachment = (ticket: string, file: File, sent: (bytes: number) => void): Promise<Answer<unknown>> =>
+const sendAttachment = (ticket: string, file: File, sent: (bytes: number) => void): Promise<Answer<unknown>> =>
   sendFile(`/api/v1/tickets/${ticket}/attachments?name=${encodeURIComponent(file.name.slice(-180) || 'file')}`, {
     method: 'POST',
     type: 'application/octet-stream',

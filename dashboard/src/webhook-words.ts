@@ -1,4 +1,4 @@
-import type { DeliveryState, Webhook } from '@sereno/shared/webhook.ts'
+import type { Webhook } from '@sereno/shared/webhook.ts'
 
 const known = [
   'address_refused',
@@ -32,8 +32,6 @@ export const standingOf = ({ active, trouble }: Pick<Webhook, 'active' | 'troubl
   if (!active) return 'off'
   return trouble === null ? 'on' : 'trouble'
 }
-
-export const toneOf: Record<DeliveryState, string> = { delivered: 'ok', pending: 'info', failed: 'error' }
 
 /** JSON with line breaks, as a person reads it; a text that is none stays as it is. */
 export function readable(body: string): string {
