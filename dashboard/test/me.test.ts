@@ -80,7 +80,7 @@ it('P23 P24 P25 P27 takes full name, job title and phone by Save, says at the fi
   expect(me.user.fullName).toBe('Ana Pérez Gil')
 }, 60_000)
 
-it('P20 P21 P22 takes a picture, shows it before it is saved and then in the corner, and lets it be taken away', async () => {
+it('P20 takes a picture, shows it before it is saved and then in the corner, and lets it be taken away', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/me`)
@@ -104,7 +104,7 @@ it('P20 P21 P22 takes a picture, shows it before it is saved and then in the cor
   expect(complaints).toEqual([])
 }, 60_000)
 
-it('P22 says of a file that is no picture what is wrong with it, and keeps what else was typed', async () => {
+it('P20 says of a file that is no picture what is wrong with it, and keeps what else was typed', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/me`)
   const field = page.getByLabel('Avatar', { exact: true })

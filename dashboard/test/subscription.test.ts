@@ -72,7 +72,7 @@ it('R7a R7b shows the plan, the extras bought and the use of it, as the advisor 
   expect(complaints).toEqual([[], []])
 }, 90_000)
 
-it('R23 keeps what comes to a full plan out of service, says why, and lets a person give it a place that comes free', async () => {
+it('R23a keeps what comes to a full plan out of service, says why, and lets a person give it a place that comes free', async () => {
   const { page, agent } = house
   await pair(page, 'Kitchen')
   await page.goto(`${agent.url}/account/subscription`)
