@@ -8,8 +8,8 @@ type Refusal = 'not_a_picture' | 'too_large' | 'unreadable' | 'busy'
 const side = 256
 const mostBytes = 64 * 1024
 const mostSide = 8000
-/** 40 megapixels of the usual four bytes. */
-const mostDecoded = 160_000_000
+/** 25 megapixels of the usual four bytes: the largest takes some 250 MB for a second, which a small Pi still has. */
+const mostDecoded = 100_000_000
 /** A large one takes a second, on a mini computer some more; what takes longer is meant to. */
 const usualMs = 20_000
 const mostWaiting = 3
