@@ -75,7 +75,7 @@ describe('a printer that gives no status', () => {
     ['greets with Star ASB', { greeting: Buffer.from('2386000000000000000000', 'hex') }],
     ['never stops talking', { isMute: true, endless: Buffer.from([0x11]) }],
   ])('is garbled when it %s', async (_how, options) => {
-    expect(await look(await printer(options), 300)).toMatchObject({ contact: 'garbled', facts: [] })
+    expect(await look(await printer(options), 2000)).toMatchObject({ contact: 'garbled', facts: [] })
   })
 })
 

@@ -93,7 +93,7 @@ describe('a backup', () => {
 })
 
 describe('a restore that is killed', () => {
-  it('leaves the old venue or the new one after every step, whole', { timeout: 60_000 }, async () => {
+  it('leaves the old venue or the new one after every step, whole', { timeout: 180_000 }, async () => {
     const [one, other] = [await backedUp(), await backedUp('Bar printer')]
     await stage(other.folder, one.archive)
     const steps: string[] = []
