@@ -11,6 +11,7 @@ import * as keep from './sql/keep.ts'
 import * as links from './sql/mailed-links.ts'
 import * as measurements from './sql/measurements.ts'
 import * as notices from './sql/notices.ts'
+import * as choices from './sql/notification-choices.ts'
 import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
 import * as privateTokens from './sql/private-tokens.ts'
@@ -39,6 +40,7 @@ export const reads = {
   askedRecoveries: links.askedRecoveries,
   avatarOf,
   bars,
+  choicesOf: choices.choicesOf,
   countTickets: tickets.countTickets,
   endedOfIncidents: entries.endedOfIncidents,
   entriesBetween: entries.entriesBetween,
@@ -152,6 +154,7 @@ export const writes = {
   revokeToken: tokens.revokeToken,
   setAvatar,
   setAppPassword: pairings.setAppPassword,
+  setChoices: choices.setChoices,
   setBodies: deliveries.setBodies,
   setPassword: users.setPassword,
   setPrivateToken: privateTokens.setPrivateToken,

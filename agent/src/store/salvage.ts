@@ -12,6 +12,7 @@ const tables = [
   'private_tokens',
   'second_steps',
   'recovery_codes',
+  'notification_choices',
   'app_password',
   'device_tokens',
   'recipients',

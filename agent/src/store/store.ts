@@ -4,7 +4,6 @@ import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Audit } from './audit-types.ts'
-import type { Avatars } from './avatar-types.ts'
 import { StoreFault } from './faults.ts'
 import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
@@ -12,12 +11,18 @@ import { Link } from './link.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Outbox } from './outbox-types.ts'
 import type { Pairings } from './pairing-types.ts'
-import type { People, WaysIn } from './people-types.ts'
+import {
+  avatarsOf,
+  notificationsOf,
+  peopleOf,
+  privateTokensOf,
+  referralsOf,
+  secondStepsOf,
+  tokensOf,
+  waysInOf,
+} from './people-desks.ts'
 import type { Recipients } from './recipient-types.ts'
-import type { Referrals } from './referral-types.ts'
-import type { SecondSteps } from './second-step-types.ts'
 import type { Tickets } from './ticket-types.ts'
-import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 import type { Webhooks } from './webhook-types.ts'
 
@@ -65,6 +70,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     recipients: recipientsOf(link),
     referrals: referralsOf(link),
     avatars: avatarsOf(link),
+    notifications: notificationsOf(link),
     tickets: ticketsOf(link),
     audit: auditOf(link),
     webhooks: webhooksOf(link),
@@ -141,66 +147,6 @@ const runsOf = (link: Link): Runs => ({
   mails: (integrationId, withTests) => link.call('mailsOfRuns', integrationId, withTests),
 })
 
-const peopleOf = (link: Link): People => ({
-  anyone: () => link.call('anyone'),
-  addFirst: (user) => link.call('addFirstUser', user),
-  addUser: (user, links, mails) => link.call('addUser', user, links, mails),
-  changeUser: (id, patch, links, mails) => link.call('changeUser', id, patch, links, mails),
-  setPassword: (id, passwordHash, kept, mails) => link.call('setPassword', id, passwordHash, kept, mails),
-  removeUser: (id) => link.call('removeUser', id),
-  user: (id) => link.call('userOf', id),
-  users: (page) => link.call('listUsers', page),
-  findLogin: (login) => link.call('findLogin', login),
-  usersOfEmail: (email) => link.call('usersOfEmail', email),
-  usersDue: (at) => link.call('usersDue', at),
-  addSession: (session) => link.call('addSession', session),
-  session: (hash) => link.call('sessionOf', hash),
-  touchSession: (id, at) => link.call('touchSession', id, at),
-  sessions: (userId) => link.call('sessionsOf', userId),
-  endSession: (userId, id) => link.call('endSession', userId, id),
-  endSessionsBefore: (idleSince, createdSince) => link.call('endSessionsBefore', idleSince, createdSince),
-})
-
-const privateTokensOf = (link: Link): PrivateTokens => ({
-  get: (userId) => link.call('privateTokenOf', userId),
-  set: (token) => link.call('setPrivateToken', token),
-  ofHash: (hash) => link.call('privateTokenByHash', hash),
-  used: (userId, at, address) => link.call('touchPrivateToken', userId, at, address),
-})
-
-const secondStepsOf = (link: Link): SecondSteps => ({
-  get: (userId) => link.call('secondStepOf', userId),
-  begin: (userId, sealed) => link.call('beginSecondStep', userId, sealed),
-  confirm: (confirmed, mails) => link.call('confirmSecondStep', confirmed, mails),
-  takeStep: (userId, step) => link.call('takeStep', userId, step),
-  takeRecoveryCode: (userId, hash) => link.call('takeRecoveryCode', userId, hash),
-  end: (userId, mails) => link.call('endSecondStep', userId, mails),
-})
-
-const tokensOf = (link: Link): Tokens => ({
-  add: (token, most) => link.call('addToken', token, most),
-  replace: (id, replacedAt, endsAt, token, most) => link.call('replaceToken', id, replacedAt, endsAt, token, most),
-  ofHash: (hash) => link.call('tokenOf', hash),
-  get: (id) => link.call('tokenById', id),
-  used: (id, at, address) => link.call('touchToken', id, at, address),
-  list: (page) => link.call('listTokens', page),
-  expiring: (now, until) => link.call('tokensExpiring', now, until),
-  tell: (id, at, mails) => link.call('tellTokenEnds', id, at, mails),
-  revoke: (id, mails) => link.call('revokeToken', id, mails),
-  removeEnded: (now) => link.call('removeEndedTokens', now),
-})
-
-const waysInOf = (link: Link): WaysIn => ({
-  ask: (recovery) => link.call('askRecovery', recovery),
-  asked: () => link.call('askedRecoveries'),
-  settle: (id, links, mails) => link.call('settleRecovery', id, links, mails),
-  add: (mailed) => link.call('addMailedLinks', [mailed]),
-  open: (purpose, userId, now) => link.call('openLinks', purpose, userId, now),
-  link: (purpose, userId, hash) => link.call('linkOfUser', purpose, userId, hash),
-  linkOf: (purpose, hash) => link.call('linkOf', purpose, hash),
-  use: (mailed, patch, mails) => link.call('useLink', mailed, patch, mails),
-})
-
 const pairingsOf = (link: Link): Pairings => ({
   appPassword: () => link.call('appPassword'),
   setAppPassword: (hash, at) => link.call('setAppPassword', hash, at),
@@ -238,11 +184,6 @@ const ticketsOf = (link: Link): Tickets => ({
   part: (attachmentId, part) => link.call('attachmentPart', attachmentId, part),
 })
 
-const avatarsOf = (link: Link): Avatars => ({
-  set: (userId, avatar) => link.call('setAvatar', userId, avatar),
-  of: (userId) => link.call('avatarOf', userId),
-})
-
 const webhooksOf = (link: Link): Webhooks => ({
   add: (webhook) => link.call('addWebhook', webhook),
   list: (page) => link.call('listWebhooks', page),
@@ -273,11 +214,4 @@ const auditOf = (link: Link): Audit => ({
   settle: (id, state) => link.call('settleAudit', id, state),
   open: () => link.call('openAudits'),
   list: (filter, page) => link.call('listAudit', filter, page),
-})
-
-const referralsOf = (link: Link): Referrals => ({
-  token: (userId, fresh) => link.call('referralToken', userId, fresh),
-  owner: (token) => link.call('referralOwner', token),
-  addLead: (lead) => link.call('addLead', lead),
-  leads: (userId) => link.call('leadsOf', userId),
 })

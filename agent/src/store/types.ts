@@ -11,6 +11,7 @@ import type { Audit } from './audit-types.ts'
 import type { Avatars } from './avatar-types.ts'
 import type { Bar, BarSpan } from './bars.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
+import type { Notifications } from './notification-types.ts'
 import type { NewOutboxItem, Outbox } from './outbox-types.ts'
 import type { PageRequest } from './page-request.ts'
 import type { Pairings } from './pairing-types.ts'
@@ -209,6 +210,7 @@ export interface Store {
   recipients: Recipients
   referrals: Referrals
   avatars: Avatars
+  notifications: Notifications
   tickets: Tickets
   audit: Audit
   webhooks: Webhooks

@@ -9,6 +9,7 @@ import { deviceCareContracts } from './device-care.ts'
 import { discoveryContracts } from './discovery.ts'
 import { followUpContracts } from './follow-up.ts'
 import { identityContracts } from './identity.ts'
+import { notificationContracts } from './notifications.ts'
 import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
@@ -28,6 +29,7 @@ export const api = {
   ...referralContracts,
   ...usersContracts,
   ...avatarContracts,
+  ...notificationContracts,
   ...ticketsContracts,
   ...tokenContracts,
   ...secondStepContracts,

@@ -17,6 +17,7 @@ import { healthRoutes } from './health.ts'
 import { identityRoutes } from './identity.ts'
 import { incidentRoutes } from './incidents.ts'
 import { integrationRoutes } from './integrations.ts'
+import { notificationRoutes } from './notifications.ts'
 import { openapiRoutes } from './openapi.ts'
 import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
@@ -40,6 +41,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...recoveryRoutes(house, tries),
     ...usersRoutes(house, tries),
     ...avatarRoutes(house),
+    ...notificationRoutes(house),
     ...ticketRoutes(house),
     ...webhookRoutes(house),
     ...tokensRoutes(house, tries),

@@ -14,6 +14,7 @@ import { webhooks } from './0013-webhooks.sql.ts'
 import { privateTokens } from './0014-private-tokens.sql.ts'
 import { referrals } from './0015-referrals.sql.ts'
 import { secondSteps } from './0016-second-steps.sql.ts'
+import { notificationChoices } from './0017-notification-choices.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   privateTokens,
   referrals,
   secondSteps,
+  notificationChoices,
 ]
