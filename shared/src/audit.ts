@@ -9,8 +9,8 @@ export const auditChange = z.strictObject({
 })
 export type AuditChange = z.infer<typeof auditChange>
 
-/** Who came: a browser's session, a token, a paired iPad, or someone not signed in. */
-export const auditWays = ['session', 'token', 'ipad', 'guest'] as const
+/** Who came: a browser's session, a token, a paired iPad, someone not signed in, or whoever is at the box itself. */
+export const auditWays = ['session', 'token', 'ipad', 'guest', 'box'] as const
 
 /**
  * How far a change came. `begun` and never ended is settled at the next start: `done` or `failed` where the settings show

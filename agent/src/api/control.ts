@@ -2,16 +2,52 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { controlSocket, localRecoveryInput } from '@sereno/shared/control.ts'
-import { Hono } from 'hono'
+import {
+  controlSocket,
+  localDisableInput,
+  localRecoveryInput,
+  localUser,
+  localUserInput,
+} from '@sereno/shared/control.ts'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { AuditNote, currentNote } from '../services/audit/note.ts'
 import type { House } from '../services/house.ts'
 import { recoverHere } from '../services/recovery/recover-here.ts'
+import { addUserHere, disableUserHere, usersHere } from '../services/users/users-here.ts'
 import { readJson } from './body.ts'
 import { check } from './check.ts'
 import { acceptedLanguage } from './language.ts'
 import { toProblem } from './to-problem.ts'
 
 const bodyBytes = 4096
+
+interface Verb<T extends z.ZodType> {
+  input: T
+  work(input: z.output<T>): Promise<unknown>
+  /** What its line in the audit log calls the change; absent where nothing changes. */
+  action?: string
+}
+const verb = <T extends z.ZodType>(one: Verb<T>): Verb<T> => one
+
+/** What can be asked for at the box itself. */
+const verbs = (house: House) => ({
+  '/recovery': verb({
+    input: localRecoveryInput,
+    work: ({ login, secondStepOff }) => recoverHere(house, login, secondStepOff),
+  }),
+  '/users': verb({
+    input: localUserInput,
+    work: (input) => addUserHere(house, input),
+    action: 'sereno user create',
+  }),
+  '/users/list': verb({ input: z.strictObject({}), work: async () => ({ items: await usersHere(house) }) }),
+  '/users/disable': verb({
+    input: localDisableInput,
+    work: ({ login }) => disableUserHere(house, login),
+    action: 'sereno user disable',
+  }),
+})
 
 /**
  * Serves those at the box itself over a socket in the data folder, which only the agent's own user may enter: whoever
@@ -21,15 +57,8 @@ const bodyBytes = 4096
 export async function serveControl(house: House): Promise<() => Promise<void>> {
   const path = join(house.config.data, controlSocket)
   const app = new Hono()
-  app.post('/recovery', async (context) => {
-    const language = acceptedLanguage(context.req.header('accept-language')) ?? 'en'
-    try {
-      const { login, secondStepOff } = check(localRecoveryInput, await readJson(context.req.raw, bodyBytes), language)
-      return context.json(await recoverHere(house, login, secondStepOff))
-    } catch (fault) {
-      return toProblem(house, fault, language)
-    }
-  })
+  for (const [address, one] of Object.entries(verbs(house)))
+    app.post(address, (context) => answer(house, context, one as Verb<z.ZodType>))
   const server = createServer(
     { requestTimeout: 10_000 },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
@@ -47,4 +76,32 @@ export async function serveControl(house: House): Promise<() => Promise<void>> {
       server.close(() => resolve())
     })
   }
+}
+
+async function answer(house: House, context: Context, { input, work, action }: Verb<z.ZodType>): Promise<Response> {
+  const language = acceptedLanguage(context.req.header('accept-language')) ?? 'en'
+  try {
+    const asked = check(input, await readJson(context.req.raw, bodyBytes), language)
+    return context.json(
+      (await (action === undefined ? work(asked) : noted(house, action, () => work(asked)))) as object,
+    )
+  } catch (fault) {
+    return toProblem(house, fault, language)
+  }
+}
+
+/** With its line in the audit log, once it is done. */
+async function noted<T>(house: House, action: string, work: () => Promise<T>): Promise<T> {
+  const note = new AuditNote(house, { who: '', username: '', way: 'box', address: '', action, target: '' })
+  const made = await currentNote.run(note, work)
+  await note
+    .done({}, nameIn(made), {})
+    .catch((fault: Error) => house.log.error({ fault: fault.message }, 'the audit log lacks a line'))
+  return made
+}
+
+/** What the user is called that was made or changed. */
+function nameIn(made: unknown): string {
+  const found = z.object({ fullName: z.string() }).safeParse(made)
+  return found.success ? found.data.fullName : (localUser.safeParse(made).data?.user.fullName ?? '')
 }

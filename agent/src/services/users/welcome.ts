@@ -15,7 +15,7 @@ export function welcome(
   house: House,
   user: UserRecord,
   by: Pick<Caller, 'fullName'>,
-): { link: MailedLink; letter: NewOutboxItem } {
+): { link: MailedLink; letter: NewOutboxItem; token: string; code: string } {
   const language = languageTo(house, user)
   const { link, token, code } = mailedSecret('activate', user, house.clock.now(), activateLifeMs)
   const { publicUrl } = house.config
@@ -42,5 +42,5 @@ export function welcome(
       say(language, 'mail.letter.spam'),
     ],
   })
-  return { link, letter }
+  return { link, letter, token, code }
 }
