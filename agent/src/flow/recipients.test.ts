@@ -107,8 +107,9 @@ test('that nobody could be told is in the log, and whoever saved the integration
   expect(JSON.stringify(at.log.lines)).toContain('cannot be told')
 })
 
-test('nobody is told of a test, of one that rests, and no user of their own address', async () => {
+test('nobody is told of a test, of one that rests, and no user of their own address, once they confirmed it', async () => {
   const at = await staffed({ form: { test: true } })
+  await at.store.people.changeUser('user-ana', { emailConfirmedAt: at.clock.now() }, [], [])
   const teller = at.teller()
   await teller.tell()
   await at.book.change((draft) => {
@@ -131,4 +132,14 @@ test('who is gone as the one that saved it is left out of the mail', async () =>
   await vi.waitFor(() => expect(at.smtp.mails).toHaveLength(1))
   expect(at.smtp.mails[0]).not.toMatch(/^Reply-To:/mu)
   expect(at.smtp.mails[0]).toMatch(/^Subject: Bar Pepe: you were added to the error mails\r$/mu)
+})
+
+test('whoever typed their own address without confirming it is told as any other: it may be a stranger’s', async () => {
+  const at = await staffed({ form: { emails: ['ana@bar.test', 'ops@distributor.test'] } })
+  const standing = async () => (await at.store.recipients.standing(['ana@bar.test']))[0]?.isUser
+  expect(await standing()).toBe(false)
+  await at.teller().tell()
+  await vi.waitFor(() => expect(told(at)).toEqual(['ana@bar.test', 'ops@distributor.test']))
+  await at.store.people.changeUser('user-ana', { emailConfirmedAt: at.clock.now() }, [], [])
+  expect(await standing()).toBe(true)
 })

@@ -3,7 +3,7 @@ import type { NewOutboxItem, OutboxItem } from './outbox-types.ts'
 /** How an address stands that gets mails without having asked. Addresses are in lower case, times ms since 1970. */
 export interface RecipientRecord {
   address: string
-  /** A user's own. */
+  /** A user’s own, who has confirmed it. */
   isUser: boolean
   toldAt: number | null
   /** How the mail stands that told them; `null`: none was sent, or it is long ago. */

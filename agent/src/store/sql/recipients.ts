@@ -15,7 +15,7 @@ export const standingOf = (db: Database, addresses: string[]): RecipientRecord[]
   db
     .all<StandingRow>(
       `SELECT asked.value AS address, told_at, stopped_at, outbox.state AS mail,
-         EXISTS (SELECT 1 FROM users WHERE email_key = asked.value) AS is_user
+         EXISTS (SELECT 1 FROM users WHERE email_key = asked.value AND email_confirmed_at IS NOT NULL) AS is_user
        FROM json_each(:addresses) AS asked
        LEFT JOIN recipients ON recipients.address = asked.value
        LEFT JOIN outbox ON outbox.id = recipients.mail_id
