@@ -17,7 +17,6 @@ import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
-import { Rounds } from './flow/rounds.ts'
 import { makeWebhookDelivery } from './flow/webhooks.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -29,16 +28,14 @@ import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
-import { remindOfRenewal } from './services/account/remind-of-renewal.ts'
 import { settleAudit } from './services/audit/settle-audit.ts'
 import type { House } from './services/house.ts'
-import { settleDeletions } from './services/me/due-deletions.ts'
+import { startPost } from './services/post/rounds.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
-import { settleTokens } from './services/tokens/settle-tokens.ts'
 import { disabledLetters } from './services/webhooks/disabled-letter.ts'
 import { eventData } from './services/webhooks/event-data.ts'
 import { applyRestore } from './store/backup/restore.ts'
@@ -56,7 +53,6 @@ import { builtAt, version } from './version.ts'
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
 const restartCode = 75
 const answerMs = 200
-const hourMs = 60 * 60_000
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 
 /** How what runs may begin anew: on a disk that takes writes again, or as a new process. */
@@ -190,13 +186,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   await settleAudit(house)
   await settleRecoveries(house)
   await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
-  const hourly = new Rounds(clock, async () => {
-    await settleDeletions(house).catch((fault: unknown) => log.error({ fault }, 'nobody was deleted'))
-    await remindOfRenewal(house).catch((fault: unknown) => log.error({ fault }, 'nobody was told that the plan ends'))
-    await settleTokens(house).catch((fault: unknown) => log.error({ fault }, 'no owner of a token was told'))
-    return hourMs
-  })
-  hourly.start()
+  const stopPost = startPost(house)
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -213,7 +203,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await serving.close()
     await backups.stop()
     await recipients.stop()
-    await hourly.stop()
+    await stopPost()
     await closeControl()
     await followUp.stop()
     await webhooks.stop()

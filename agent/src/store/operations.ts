@@ -25,6 +25,7 @@ import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
 import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
+import * as told from './sql/told.ts'
 import * as users from './sql/users.ts'
 import * as deliveries from './sql/webhook-deliveries.ts'
 import * as webhooks from './sql/webhooks.ts'
@@ -52,8 +53,12 @@ export const reads = {
   findLogin: users.findLogin,
   incidentOf: incidents.incidentOf,
   itemOf: outbox.itemOf,
+  itemsHeldAt: outbox.itemsHeldAt,
   itemsOfRun: outbox.itemsOfRun,
+  itemsSentBetween: outbox.itemsSentBetween,
   kept: keep.kept,
+  knownTold: told.knownTold,
+  lastTold: told.lastTold,
   latestRun: runs.latestRun,
   leadsOf: referrals.leadsOf,
   listAudit: audit.listAudit,
@@ -89,6 +94,7 @@ export const reads = {
   summarise,
   ticketOf: tickets.ticketOf,
   tokenOf: tokens.tokenOf,
+  toldSince: told.toldSince,
   untoldMessages: tickets.untoldMessages,
   tokenById: tokens.tokenById,
   tokensExpiring: tokens.tokensExpiring,
@@ -121,6 +127,7 @@ export const writes = {
   applyChanges: journal.applyChanges,
   beginAttachment: attachments.beginAttachment,
   beginSecondStep: secondSteps.beginSecondStep,
+  beginTold: told.beginTold,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   changeUser: users.changeUser,
@@ -133,6 +140,7 @@ export const writes = {
   endSession: sessions.endSession,
   enqueueDelivery: deliveries.enqueueDelivery,
   endSessionsBefore: sessions.endSessionsBefore,
+  forgetTold: told.forgetTold,
   handOver: pairings.handOver,
   ingest: journal.ingest,
   keepAll: keep.keepAll,
@@ -168,6 +176,7 @@ export const writes = {
   takeStep: secondSteps.takeStep,
   tellRecipients: recipients.tellRecipients,
   tellTokenEnds: tokens.tellTokenEnds,
+  tellUser: told.tellUser,
   touchPrivateToken: privateTokens.touchPrivateToken,
   touchSession: sessions.touchSession,
   touchToken: tokens.touchToken,

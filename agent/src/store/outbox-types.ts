@@ -35,4 +35,8 @@ export interface Outbox {
   item(id: string): Promise<OutboxItem | null>
   ofRun(runId: string): Promise<OutboxItem[]>
   waiting(): Promise<WaitingItems>
+  /** How many a server took from one moment to another. */
+  sentBetween(since: number, until: number): Promise<number>
+  /** How many were in the outbox at a moment. */
+  heldAt(at: number): Promise<number>
 }

@@ -31,6 +31,7 @@ const tables = [
   'leads',
   'ticket_messages',
   'ticket_mails',
+  'told',
 ]
 /** Files are taken over where there is a disk to hold them: beside a database in memory they would crowd out the watch. */
 const files = ['avatars', 'attachments', 'attachment_parts']

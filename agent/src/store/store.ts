@@ -23,6 +23,7 @@ import {
 } from './people-desks.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Tickets } from './ticket-types.ts'
+import { toldOf } from './told-desk.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
 import type { Webhooks } from './webhook-types.ts'
 
@@ -74,6 +75,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     tickets: ticketsOf(link),
     audit: auditOf(link),
     webhooks: webhooksOf(link),
+    told: toldOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
@@ -135,6 +137,8 @@ const outboxOf = (link: Link): Outbox => ({
   item: (id) => link.call('itemOf', id),
   ofRun: (runId) => link.call('itemsOfRun', runId),
   waiting: () => link.call('waitingItems'),
+  sentBetween: (since, until) => link.call('itemsSentBetween', since, until),
+  heldAt: (at) => link.call('itemsHeldAt', at),
 })
 
 const runsOf = (link: Link): Runs => ({

@@ -22,6 +22,7 @@ import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { SecondSteps } from './second-step-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
+import type { Told } from './told-types.ts'
 import type { Webhooks } from './webhook-types.ts'
 
 /** Times in this file are ms since 1970; what the store gives back for the API carries ISO texts. */
@@ -214,6 +215,7 @@ export interface Store {
   tickets: Tickets
   audit: Audit
   webhooks: Webhooks
+  told: Told
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

@@ -4,6 +4,7 @@ import { say, type Values } from '@sereno/shared/locales/index.ts'
 import { mailDate } from '../../clock.ts'
 import { escapeHtml as e, paint } from '../error-follow-up/html-paint.ts'
 import { heading, line, mailPage, name, quiet, row } from '../error-follow-up/html-parts.ts'
+import { type LetterLink, type LetterList, linkHtml, listHtml, listText } from './letter-lists.ts'
 
 /** A short mail to one person of the house: what happened, what they can do, and what to do where it was not them. */
 export interface Letter {
@@ -21,6 +22,8 @@ export interface Letter {
   values?: Values
   /** Facts below the text, in the reader's words. */
   facts?: readonly { label: string; value: string }[]
+  /** Lists below the facts, each under a heading. */
+  lists?: readonly LetterList[]
   /** What someone wrote, in their own words. */
   quote?: string
   /** What to do, one after the other, below the facts. */
@@ -31,6 +34,8 @@ export interface Letter {
   code?: string
   /** Below everything, small. */
   notes?: readonly string[]
+  /** Below the notes, such as where to stop these mails. */
+  links?: readonly LetterLink[]
 }
 
 /** Each has its words in `mail.<kind>.*`. */
@@ -54,6 +59,13 @@ export type LetterKind =
   | 'second_step_on'
   | 'second_step_off'
   | 'webhook_disabled'
+  | 'notice_box'
+  | 'notice_mail'
+  | 'notice_disk'
+  | 'notice_disk_nearly'
+  | 'notice_card'
+  | 'notice_power'
+  | 'notice_backup'
 
 interface Words {
   subject: string
@@ -111,25 +123,27 @@ const stepList = ({ title, items }: NonNullable<Letter['steps']>): string =>
     .map((item) => `<li>${e(item)}</li>`)
     .join('')}</ol>`
 
-function asHtml({ language, action, code, quote, steps }: Letter, words: Words): string {
+function asHtml({ language, action, code, lists = [], quote, steps, links = [] }: Letter, words: Words): string {
   const body = [
     heading(words.subject),
     row(line(name(words.lead)) + line(name(words.text)), 'padding:0 24px 8px'),
     ...words.facts.map(({ label, value }) => row(quiet(e(label)) + line(name(value)), 'padding:4px 24px')),
+    ...lists.map(listHtml),
     ...(quote === undefined ? [] : [row(quoted(quote), 'padding:12px 24px 4px')]),
     ...(action === undefined ? [] : [row(button(action), 'padding:12px 24px')]),
     ...(words.code === null || code === undefined ? [] : [row(quiet(e(words.code)) + codeText(code))]),
     ...(steps === undefined ? [] : [row(stepList(steps))]),
-    row(words.notes.map((note) => quiet(e(note))).join(''), 'padding:12px 24px 24px'),
+    row([...words.notes.map((note) => quiet(e(note))), ...links.map(linkHtml)].join(''), 'padding:12px 24px 24px'),
   ].join('\n')
   return mailPage({ language, subject: words.subject, lead: words.lead, body })
 }
 
-const asText = ({ action, code, quote, steps }: Letter, words: Words): string =>
+const asText = ({ action, code, lists = [], quote, steps, links = [] }: Letter, words: Words): string =>
   [
     words.lead,
     words.text,
     ...(words.facts.length === 0 ? [] : [words.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')]),
+    ...lists.map(listText),
     ...(quote === undefined
       ? []
       : [
@@ -142,4 +156,5 @@ const asText = ({ action, code, quote, steps }: Letter, words: Words): string =>
     ...(words.code === null || code === undefined ? [] : [`${words.code}\n${code}`]),
     ...(steps === undefined ? [] : [[steps.title, ...steps.items.map((item, at) => `${at + 1}. ${item}`)].join('\n')]),
     ...words.notes,
+    ...links.map(({ label, url }) => `${label}:\n${url}`),
   ].join('\n\n')

@@ -15,6 +15,7 @@ import { privateTokens } from './0014-private-tokens.sql.ts'
 import { referrals } from './0015-referrals.sql.ts'
 import { secondSteps } from './0016-second-steps.sql.ts'
 import { notificationChoices } from './0017-notification-choices.sql.ts'
+import { told } from './0018-told.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   referrals,
   secondSteps,
   notificationChoices,
+  told,
 ]

@@ -182,3 +182,12 @@ export function waitingItems(db: Database): WaitingItems {
     lastError: tried?.error ?? null,
   }
 }
+
+export const itemsSentBetween = (db: Database, since: number, until: number): number =>
+  countOf(db, "state = 'sent' AND done_at >= :since AND done_at <= :until", { since, until })
+
+export const itemsHeldAt = (db: Database, at: number): number =>
+  countOf(db, 'created_at <= :at AND (done_at IS NULL OR done_at > :at)', { at })
+
+const countOf = (db: Database, where: string, params: Record<string, number>): number =>
+  db.get<{ count: number }>(`SELECT count(*) AS count FROM outbox WHERE ${where}`, params)?.count ?? 0

@@ -58,6 +58,11 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
         (SELECT number FROM tickets WHERE state = 'closed' AND updated_at < :before LIMIT ${stepFiles})`,
       before: before(deliveryDays),
     },
+    {
+      sql: `DELETE FROM told WHERE (user_id, thing, occurrence) IN
+        (SELECT user_id, thing, occurrence FROM told WHERE occurrence <> '' AND at < :before LIMIT ${stepRows})`,
+      before: before(deliveryDays),
+    },
     { sql: some('webhook_deliveries', 'done_at < :before'), before: before(deliveryLogDays) },
     {
       // Of one that is off: nobody has switched it on again for as long.
