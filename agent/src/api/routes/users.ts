@@ -22,14 +22,14 @@ export function usersRoutes(house: House, tries: Tries): Handlers<keyof typeof u
     'users.list': ({ query }) => listUsers(house, query),
     'users.add': ({ caller, body }) => addUser(house, caller, body),
     'users.get': async (call) => personView(await findUser(house, idOf(call))),
-    'users.change': (call) => changeUser(house, idOf(call), call.body),
+    'users.change': (call) => changeUser(house, call.caller, idOf(call), call.body),
     'users.remove': async (call) => {
       await removeUser(house, idOf(call))
       return undefined
     },
     'users.welcome': (call) => welcomeAgain(house, call.caller, idOf(call), pace),
     'me.get': async ({ caller }) => personView(await findUser(house, caller.userId)),
-    'me.change': ({ caller, body }) => changeUser(house, caller.userId, body),
+    'me.change': ({ caller, body }) => changeUser(house, caller, caller.userId, body),
     'me.password': async (call) => {
       await changePassword(house, tries, call.caller, call.body, call)
       return undefined

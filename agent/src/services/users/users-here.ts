@@ -3,7 +3,7 @@ import type { Person } from '@sereno/shared/person.ts'
 import { iso } from '../../clock.ts'
 import { noteChanges } from '../audit/note.ts'
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
 import { changeUser } from './change-user.ts'
 import { newcomer } from './newcomer.ts'
 import { personView } from './person-view.ts'
@@ -12,6 +12,12 @@ import { welcome } from './welcome.ts'
 
 type Input = Pick<Person, 'username' | 'fullName' | 'email' | 'phone' | 'role' | 'language'> & { welcome: boolean }
 
+/** Who is at the box may all that an admin may, and is called as the venue is. */
+function atTheBox({ book }: House): Pick<Caller, 'role' | 'fullName'> {
+  const { account, venue } = book.read()
+  return { role: 'admin', fullName: account?.company ?? venue.name }
+}
+
 /**
  * Makes a user for someone who is at the box itself: the distributor's advisor, whom nobody could invite yet.
  * @throws {Fault} `conflict` before the first set-up, `invalid` where username or phone are taken
@@ -19,9 +25,8 @@ type Input = Pick<Person, 'username' | 'fullName' | 'email' | 'phone' | 'role' |
 export async function addUserHere(house: House, { welcome: byMail, ...input }: Input): Promise<LocalUser> {
   // The wizard makes the account with its first user; one made before would keep it from ever being made.
   if (!(await house.store.people.anyone())) throw new Fault('conflict')
-  const { account, venue } = house.book.read()
   const user = newcomer({ ...input, passwordHash: '', createdAt: house.clock.now() })
-  const { link, letter, token, code } = welcome(house, user, { fullName: account?.company ?? venue.name })
+  const { link, letter, token, code } = welcome(house, user, atTheBox(house))
   // What was not mailed to them confirms no address.
   const links = [byMail ? link : { ...link, email: '' }]
   throwRefused(await house.store.people.addUser(user, links, byMail ? [letter] : []))
@@ -55,7 +60,7 @@ export async function usersHere(house: House): Promise<Person[]> {
 export async function disableUserHere(house: House, login: string): Promise<Person> {
   const user = await house.store.people.findLogin(login)
   if (user === null) throw new Fault('not_found')
-  const changed = await changeUser(house, user.id, { disabled: true })
+  const changed = await changeUser(house, atTheBox(house), user.id, { disabled: true })
   house.log.warn({ username: user.username }, 'a user was disabled at the box')
   return changed
 }

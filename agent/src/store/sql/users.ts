@@ -128,9 +128,21 @@ export function changeUser(
       .join(', ')}, email_key = :emailKey WHERE id = :id`,
     fieldsOf(after),
   )
+  if (after.email !== before.email || after.newEmail !== before.newEmail) endLinksElsewhere(db, after)
+  // They would go on by themselves with the day on which the person may come in again.
+  if (after.disabledAt !== null) db.run('DELETE FROM sessions WHERE user_id = :id', { id })
   addMailedLinks(db, links)
   addItems(db, mails)
   return null
+}
+
+/** What was mailed to an address that is not theirs any more is good for nothing: its reader may be a stranger. */
+function endLinksElsewhere(db: Database, { id, email, newEmail }: UserRecord): void {
+  db.run(
+    `DELETE FROM mailed_links WHERE user_id = :id AND email NOT IN ('', :email)
+       AND (purpose <> 'confirm_email' OR email IS NOT :newEmail)`,
+    { id, email, newEmail },
+  )
 }
 
 /** Whoever knew the old one is out: all sessions end but the one that changed it. */
