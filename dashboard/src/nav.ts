@@ -34,6 +34,13 @@ export interface Section {
 }
 
 export const sections = {
+  report: {
+    word: 'nav.report',
+    pages: [
+      { path: '/report', word: 'nav.report', roles: readers },
+      { path: '/rollout', word: 'nav.rollout', roles: readers },
+    ],
+  },
   system: {
     word: 'nav.system',
     pages: [

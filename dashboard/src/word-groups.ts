@@ -11,6 +11,7 @@ export const wordGroups = [
   'log',
   'referral',
   'report',
+  'rollout',
   'second_step',
   'shell',
   'subscription',

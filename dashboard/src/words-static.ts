@@ -9,6 +9,7 @@ import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
 import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
+import type enRollout from '@sereno/shared/locales/en/rollout.json'
 import type enSecondStep from '@sereno/shared/locales/en/second_step.json'
 import type enShell from '@sereno/shared/locales/en/shell.json'
 import type enSubscription from '@sereno/shared/locales/en/subscription.json'
@@ -35,6 +36,7 @@ export type UiKey =
   | keyof typeof enLog
   | keyof typeof enReferral
   | keyof typeof enReport
+  | keyof typeof enRollout
   | keyof typeof enSecondStep
   | keyof typeof enShell
   | keyof typeof enSubscription

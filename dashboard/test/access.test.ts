@@ -21,6 +21,7 @@ beforeAll(async () => {
     ...['history', 'identity', 'settings', 'notes'].map((tab) => `/devices/${id}?tab=${tab}`),
     '/activity',
     '/report',
+    '/rollout',
     '/integrations',
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,

@@ -39,6 +39,7 @@ it('has every page in every language', () => {
     '',
     'activity/',
     'report/',
+    'rollout/',
     'devices/',
     'devices/id/',
     'integrations/',

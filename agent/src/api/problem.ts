@@ -35,6 +35,8 @@ const statuses: Record<ProblemCode, number> = {
   tickets_full: 409,
   attachments_full: 409,
   too_many_tokens: 409,
+  not_calm: 409,
+  notes_full: 409,
   webhook_off: 409,
   webhooks_full: 409,
   secret_lost: 409,

@@ -20,6 +20,8 @@ export type FaultCode =
   | 'attachment_too_large'
   | 'attachments_full'
   | 'too_many_tokens'
+  | 'not_calm'
+  | 'notes_full'
   | 'webhook_off'
   | 'webhooks_full'
   | 'secret_lost'

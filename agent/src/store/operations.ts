@@ -19,6 +19,7 @@ import { pruneStep } from './sql/prune.ts'
 import * as recipients from './sql/recipients.ts'
 import * as referrals from './sql/referrals.ts'
 import * as reports from './sql/reports.ts'
+import * as rollout from './sql/rollout.ts'
 import * as runs from './sql/runs.ts'
 import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
@@ -32,6 +33,7 @@ import * as webhooks from './sql/webhooks.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
+  addressHistories: rollout.addressHistories,
   addressOfLink: recipients.addressOfLink,
   anyone: users.anyone,
   appPassword: pairings.appPassword,
@@ -51,7 +53,10 @@ export const reads = {
   entryOf: entries.entryOf,
   failReports: reports.failReports,
   findLogin: users.findLogin,
+  handedOver: rollout.handedOver,
   incidentOf: incidents.incidentOf,
+  lastDigests: rollout.lastDigests,
+  lastMailAt: rollout.lastMailAt,
   itemOf: outbox.itemOf,
   itemsHeldAt: outbox.itemsHeldAt,
   itemsOfRun: outbox.itemsOfRun,
@@ -85,6 +90,9 @@ export const reads = {
   privateTokenByHash: privateTokens.privateTokenByHash,
   privateTokenOf: privateTokens.privateTokenOf,
   referralOwner: referrals.referralOwner,
+  rolloutDays: rollout.rolloutDays,
+  rolloutMarks: rollout.rolloutMarks,
+  rolloutNotes: rollout.rolloutNotes,
   runOf: runs.runOf,
   secondStepOf: secondSteps.secondStepOf,
   series: measurements.series,
@@ -118,6 +126,7 @@ export const writes = {
   addLinks: recipients.addLinks,
   addMailedLinks,
   addMessage: tickets.addMessage,
+  addRolloutNote: rollout.addRolloutNote,
   addSession: sessions.addSession,
   addTicket: tickets.addTicket,
   addToken: tokens.addToken,
@@ -142,6 +151,7 @@ export const writes = {
   endSessionsBefore: sessions.endSessionsBefore,
   forgetTold: told.forgetTold,
   handOver: pairings.handOver,
+  handOverVenue: rollout.handOver,
   ingest: journal.ingest,
   keepAll: keep.keepAll,
   markAgain: outbox.markAgain,
@@ -155,6 +165,7 @@ export const writes = {
   referralToken: referrals.referralToken,
   releaseItems: outbox.releaseItems,
   removeEndedTokens: tokens.removeEndedTokens,
+  removeRolloutNote: rollout.removeRolloutNote,
   removeUser: users.removeUser,
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
@@ -164,6 +175,7 @@ export const writes = {
   setAppPassword: pairings.setAppPassword,
   setChoices: choices.setChoices,
   setBodies: deliveries.setBodies,
+  setMarks: rollout.setMarks,
   setPassword: users.setPassword,
   setPrivateToken: privateTokens.setPrivateToken,
   setRunReason: runs.setRunReason,
@@ -180,6 +192,7 @@ export const writes = {
   touchPrivateToken: privateTokens.touchPrivateToken,
   touchSession: sessions.touchSession,
   touchToken: tokens.touchToken,
+  unmark: rollout.unmark,
   unpair: pairings.unpair,
   useLink: links.useLink,
   writeAudit: audit.writeAudit,

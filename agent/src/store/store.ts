@@ -22,6 +22,7 @@ import {
   waysInOf,
 } from './people-desks.ts'
 import type { Recipients } from './recipient-types.ts'
+import { rolloutOf } from './rollout-desk.ts'
 import type { Tickets } from './ticket-types.ts'
 import { toldOf } from './told-desk.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
@@ -70,6 +71,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     referrals: referralsOf(link),
+    rollout: rolloutOf(link),
     avatars: avatarsOf(link),
     notifications: notificationsOf(link),
     tickets: ticketsOf(link),

@@ -19,6 +19,7 @@ import type { People, WaysIn } from './people-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Referrals } from './referral-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
+import type { RolloutDesk } from './rollout-types.ts'
 import type { SecondSteps } from './second-step-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
@@ -210,6 +211,7 @@ export interface Store {
   pairings: Pairings
   recipients: Recipients
   referrals: Referrals
+  rollout: RolloutDesk
   avatars: Avatars
   notifications: Notifications
   tickets: Tickets

@@ -14,6 +14,7 @@ import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
 import { recoveryContracts } from './recovery.ts'
 import { referralContracts } from './referral.ts'
+import { rolloutContracts } from './rollout.ts'
 import { secondStepContracts } from './second-step.ts'
 import { systemContracts } from './system.ts'
 import { ticketsContracts } from './tickets.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...followUpContracts,
   ...optOutContracts,
   ...commissioningContracts,
+  ...rolloutContracts,
   ...systemContracts,
   ...auditContracts,
   ...backupContracts,

@@ -24,6 +24,7 @@ import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { recoveryRoutes } from './recovery.ts'
 import { referralRoutes } from './referral.ts'
+import { rolloutRoutes } from './rollout.ts'
 import { secondStepRoutes } from './second-step.ts'
 import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
@@ -59,6 +60,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...integrationRoutes(house),
     ...commissioningRoutes(house),
     ...optOutRoutes(house, tries),
+    ...rolloutRoutes(house),
     ...referralRoutes(house),
     ...settingsRoutes(house),
     ...systemRoutes(house),

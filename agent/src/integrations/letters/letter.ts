@@ -66,6 +66,7 @@ export type LetterKind =
   | 'notice_card'
   | 'notice_power'
   | 'notice_backup'
+  | 'handed_over'
 
 interface Words {
   subject: string

@@ -43,7 +43,8 @@ export async function printTestSlip(house: House, pace: Pace, id: string, langua
   return answer(house, id, after, reasonAfter(sent, after, language), language)
 }
 
-const takesSlips = ({ type, probes }: DeviceSetting): boolean =>
+/** Whether a device is a printer that a slip can be written for. */
+export const takesSlips = ({ type, probes }: DeviceSetting): boolean =>
   type === 'printer' && probes.some((probe) => probe.type === 'escpos' || probe.type === 'star')
 
 /** What a look now shows; the last readings of probes that were let be this time are older. */

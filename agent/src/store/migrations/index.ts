@@ -16,6 +16,7 @@ import { referrals } from './0015-referrals.sql.ts'
 import { secondSteps } from './0016-second-steps.sql.ts'
 import { notificationChoices } from './0017-notification-choices.sql.ts'
 import { told } from './0018-told.sql.ts'
+import { rollout } from './0019-rollout.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   secondSteps,
   notificationChoices,
   told,
+  rollout,
 ]
