@@ -18,6 +18,13 @@ const settings = z.object({
     .transform(Number)
     .pipe(z.number().max(65_535))
     .default(7373),
+  /** Where HTTPS answers; `none`: nowhere. Absent: 7443, or any that is free where the port for HTTP is any, too. */
+  tlsPort: z
+    .string()
+    .regex(/^(?:none|\d{1,5})$/u, { error: 'a whole number from 0 to 65535, or none' })
+    .transform((text) => (text === 'none' ? null : Number(text)))
+    .pipe(z.number().max(65_535).nullable())
+    .optional(),
   /** Blanks and hyphens in it do not count. */
   setupCode: z
     .string()
@@ -60,13 +67,16 @@ const settings = z.object({
     .optional(),
 })
 
-export type Config = Readonly<Omit<z.infer<typeof settings>, 'publicUrl'> & { publicUrl: string }>
+export type Config = Readonly<
+  Omit<z.infer<typeof settings>, 'publicUrl' | 'tlsPort'> & { publicUrl: string; tlsPort: number | null }
+>
 
 /** Each setting by its flag and its variable. */
 const names = {
   data: ['data', 'SERENO_DATA'],
   host: ['host', 'SERENO_HOST'],
   port: ['port', 'SERENO_PORT'],
+  tlsPort: ['tls-port', 'SERENO_TLS_PORT'],
   setupCode: ['setup-code', 'SERENO_SETUP_CODE'],
   smtpUrl: ['smtp-url', 'SERENO_SMTP_URL'],
   mailFrom: ['mail-from', 'SERENO_MAIL_FROM'],
@@ -107,7 +117,11 @@ export function readConfig(args: string[], environment: Record<string, string | 
     throw new ConfigFault('SERENO_HOST (or --host): a demonstration listens on 127.0.0.1 only')
   }
   const publicUrl = (result.data.publicUrl ?? `http://${hostname()}.local:${result.data.port}`).replace(/\/+$/u, '')
-  return Object.freeze({ ...result.data, publicUrl })
+  const { port, tlsPort = port === 0 ? 0 : 7443 } = result.data
+  if (tlsPort !== null && tlsPort !== 0 && tlsPort === port) {
+    throw new ConfigFault('SERENO_TLS_PORT (or --tls-port): it is the port for HTTP already')
+  }
+  return Object.freeze({ ...result.data, tlsPort, publicUrl })
 }
 
 function readFlags(args: string[]): Record<string, string | undefined> {

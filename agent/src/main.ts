@@ -8,6 +8,7 @@ import { makeSite } from './api/static.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
 import { venueWays } from './discover/ways.ts'
+import { makeEncryption } from './encryption.ts'
 import { Backups } from './flow/backups.ts'
 import { makeBus } from './flow/bus.ts'
 import { makeDelivery } from './flow/deliver.ts'
@@ -28,12 +29,12 @@ import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
+import { sayHello } from './say-hello.ts'
 import { settleAudit } from './services/audit/settle-audit.ts'
 import type { House } from './services/house.ts'
 import { startPost } from './services/post/rounds.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
-import { claimCode } from './services/setup/claim-code.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
 import { disabledLetters } from './services/webhooks/disabled-letter.ts'
@@ -130,13 +131,18 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     clockTrusted,
   })
   const sealer = openSealer(config.data)
+  const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
   const webhooks = makeWebhookDelivery({
     store,
     sealer,
     transport: makeWebhookTransport({
       version,
-      ownDoor: () => ({ addresses: everyAddress(), port, publicUrl: config.publicUrl }),
+      ownDoor: () => ({
+        addresses: everyAddress(),
+        ports: [port, encryption.desk.view().port ?? port],
+        publicUrl: config.publicUrl,
+      }),
     }),
     bus,
     clock,
@@ -163,6 +169,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
+    trust: encryption.desk,
     pictures: makePictures(),
     probes: catalogue,
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
@@ -176,6 +183,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const closeControl = await serveControl(house)
   const serving = await serve(app, { host: config.host, port: config.port })
   port = serving.port
+  await encryption.start(app)
   await running.start()
   discovery.start()
   await delivery.start()
@@ -201,6 +209,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     stopWaiting()
     closing.abort()
     await serving.close()
+    await encryption.stop()
     await backups.stop()
     await recipients.stop()
     await stopPost()
@@ -214,17 +223,6 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await book.close()
     await store.close()
   }
-}
-
-async function sayHello(house: House, port: number, isMissing: boolean): Promise<void> {
-  house.log.info({ port, version }, 'Sereno watches')
-  process.stdout.write(`\nSereno ${version}: open http://localhost:${port} or ${house.config.publicUrl}\n`)
-  if (isMissing) {
-    house.log.warn({}, 'the database is missing beside venue.json; a new one was begun')
-    process.stdout.write('sereno.db was missing: the settings stand; people, log and waiting mails are gone.\n')
-  }
-  const code = await claimCode(house)
-  if (code) process.stdout.write(`First set-up: the claim code is ${code}\n\n`)
 }
 
 /** Why it did not start; for a port that is taken, also what to do. */

@@ -63,6 +63,7 @@ export const causes = {
   under_voltage: error(),
   backup_no_room: error(),
   backup_failed: error(),
+  certificate_failed: error(),
   unclassified: error('maybe'),
   // Retry: it worked, or is still being tried, because someone tried again
   check_retry: retry('yes'),

@@ -6,12 +6,13 @@ import { demoHeader } from '@sereno/shared/demo-header.ts'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { House } from '../services/house.ts'
+import { secureOrigins } from '../services/trust/secure-origins.ts'
 import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
 import { makeHostCheck } from './host.ts'
 import { acceptedLanguage } from './language.ts'
 import { type ProblemCode, problem } from './problem.ts'
-import { secured } from './security.ts'
+import { mayAsk, secured } from './security.ts'
 import type { Site } from './static.ts'
 import { toProblem } from './to-problem.ts'
 
@@ -50,9 +51,12 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
     app.all(path, (context) => refuse(context, 'method_not_allowed', { allow: methods.join(', ') }))
   }
   app.all('/api/*', (context) => refuse(context, 'not_found'))
-  app.get('*', (context) =>
-    site.answer(new URL(context.req.url).pathname, context.req.raw.headers, venueLanguage(house)),
-  )
+  app.get('*', async (context) => {
+    const path = new URL(context.req.url).pathname
+    const page = await site.answer(path, context.req.raw.headers, venueLanguage(house))
+    // It looks whether its browser trusts our HTTPS.
+    return path.replace(/\/$/u, '') === '/trust' ? mayAsk(page, secureOrigins(house)) : page
+  })
   app.all('*', (context) => refuse(context, 'method_not_allowed', { allow: 'GET, HEAD' }))
   app.onError((error, context) => secured(toProblem(house, error, languageOf(context))))
   return app

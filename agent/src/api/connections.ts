@@ -9,13 +9,13 @@ const maxConnections = 500
  * idle one was ended simply opens another.
  */
 export function keepRoom(server: Server): void {
-  /** Open connections, oldest first, with the request that each is about. */
-  const open = new Map<Socket, IncomingMessage | null>()
+  /** Open connections by their other end, oldest first, with the request that each is about. */
+  const open = new Map<string, { socket: Socket; incoming: IncomingMessage | null }>()
 
   function makeRoom(): boolean {
-    for (const [socket, incoming] of open) {
+    for (const [end, { socket, incoming }] of open) {
       if (incoming?.complete) continue
-      open.delete(socket)
+      open.delete(end)
       socket.destroy()
       return true
     }
@@ -27,15 +27,22 @@ export function keepRoom(server: Server): void {
       socket.destroy()
       return
     }
-    open.set(socket, null)
-    socket.once('close', () => open.delete(socket))
+    const end = endOf(socket)
+    open.set(end, { socket, incoming: null })
+    socket.once('close', () => {
+      if (open.get(end)?.socket === socket) open.delete(end)
+    })
   })
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (!open.has(incoming.socket)) return
-    open.set(incoming.socket, incoming)
+    const place = open.get(endOf(incoming.socket))
+    if (place === undefined) return
+    place.incoming = incoming
     outgoing.once('finish', () => {
       // The next request on this connection may have begun already.
-      if (open.get(incoming.socket) === incoming) open.set(incoming.socket, null)
+      if (place.incoming === incoming) place.incoming = null
     })
   })
 }
+
+/** The same for a connection and for the encrypted one in it. */
+const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`

@@ -14,7 +14,7 @@ import { isSameOrigin } from './origin.ts'
 import { outlasting } from './patience.ts'
 import { Refusal } from './problem.ts'
 import { mayCall } from './scope.ts'
-import { credentialOf } from './session.ts'
+import { credentialOf, securely } from './session.ts'
 import { toProblem } from './to-problem.ts'
 import { uploadOf } from './upload.ts'
 import { whileAdmitted } from './while-admitted.ts'
@@ -60,8 +60,9 @@ function refuseForeign(contract: Contract, headers: Headers): void {
   if (contract.upload === undefined && isJson(headers) === false) throw new Refusal('wrong_type')
 }
 
-async function admit(house: House, contract: Contract, { request, incoming }: Arrival): Promise<Admission | null> {
-  const credential = credentialOf(request.headers, clientAddress(incoming))
+async function admit(house: House, contract: Contract, arrival: Arrival): Promise<Admission | null> {
+  const { headers } = arrival.request
+  const credential = credentialOf(headers, clientAddress(arrival.incoming), isSecure(house.config.publicUrl, arrival))
   const admission = credential === null ? null : await authenticate(house, credential)
   if (contract.access === 'public') return admission
   if (admission === null) throw new Refusal('not_signed_in')
@@ -146,7 +147,7 @@ async function readBody(contract: Contract, request: Request, language: Language
 function secureCookies(headers: Headers): void {
   const cookies = headers.getSetCookie()
   headers.delete('set-cookie')
-  for (const cookie of cookies) headers.append('set-cookie', `${cookie}; Secure`)
+  for (const cookie of cookies) headers.append('set-cookie', securely(cookie))
 }
 
 function respond(contract: Contract, answer: unknown, headers: Headers): Response {

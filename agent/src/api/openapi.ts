@@ -26,6 +26,7 @@ export function openapi(version: string): Json {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'sereno_session' },
+        sessionOverHttps: { type: 'apiKey', in: 'cookie', name: '__Host-sereno_session' },
         token: { type: 'http', scheme: 'bearer' },
       },
       schemas: { Problem: schema(problem, 'output') },
@@ -49,7 +50,7 @@ function operation(name: string, contract: Contract): Json {
       requestBody: { required: true, content: { 'application/json': { schema: schema(contract.body, 'input') } } },
     }),
     responses: { [contract.status]: success(contract), ...refusals(contract) },
-    security: contract.access === 'public' ? [] : [{ session: [] }, { token: [] }],
+    security: contract.access === 'public' ? [] : [{ session: [] }, { sessionOverHttps: [] }, { token: [] }],
     'x-access': access(contract.access),
   }
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { keepRoom } from './connections.ts'
@@ -11,9 +12,17 @@ export interface App {
   fetch(request: Request, env: HttpBindings): Response | Promise<Response>
 }
 
+/** In PEM, as Node takes it. */
+export interface ServerCertificate {
+  cert: string
+  key: string
+}
+
 export interface Serving {
   /** The port that was bound; of use where port 0 was asked for. */
   port: number
+  /** Serves new connections with another certificate. */
+  renew(certificate: ServerCertificate): void
   /** Takes no more requests, ends event streams, lets the others finish for up to five seconds. */
   close(): Promise<void>
 }
@@ -31,11 +40,20 @@ const maxRequestsPerSocket = 1000
 /** A connection on which nothing moves in either direction; event streams have their heartbeat. */
 const silenceMs = 120_000
 const closingMs = 5_000
+/** How long both sides may take to agree on the encryption. */
+const handshakeMs = 10_000
 /** How long a client that still sends after it was refused may take to read why. */
 const lingerMs = 1_000
 
-/** Serves the app over HTTP with every limit that Node leaves open closed. Rejects if the address cannot be bound. */
-export async function serve(app: App, at: { host: string; port: number }): Promise<Serving> {
+/**
+ * Serves the app over HTTP, or over HTTPS where there is a certificate, with every limit that Node leaves open closed.
+ * Rejects if the address cannot be bound.
+ */
+export async function serve(
+  app: App,
+  at: { host: string; port: number },
+  certificate?: ServerCertificate,
+): Promise<Serving> {
   const streaming = new Set<ServerResponse>()
   const fetch = async (request: Request, env: HttpBindings) => {
     const response = await answer(app, request, env)
@@ -49,7 +67,9 @@ export async function serve(app: App, at: { host: string; port: number }): Promi
     autoCleanupIncoming: false,
     errorHandler: refuseUnreadable,
   })
-  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing))
+  const take = (incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing)
+  const secure = certificate === undefined ? null : await makeSecure(certificate, take)
+  const server: Server = secure ?? createServer(limits, take)
   server.maxHeadersCount = maxHeaders
   server.maxRequestsPerSocket = maxRequestsPerSocket
   server.timeout = silenceMs
@@ -63,7 +83,21 @@ export async function serve(app: App, at: { host: string; port: number }): Promi
       resolve()
     })
   })
-  return { port: (server.address() as AddressInfo).port, close: () => close(server, streaming) }
+  return {
+    port: (server.address() as AddressInfo).port,
+    renew: (next) => secure?.setSecureContext(next),
+    close: () => close(server, streaming),
+  }
+}
+
+/** Loaded where it is wanted: memory is dear. */
+async function makeSecure(
+  certificate: ServerCertificate,
+  take: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): Promise<SecureServer> {
+  const https = await import('node:https')
+  const options = { ...limits, ...certificate, minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs } as const
+  return https.createServer(options, take)
 }
 
 async function answer(app: App, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {

@@ -2,8 +2,13 @@ import type { Credential } from '../services/session/authenticate.ts'
 import { lifeMs } from '../services/session/authenticate.ts'
 
 const name = 'sereno_session'
+/**
+ * Over HTTPS: a browser takes it from there alone, for this very host. Cookies know no ports: under one name, that of a
+ * session over HTTP and the other would be in each other's way.
+ */
+const secureName = `__Host-${name}`
 
-/** The cookie of a new session; the door adds `Secure` where the browser came over HTTPS. */
+/** The cookie of a new session; where the browser came over HTTPS, the door makes it one that stays there. */
 export const sessionCookie = (secret: string): string =>
   `${name}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${lifeMs / 1000}`
 
@@ -19,13 +24,17 @@ export function cookieValue(header: string | null | undefined, wanted: string): 
   return null
 }
 
+/** The same cookie for a browser that came over HTTPS. */
+export const securely = (cookie: string): string =>
+  `${cookie.startsWith(`${name}=`) ? `__Host-${cookie}` : cookie}; Secure`
+
 /** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. */
-export function credentialOf(headers: Headers, address: string): Credential | null {
+export function credentialOf(headers: Headers, address: string, overHttps: boolean): Credential | null {
   const authorization = headers.get('authorization')
   if (authorization !== null) {
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/iu.exec(authorization)?.[1]
     return { by: 'token', secret: token ?? '', address }
   }
-  const secret = cookieValue(headers.get('cookie'), name)
+  const secret = cookieValue(headers.get('cookie'), overHttps ? secureName : name)
   return secret === null ? null : { by: 'cookie', secret, address }
 }

@@ -3,6 +3,7 @@ import type { Language } from '@sereno/shared/field.ts'
 import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import type { ErrorFollowUp, IntegrationSetting, Preview, RunProgress, RunResult } from '@sereno/shared/integration.ts'
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
+import type { Trust } from '@sereno/shared/trust.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
 
 /** Who asked for something. */
@@ -121,4 +122,13 @@ export interface BackupDesk {
     parts: AsyncIterable<Uint8Array>,
     isStillWanted?: () => Promise<void>,
   ): Promise<{ venue: string; madeAt: string; version: string }>
+}
+
+/** The box's own certificate authority, as the services see it. */
+export interface TrustDesk {
+  view(): Trust
+  /** The authority's certificate (DER), for a device that is to trust it; `null` where there is none yet. */
+  give(): Promise<Buffer | null>
+  /** A new authority and a certificate by it; `false` where that is not possible now, and the old one stays. */
+  makeAnew(): Promise<boolean>
 }

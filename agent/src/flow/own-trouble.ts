@@ -11,6 +11,7 @@ const sources = {
   storm: ['l2_storm'],
   groups: ['group_down'],
   backup: ['backup_no_room', 'backup_failed'],
+  certificate: ['certificate_failed'],
 } as const satisfies Record<string, readonly Cause[]>
 type OwnSource = keyof typeof sources
 

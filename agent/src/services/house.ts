@@ -15,6 +15,7 @@ import type {
   MailDesk,
   PictureDesk,
   RecipientDesk,
+  TrustDesk,
   WebhookDesk,
 } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
@@ -50,6 +51,7 @@ export interface House {
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk
+  trust: TrustDesk
   pictures: PictureDesk
   probes: ProbeCatalogue
   /** The local mailbox of a demonstration; `null` where mails really go out. */

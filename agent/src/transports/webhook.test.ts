@@ -7,7 +7,11 @@ import { makeWebhookTransport } from './webhook.ts'
 const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
 const other = `whsec_${Buffer.alloc(64, 2).toString('base64')}`
 const body = JSON.stringify({ version: 1, type: 'test', data: { name: 'Barra ñ' } })
-const ownDoor = () => ({ addresses: ['192.168.1.2', 'fe80::2'], port: 7373, publicUrl: 'http://sereno.example:80' })
+const ownDoor = () => ({
+  addresses: ['192.168.1.2', 'fe80::2'],
+  ports: [7373, 7443],
+  publicUrl: 'http://sereno.example:80',
+})
 
 const transportOf = (resolve?: ResolveAll, timeoutMs = 2000) =>
   makeWebhookTransport({ version: '1.2.3', timeoutMs, ownDoor, ...(resolve && { resolve }) })

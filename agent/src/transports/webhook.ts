@@ -29,7 +29,8 @@ export interface WebhookAnswer {
 /** What is this machine's own: nobody may make Sereno call itself. */
 export interface OwnDoor {
   addresses: readonly string[]
-  port: number
+  /** Those on which it answers. */
+  ports: readonly number[]
   /** How people reach the dashboard. */
   publicUrl: string
 }
@@ -114,9 +115,9 @@ function faultOf(status: number): string | null {
 }
 
 /** Sereno itself, whichever address of this machine leads to it. */
-function isOwnDoor(url: string, address: string, { addresses, port }: OwnDoor): boolean {
+function isOwnDoor(url: string, address: string, { addresses, ports }: OwnDoor): boolean {
   const { port: written, protocol } = new URL(url)
-  if (Number(written || (protocol === 'https:' ? 443 : 80)) !== port) return false
+  if (!ports.includes(Number(written || (protocol === 'https:' ? 443 : 80)))) return false
   const plain = plainAddress(address)
   return plain.startsWith('127.') || [...addresses, '::1'].some((own) => plainAddress(own) === plain)
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { Backups } from '../../src/flow/backups.ts'
 import { makeBus } from '../../src/flow/bus.ts'
+import { Certificates } from '../../src/flow/certificates.ts'
 import type { FollowUpDesk, HandsOnDesk, MailDesk, WebhookDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
@@ -135,6 +136,7 @@ export class PretendWebhooks implements WebhookDesk {
 }
 
 export interface PretendHouse extends House {
+  trust: Certificates
   clock: HeldClock
   log: KeptLog
   watch: PretendWatch
@@ -157,6 +159,7 @@ export async function makeHouse(): Promise<PretendHouse> {
   const store = await openStore({ file: join(folder, 'sereno.db'), log, clock })
   const book = await openBook({ folder, log, clock })
   const bus = makeBus()
+  const sealer = openSealer(folder)
   return {
     config,
     clock,
@@ -164,7 +167,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     bus,
     book,
     store,
-    sealer: openSealer(folder),
+    sealer,
     watch: new PretendWatch(),
     identities: await Identities.start({ keep: store.keep, clock, devices: () => book.read().devices }),
     followUp: new PretendFollowUp(),
@@ -185,6 +188,15 @@ export async function makeHouse(): Promise<PretendHouse> {
       clockTrusted: async () => true,
     }),
     pictures: makePictures(),
+    trust: new Certificates({
+      clock,
+      log,
+      store,
+      sealer,
+      trouble: { set: async () => {} },
+      reach: () => ({ hosts: ['sereno.local'], addresses: ['192.168.1.20'], subnets: ['192.168.1.0/24'] }),
+      clockTrusted: async () => true,
+    }),
     mailbox: null,
     machine: async () => ({
       model: 'Raspberry Pi 4',

@@ -51,7 +51,7 @@ export async function webhookScene({
     transport: makeWebhookTransport({
       version: '0.0.0-test',
       timeoutMs,
-      ownDoor: () => ({ addresses: [], port: 1, publicUrl: 'http://sereno.local:7373' }),
+      ownDoor: () => ({ addresses: [], ports: [1], publicUrl: 'http://sereno.local:7373' }),
     }),
     dataOf: async (_, subject) => store.journal.incident(subject),
     mailsOf: async (webhook, reason) => [newMail({ id: `off-${webhook.id}`, subject: reason })],

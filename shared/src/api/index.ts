@@ -19,6 +19,7 @@ import { secondStepContracts } from './second-step.ts'
 import { systemContracts } from './system.ts'
 import { ticketsContracts } from './tickets.ts'
 import { tokenContracts } from './tokens.ts'
+import { trustContracts } from './trust.ts'
 import { usersContracts } from './users.ts'
 import { watchContracts } from './watch.ts'
 import { webhookContracts } from './webhooks.ts'
@@ -45,6 +46,7 @@ export const api = {
   ...commissioningContracts,
   ...rolloutContracts,
   ...systemContracts,
+  ...trustContracts,
   ...auditContracts,
   ...backupContracts,
   ...demoContracts,

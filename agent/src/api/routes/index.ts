@@ -30,6 +30,7 @@ import { settingsRoutes } from './settings.ts'
 import { systemRoutes } from './system.ts'
 import { ticketRoutes } from './tickets.ts'
 import { tokensRoutes } from './tokens.ts'
+import { trustRoutes } from './trust.ts'
 import { usersRoutes } from './users.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -64,6 +65,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...referralRoutes(house),
     ...settingsRoutes(house),
     ...systemRoutes(house),
+    ...trustRoutes(house),
     ...auditRoutes(house),
     ...backupRoutes(house, tries),
     ...openapiRoutes(house),

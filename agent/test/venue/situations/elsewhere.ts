@@ -12,6 +12,7 @@ export interface Elsewhere {
 
 const health = 'src/flow/agent-health.test.ts'
 const backups = 'src/flow/backups.test.ts'
+const certificates = 'src/flow/certificates.test.ts'
 const deliver = 'src/flow/deliver.test.ts'
 const ingest = 'src/services/activity/ingest-activity.test.ts'
 const told = 'it is told by another system, in words; no network shows it'
@@ -80,6 +81,12 @@ export const elsewhere: readonly Elsewhere[] = [
     cause: 'backup_failed',
     why: ownMachine,
     tests: [`${backups} > that does not come about is a trouble of the agent, until one does`],
+  },
+  {
+    what: 'the certificate of the box could not be made or renewed',
+    cause: 'certificate_failed',
+    why: ownMachine,
+    tests: [`${certificates} > whose key cannot be read is a trouble of the agent, and never makes a new authority`],
   },
   {
     what: 'a backup was restored',
