@@ -18,15 +18,14 @@ import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
-import { makeWebhookDelivery } from './flow/webhooks.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Log, makeLog, makeTerminalLog } from './log.ts'
 import { machine } from './net/machine.ts'
 import { mailboxAt } from './net/mailbox.ts'
-import { everyAddress } from './net/own.ts'
 import { surroundings } from './net/surroundings.ts'
 import { listenForTraps } from './net/traps.ts'
+import { makeOutgoing } from './outgoing.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
 import { sayHello } from './say-hello.ts'
@@ -37,8 +36,6 @@ import { probeCatalogue } from './services/probes/catalogue.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
-import { disabledLetters } from './services/webhooks/disabled-letter.ts'
-import { eventData } from './services/webhooks/event-data.ts'
 import { applyRestore } from './store/backup/restore.ts'
 import { carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
@@ -48,7 +45,6 @@ import { openStore } from './store/store.ts'
 import { readUpdateRecord } from './store/update-files.ts'
 import { whenWritable } from './store/when-writable.ts'
 import { email } from './transports/email.ts'
-import { makeWebhookTransport } from './transports/webhook.ts'
 import { builtAt, version } from './version.ts'
 
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
@@ -133,22 +129,10 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const sealer = openSealer(config.data)
   const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
-  const webhooks = makeWebhookDelivery({
-    store,
-    sealer,
-    transport: makeWebhookTransport({
-      version,
-      ownDoor: () => ({
-        addresses: everyAddress(),
-        ports: [port, encryption.desk.view().port ?? port],
-        publicUrl: config.publicUrl,
-      }),
-    }),
-    bus,
-    clock,
-    log,
-    dataOf: (event, subject) => eventData(house, event, subject),
-    mailsOf: (webhook, reason) => disabledLetters(house, webhook, reason),
+  const { webhooks, push } = makeOutgoing({
+    ...{ config, clock, log, bus, book, store, sealer },
+    ports: () => [port, encryption.desk.view().port ?? port],
+    house: () => house,
   })
   const catalogue = probeCatalogue(probes)
   const closing = new AbortController()
@@ -166,6 +150,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     followUp,
     recipients,
     webhooks,
+    push,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
@@ -188,6 +173,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   discovery.start()
   await delivery.start()
   webhooks.start()
+  push.start()
   await followUp.start()
   await backups.start()
   await recipients.start()
@@ -215,6 +201,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await stopPost()
     await closeControl()
     await followUp.stop()
+    await push.stop()
     await webhooks.stop()
     await delivery.stop()
     await discovery?.stop()

@@ -6,12 +6,20 @@ import { type Here, withAna, withEva } from '../../test/fakes/people.ts'
 /** Gives the id of something that is Ana's. */
 type Hers = (here: Here) => Promise<string>
 
+const browser: Hers = async ({ ana }) => {
+  const keys = { p256dh: 'B'.padEnd(87, 'A'), auth: 'A'.repeat(22) }
+  const { json } = await ana('POST', '/api/v1/me/push-subscriptions', { endpoint: 'https://push.example/1', keys })
+  return String(json.id)
+}
+
 /** Routes by the id of something that belongs to one person alone: to everybody else, admins too, it is not there. */
 const whose: Record<string, Hers> = {
   'DELETE /api/v1/sessions/:id': async ({ ana }) => {
     const { items } = (await ana('GET', '/api/v1/sessions')).json as { items: { id: string }[] }
     return items[0]?.id ?? ''
   },
+  'POST /api/v1/me/push-subscriptions/:id/test': browser,
+  'DELETE /api/v1/me/push-subscriptions/:id': browser,
 }
 
 const routes = Object.values<Contract>(api).map(({ method, path }) => `${method} ${path}`)

@@ -105,6 +105,19 @@ export interface WebhookDesk {
   wake(): void
 }
 
+/** Pushes to browsers, as the services see them. */
+export interface PushDesk {
+  /** By what a browser knows ours, base64url; made when it is first asked for. */
+  publicKey(): Promise<string>
+  /**
+   * Why pushes may not go to an endpoint: `refused`, it leads into a local network; `never`, to nobody or to Sereno
+   * itself; `unresolved`, nobody knows yet; `null`, they may.
+   */
+  check(endpoint: string): Promise<'refused' | 'never' | 'unresolved' | null>
+  /** There may be something to send. */
+  wake(): void
+}
+
 /** Backups and restore, as the services see them; each refuses with a `BackupFault` for a known reason. */
 export interface BackupDesk {
   list(): Promise<BackupList>

@@ -10,6 +10,8 @@ interface PinnedRequest {
   address: string
   headers: Record<string, string>
   body: Buffer
+  /** Who may have signed its certificate, where that is not the usual ones. */
+  ca?: Buffer | undefined
 }
 
 interface PinnedAnswer {
@@ -20,6 +22,8 @@ interface PinnedAnswer {
   code: string | null
   /** Its beginning. */
   answer: Buffer
+  /** As the server wrote it. */
+  retryAfter: string | null
 }
 
 /** More of an answer than this is not read. */
@@ -36,10 +40,11 @@ export function postPinned(asked: PinnedRequest, timeoutMs: number, signal: Abor
   const { promise, resolve } = Promise.withResolvers<PinnedAnswer>()
   const parts: Buffer[] = []
   let status: number | null = null
+  let retryAfter: string | null = null
   const { address, headers, body } = asked
   const finish = (code: string | null) => {
     const ms = Math.round(performance.now() - startedAt)
-    resolve({ status, ms, code: status === null ? code : null, answer: Buffer.concat(parts) })
+    resolve({ status, ms, code: status === null ? code : null, answer: Buffer.concat(parts), retryAfter })
     asking.destroy()
   }
   const lookup: LookupFunction = (_, options, take) => {
@@ -55,10 +60,12 @@ export function postPinned(asked: PinnedRequest, timeoutMs: number, signal: Abor
     lookup,
     maxHeaderSize: 16_384,
     rejectUnauthorized: true,
+    ...(asked.ca && { ca: asked.ca }),
   })
   asking.on('error', (fault) => finish(codeOf(fault)))
   asking.on('response', (response) => {
     status = response.statusCode ?? null
+    retryAfter = response.headers['retry-after'] ?? null
     let total = 0
     response.on('error', () => finish(null))
     response.on('end', () => finish(null))

@@ -14,6 +14,7 @@ import type {
   HandsOnDesk,
   MailDesk,
   PictureDesk,
+  PushDesk,
   RecipientDesk,
   TrustDesk,
   WebhookDesk,
@@ -48,6 +49,7 @@ export interface House {
   followUp: FollowUpDesk
   recipients: RecipientDesk
   webhooks: WebhookDesk
+  push: PushDesk
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk

@@ -2,5 +2,7 @@
 export const runningKey = 'running'
 /** The claim code of a set-up that is still to be done. */
 export const claimCodeKey = 'setup.code'
+/** What push services know us by, sealed. */
+export const pushKeysKey = 'push.keys'
 /** Where the restore that was applied at this start came from, until the log has told of it. */
 export const restoredKey = 'restored'

@@ -16,6 +16,8 @@ import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
 import * as privateTokens from './sql/private-tokens.ts'
 import { pruneStep } from './sql/prune.ts'
+import * as pushQueue from './sql/push-queue.ts'
+import * as pushes from './sql/push-subscriptions.ts'
 import * as recipients from './sql/recipients.ts'
 import * as referrals from './sql/referrals.ts'
 import * as reports from './sql/reports.ts'
@@ -69,6 +71,7 @@ export const reads = {
   listAudit: audit.listAudit,
   listEntries: entries.listEntries,
   listIncidents: incidents.listIncidents,
+  listPushSubscriptions: pushes.listPushSubscriptions,
   listNotices: notices.listNotices,
   listRuns: runs.listRuns,
   linkOf: links.linkOf,
@@ -89,6 +92,11 @@ export const reads = {
   pairedBy: pairings.pairedBy,
   privateTokenByHash: privateTokens.privateTokenByHash,
   privateTokenOf: privateTokens.privateTokenOf,
+  pushEvents: pushQueue.pushEvents,
+  pushHeads: pushQueue.pushHeads,
+  pushKeys: pushes.pushKeys,
+  pushQuiet: pushQueue.pushQuiet,
+  pushReaders: pushes.pushReaders,
   referralOwner: referrals.referralOwner,
   rolloutDays: rollout.rolloutDays,
   rolloutMarks: rollout.rolloutMarks,
@@ -127,6 +135,7 @@ export const writes = {
   addMailedLinks,
   addMessage: tickets.addMessage,
   addRolloutNote: rollout.addRolloutNote,
+  addPushSubscription: pushes.addPushSubscription,
   addSession: sessions.addSession,
   addTicket: tickets.addTicket,
   addToken: tokens.addToken,
@@ -147,7 +156,9 @@ export const writes = {
   confirmSecondStep: secondSteps.confirmSecondStep,
   endSecondStep: secondSteps.endSecondStep,
   endSession: sessions.endSession,
+  endPushQuiet: pushQueue.endPushQuiet,
   enqueueDelivery: deliveries.enqueueDelivery,
+  enqueuePushes: pushQueue.enqueuePushes,
   endSessionsBefore: sessions.endSessionsBefore,
   forgetTold: told.forgetTold,
   handOver: pairings.handOver,
@@ -166,6 +177,7 @@ export const writes = {
   releaseItems: outbox.releaseItems,
   removeEndedTokens: tokens.removeEndedTokens,
   removeRolloutNote: rollout.removeRolloutNote,
+  removePushSubscription: pushes.removePushSubscription,
   removeUser: users.removeUser,
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
@@ -177,12 +189,16 @@ export const writes = {
   setBodies: deliveries.setBodies,
   setMarks: rollout.setMarks,
   setPassword: users.setPassword,
+  setPushKeys: pushes.setPushKeys,
   setPrivateToken: privateTokens.setPrivateToken,
   setRunReason: runs.setRunReason,
   setStopped: recipients.setStopped,
   settleAudit: audit.settleAudit,
   settleDelivery: deliveries.settleDelivery,
+  settlePush: pushQueue.settlePush,
   settleRecovery: links.settleRecovery,
+  signOut: sessions.signOut,
+  spreadPush: pushQueue.spreadPush,
   tellMessage: tickets.tellMessage,
   takeRecoveryCode: secondSteps.takeRecoveryCode,
   takeStep: secondSteps.takeStep,

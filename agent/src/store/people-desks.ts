@@ -24,6 +24,7 @@ export const peopleOf = (link: Link): People => ({
   session: (hash) => link.call('sessionOf', hash),
   touchSession: (id, at) => link.call('touchSession', id, at),
   sessions: (userId) => link.call('sessionsOf', userId),
+  signOut: (userId, id) => link.call('signOut', userId, id),
   endSession: (userId, id) => link.call('endSession', userId, id),
   endSessionsBefore: (idleSince, createdSince) => link.call('endSessionsBefore', idleSince, createdSince),
 })

@@ -105,6 +105,9 @@ export interface People {
   session(hash: string): Promise<{ session: SessionRecord; user: UserRecord } | null>
   touchSession(id: string, at: number): Promise<void>
   sessions(userId: string): Promise<SessionRecord[]>
+  /** By a person: the browser of the session gets no pushes any more. */
+  signOut(userId: string, id: string): Promise<boolean>
+  /** Of one that ran out by itself. */
   endSession(userId: string, id: string): Promise<boolean>
   endSessionsBefore(idleSince: number, createdSince: number): Promise<void>
 }

@@ -21,6 +21,7 @@ import {
   tokensOf,
   waysInOf,
 } from './people-desks.ts'
+import { pushesOf } from './push-desk.ts'
 import type { Recipients } from './recipient-types.ts'
 import { rolloutOf } from './rollout-desk.ts'
 import type { Tickets } from './ticket-types.ts'
@@ -78,6 +79,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     audit: auditOf(link),
     webhooks: webhooksOf(link),
     told: toldOf(link),
+    push: pushesOf(link),
     keep: keepOf(link),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),

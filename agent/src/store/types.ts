@@ -16,6 +16,7 @@ import type { NewOutboxItem, Outbox } from './outbox-types.ts'
 import type { PageRequest } from './page-request.ts'
 import type { Pairings } from './pairing-types.ts'
 import type { People, WaysIn } from './people-types.ts'
+import type { Pushes } from './push-types.ts'
 import type { Recipients } from './recipient-types.ts'
 import type { Referrals } from './referral-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
@@ -218,6 +219,7 @@ export interface Store {
   audit: Audit
   webhooks: Webhooks
   told: Told
+  push: Pushes
   keep: Keep
   /** Deletes what is older than it should be kept; in small steps. */
   prune(retention: Retention, now: number): Promise<void>

@@ -9,7 +9,7 @@ import { readConfig } from '../../src/config.ts'
 import { Backups } from '../../src/flow/backups.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import { Certificates } from '../../src/flow/certificates.ts'
-import type { FollowUpDesk, HandsOnDesk, MailDesk, WebhookDesk } from '../../src/flow/desks.ts'
+import type { FollowUpDesk, HandsOnDesk, MailDesk, PushDesk, WebhookDesk } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import { makeRecipientTeller } from '../../src/flow/recipients.ts'
@@ -135,6 +135,17 @@ export class PretendWebhooks implements WebhookDesk {
   }
 }
 
+/** Nobody is told anything; where pushes may go is as the test says. */
+export class PretendPush implements PushDesk {
+  verdict: Awaited<ReturnType<PushDesk['check']>> = null
+  woken = 0
+  publicKey = async () => 'BPretend'
+  check = async () => this.verdict
+  wake = () => {
+    this.woken += 1
+  }
+}
+
 export interface PretendHouse extends House {
   trust: Certificates
   clock: HeldClock
@@ -145,6 +156,7 @@ export interface PretendHouse extends House {
   handsOn: PretendHands
   discovery: PretendDiscovery
   webhooks: PretendWebhooks
+  push: PretendPush
   folder: string
   /** Closes the stores and removes the folder. */
   close(): Promise<void>
@@ -174,6 +186,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     discovery: new PretendDiscovery(),
     recipients: makeRecipientTeller({ store, book, bus, clock, log, config }),
     webhooks: new PretendWebhooks(),
+    push: new PretendPush(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     handsOn: new PretendHands(),

@@ -12,6 +12,7 @@ import { identityContracts } from './identity.ts'
 import { notificationContracts } from './notifications.ts'
 import { optOutContracts } from './opt-out.ts'
 import { peopleContracts } from './people.ts'
+import { pushContracts } from './push.ts'
 import { recoveryContracts } from './recovery.ts'
 import { referralContracts } from './referral.ts'
 import { rolloutContracts } from './rollout.ts'
@@ -32,6 +33,7 @@ export const api = {
   ...usersContracts,
   ...avatarContracts,
   ...notificationContracts,
+  ...pushContracts,
   ...ticketsContracts,
   ...tokenContracts,
   ...secondStepContracts,

@@ -22,6 +22,7 @@ import { openapiRoutes } from './openapi.ts'
 import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
+import { pushRoutes } from './push.ts'
 import { recoveryRoutes } from './recovery.ts'
 import { referralRoutes } from './referral.ts'
 import { rolloutRoutes } from './rollout.ts'
@@ -44,6 +45,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...usersRoutes(house, tries),
     ...avatarRoutes(house),
     ...notificationRoutes(house),
+    ...pushRoutes(house),
     ...ticketRoutes(house),
     ...webhookRoutes(house),
     ...tokensRoutes(house, tries),

@@ -3,7 +3,7 @@ import type { Caller, House } from '../house.ts'
 
 /** Ends a session and its event streams, if there is such a one. */
 export async function dropSession(house: House, userId: string, id: string): Promise<boolean> {
-  const isDropped = await house.store.people.endSession(userId, id)
+  const isDropped = await house.store.people.signOut(userId, id)
   if (isDropped) house.bus.emit('access.ended', `session:${id}`)
   return isDropped
 }

@@ -17,6 +17,7 @@ import { secondSteps } from './0016-second-steps.sql.ts'
 import { notificationChoices } from './0017-notification-choices.sql.ts'
 import { told } from './0018-told.sql.ts'
 import { rollout } from './0019-rollout.sql.ts'
+import { push } from './0020-push.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   notificationChoices,
   told,
   rollout,
+  push,
 ]

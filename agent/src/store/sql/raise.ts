@@ -1,12 +1,14 @@
 import type { WebhookEvent } from '@sereno/shared/webhook.ts'
 import type { Database } from '../database.ts'
 import { makeId } from '../make-id.ts'
+import { raisePush } from './push-queue.ts'
 
 /** Of each webhook. Where more wait, the oldest that nobody is sending is given up, and stands in the log as such. */
 export const mostWaiting = 10_000
 
-/** Something happened: every webhook that wants to hear of it gets a delivery, in the transaction that made it happen. */
+/** Something happened: all who want to hear of it are told, which is written down in the transaction that made it happen. */
 export function raise(db: Database, event: WebhookEvent, subject: string, at: number, most = mostWaiting): void {
+  raisePush(db, event, subject, at)
   const wanting = db.all<{ id: string }>(
     `SELECT id FROM webhooks WHERE active = 1
        AND EXISTS (SELECT 1 FROM json_each(events) WHERE json_each.value = :event)`,

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import type { SessionRecord, UserRecord } from '../people-types.ts'
+import { endPushesIn } from './end-pushes.ts'
 import { userOf } from './users.ts'
 
 interface SessionRow {
@@ -51,6 +52,13 @@ export const sessionsOf = (db: Database, userId: string): SessionRecord[] =>
 
 export const endSession = (db: Database, userId: string, id: string): boolean =>
   db.run('DELETE FROM sessions WHERE id = :id AND user_id = :userId', { id, userId }) === 1
+
+/** Its browser gets no pushes any more, unlike that of a session which ran out by itself. */
+export function signOut(db: Database, userId: string, id: string): boolean {
+  if (db.get('SELECT 1 FROM sessions WHERE id = :id AND user_id = :userId', { id, userId }) === undefined) return false
+  endPushesIn(db, id)
+  return endSession(db, userId, id)
+}
 
 export function endSessionsBefore(db: Database, idleSince: number, createdSince: number): void {
   db.run('DELETE FROM sessions WHERE last_used_at < :idleSince OR created_at < :createdSince', {

@@ -6,6 +6,7 @@ import type { NewOutboxItem } from '../outbox-types.ts'
 import type { PageRequest } from '../page-request.ts'
 import type { MailedLink, UserPatch, UserRecord, UserRefusal } from '../people-types.ts'
 import { addMailedLinks } from './add-links.ts'
+import { endPushesOf } from './end-pushes.ts'
 import { addItems } from './outbox.ts'
 
 interface UserRow {
@@ -131,6 +132,7 @@ export function changeUser(
   if (after.email !== before.email || after.newEmail !== before.newEmail) endLinksElsewhere(db, after)
   // They would go on by themselves with the day on which the person may come in again.
   if (after.disabledAt !== null) db.run('DELETE FROM sessions WHERE user_id = :id', { id })
+  if (after.disabledAt !== null) endPushesOf(db, id, null)
   addMailedLinks(db, links)
   addItems(db, mails)
   return null
@@ -154,6 +156,7 @@ export function setPassword(
   mails: NewOutboxItem[],
 ): void {
   db.run('UPDATE users SET password_hash = :passwordHash WHERE id = :id', { id, passwordHash })
+  endPushesOf(db, id, kept)
   db.run('DELETE FROM sessions WHERE user_id = :id AND id IS NOT :kept', { id, kept })
   db.run("DELETE FROM mailed_links WHERE user_id = :id AND purpose IN ('reset', 'activate')", { id })
   addItems(db, mails)

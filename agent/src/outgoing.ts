@@ -1,0 +1,40 @@
+import { makePushDelivery, type PushDelivery } from './flow/push.ts'
+import { makePushKeys } from './flow/push-keys.ts'
+import { makeWebhookDelivery, type WebhookDelivery } from './flow/webhooks.ts'
+import { everyAddress } from './net/own.ts'
+import type { House } from './services/house.ts'
+import { afterQuiet, spreadPush } from './services/push/spread-push.ts'
+import { disabledLetters } from './services/webhooks/disabled-letter.ts'
+import { eventData } from './services/webhooks/event-data.ts'
+import { makePushTransport } from './transports/web-push.ts'
+import { makeWebhookTransport } from './transports/webhook.ts'
+import { version } from './version.ts'
+
+interface Tools extends Pick<House, 'config' | 'clock' | 'log' | 'bus' | 'book' | 'store' | 'sealer'> {
+  /** Where we listen ourselves. */
+  ports(): readonly number[]
+  /** It is there once something is to be told. */
+  house(): House
+}
+
+/** What calls out into the world when something happened: webhooks, and pushes to browsers. */
+export function makeOutgoing({ ports, house, ...tools }: Tools): { webhooks: WebhookDelivery; push: PushDelivery } {
+  const { config, book } = tools
+  const ownDoor = () => ({ addresses: everyAddress(), ports: ports(), publicUrl: config.publicUrl })
+  return {
+    webhooks: makeWebhookDelivery({
+      ...tools,
+      transport: makeWebhookTransport({ version, ownDoor }),
+      dataOf: (event, subject) => eventData(house(), event, subject),
+      mailsOf: (webhook, reason) => disabledLetters(house(), webhook, reason),
+    }),
+    push: makePushDelivery({
+      ...tools,
+      keys: makePushKeys(tools),
+      transport: makePushTransport({ version, ownDoor }),
+      subject: () => `mailto:${book.read().account?.email ?? 'nobody@sereno.invalid'}`,
+      spread: (event) => spreadPush(house(), event),
+      afterQuiet: (userId) => afterQuiet(house(), userId),
+    }),
+  }
+}
