@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
+import { newUser } from '../../test/fakes/new-user.ts'
 import { goodPassword, type Served, served } from '../../test/fakes/served.ts'
 import { setUp } from '../../test/fakes/set-up.ts'
+import { completeRecovery } from '../services/recovery/complete-recovery.ts'
 import { settleRecoveries } from '../services/recovery/settle-recoveries.ts'
 import { hashSecret } from '../services/secret.ts'
+import { makeTries } from './limit.ts'
 
 const recovery = '/api/v1/recovery'
 const newPassword = 'Another-Kitchen-8'
@@ -99,6 +102,19 @@ describe('asking for a way back in', () => {
     expect(mail?.text).toContain('Usuario: ana')
   })
 
+  it('fills it no more where many ask in the same moment, or for the usernames', async () => {
+    const here = await withMail()
+    const at = here.house.clock.now()
+    for (let n = 0; n < 5; n += 1) {
+      const asked = { login: 'ana@example.com', language: 'en', at } as const
+      await here.house.store.waysIn.ask({ ...asked, id: `reset-${n}`, wanted: 'reset' })
+      await here.house.store.waysIn.ask({ ...asked, id: `names-${n}`, wanted: 'usernames' })
+    }
+    await Promise.all([1, 2, 3, 4, 5].map(() => settleRecoveries(here.house)))
+    const kinds = (await mails(here)).map(({ messageId }) => messageId.split('@')[0]?.split('.')[1])
+    expect(kinds.toSorted()).toEqual(['reset', 'reset', 'reset', 'usernames', 'usernames', 'usernames'])
+  })
+
   it('is answered after a restart, too, once, unless it was long ago', async () => {
     const here = await withMail()
     const { store, clock } = here.house
@@ -158,6 +174,30 @@ describe('setting a new password', () => {
     }
     expect(await refused(newPassword, 'Other-Password-9')).toEqual([422, ['repeat']])
     expect((await complete(here, token)).status).toBe(204)
+  })
+
+  it('tells no stranger whose phone was typed, by refusing the name behind it as a password', async () => {
+    const here = await withMail()
+    const lopez = newUser({ id: 'u2', username: 'ana.lopez.2', phone: '+34600333444' })
+    await here.house.store.people.addUser(lopez, [], [])
+    const guess = { password: 'Ana.Lopez.2', repeat: 'Ana.Lopez.2' }
+    const theirs = await complete(here, 'x'.repeat(43), { username: '+34600333444', ...guess })
+    const another = await complete(here, 'x'.repeat(43), { username: '+34600999999', ...guess })
+    expect([theirs.status, theirs.json.code]).toEqual([another.status, another.json.code])
+  })
+
+  it('counts the tries at one person together, however they are spelled', async () => {
+    const here = await withMail()
+    const spelled = ['ana', 'ANA', 'ana@example.com', 'Ana@Example.com']
+    const tries = makeTries(here.house.clock)
+    const form = { token: 'x'.repeat(43), password: newPassword, repeat: newPassword }
+    const codes = []
+    for (let n = 0; n < 12; n += 1) {
+      const visitor = { address: `192.168.1.${n}`, browser: '' }
+      const tried = completeRecovery(here.house, tries, { ...form, username: spelled[n % 4] ?? '' }, visitor)
+      codes.push(await tried.catch((fault: { code: string }) => fault.code))
+    }
+    expect(codes).toEqual([...Array(10).fill('link_over'), 'too_many', 'too_many'])
   })
 
   it('checks at most ten wrong tokens a minute', async () => {

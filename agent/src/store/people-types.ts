@@ -49,8 +49,8 @@ export interface SessionRecord {
   browser: string
 }
 
-/** What a mailed link is good for. */
-export type LinkPurpose = 'reset' | 'activate' | 'confirm_email'
+/** What a mailed link is good for; `usernames` opens nothing, and is kept to count the mails that named them. */
+export type LinkPurpose = 'reset' | 'activate' | 'confirm_email' | 'usernames'
 
 /** A secret that went out in a mail, good for one thing, once. */
 export interface MailedLink {

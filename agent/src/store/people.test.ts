@@ -37,6 +37,14 @@ describe('people', () => {
     expect(await people.findLogin(login)).toEqual(ana)
   })
 
+  it('are found by the e-mail that they confirmed, whoever else says that it is theirs', async () => {
+    const { people } = await withAna()
+    await people.addUser({ ...ana, id: 'u2', username: 'eva', phone: null }, [], [])
+    expect(await people.findLogin('ana@bar.example')).toBeNull()
+    await people.changeUser('u1', { emailConfirmedAt: 5 }, [], [])
+    expect((await people.findLogin('ana@bar.example'))?.id).toBe('u1')
+  })
+
   it.each(['', 'an', 'ana%', 'áná', '34600111222', 'null'])('are not found by %j', async (login) => {
     const { people } = await withAna()
     expect(await people.findLogin(login)).toBeNull()

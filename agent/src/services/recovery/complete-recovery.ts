@@ -21,16 +21,19 @@ export async function completeRecovery(
   visitor: Visitor,
 ): Promise<void> {
   const { people, waysIn } = house.store
-  const attempt = tries.take([`address:${visitor.address}`, `account:${username.toLowerCase()}`])
-  if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   const user = await people.findLogin(username)
-  refusePassword(user?.username ?? username, password, repeat)
+  // By the person, however they are named: a phone has many spellings.
+  const attempt = tries.take([`address:${visitor.address}`, `account:${user?.id ?? username.toLowerCase()}`])
+  if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
+  refusePassword(username, password, repeat)
   const hash = hashTyped(token)
   const id = user?.id ?? ''
   const link = (await waysIn.link('reset', id, hash)) ?? (await waysIn.link('activate', id, hash))
   const passwordHash = await hashPassword(password)
   const now = house.clock.now()
   if (user === null || user.disabledAt !== null || link === null || link.expiresAt <= now) throw new Fault('link_over')
+  // Only now: before, it would tell a stranger whose phone or e-mail was typed.
+  refusePassword(user.username, password, repeat)
   // Whoever has the link got the mail.
   const emailConfirmedAt = link.email === user.email ? now : user.emailConfirmedAt
   const letter = letterTo(house, user, {

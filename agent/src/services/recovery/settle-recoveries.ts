@@ -7,7 +7,7 @@ import { mailedSecret } from './mailed-secret.ts'
 
 /** How long a link to set a new password works. */
 export const resetLifeMs = 30 * 60_000
-/** An account gets no more mails than this while their links work: nobody's mailbox is filled by a stranger. */
+/** An account gets no more mails of a kind than this while their links work: nobody's mailbox is filled by a stranger. */
 const maxMails = 3
 
 interface Settled {
@@ -16,13 +16,29 @@ interface Settled {
 }
 const nothing: Settled = { links: [], mails: [] }
 
+/** Those of one house are answered one after the other: of many at once, each sees the links of the ones before it. */
+const turns = new WeakMap<House, Promise<void>>()
+
 /** Answers those who asked for a way back in, also what was asked before a restart; who is not there gets nothing. */
-export async function settleRecoveries(house: House): Promise<void> {
+export function settleRecoveries(house: House): Promise<void> {
+  const turn = (turns.get(house) ?? Promise.resolve()).then(() => settleAll(house))
+  turns.set(
+    house,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+async function settleAll(house: House): Promise<void> {
   const { waysIn } = house.store
-  for (const recovery of await waysIn.asked()) {
-    const { links, mails } = await settle(house, recovery)
-    await waysIn.settle(recovery.id, links, mails)
-    if (mails.length > 0) house.bus.emit('outbox.filled')
+  for (;;) {
+    const waiting = await waysIn.asked()
+    if (waiting.length === 0) return
+    for (const recovery of waiting) {
+      const { links, mails } = await settle(house, recovery)
+      await waysIn.settle(recovery.id, links, mails)
+      if (mails.length > 0) house.bus.emit('outbox.filled')
+    }
   }
 }
 
@@ -51,9 +67,13 @@ async function reset(house: House, user: UserRecord): Promise<Settled> {
   return { links: [link], mails: [letter] }
 }
 
-function usernames(house: House, users: UserRecord[]): Settled {
+async function usernames(house: House, users: UserRecord[]): Promise<Settled> {
   const [first] = users
   if (first === undefined) return nothing
+  const now = house.clock.now()
+  if ((await house.store.waysIn.open('usernames', first.id, now)) >= maxMails) return nothing
+  // Nobody gets its token: it stands there to be counted.
+  const { link } = mailedSecret('usernames', first, now, resetLifeMs)
   const language = languageTo(house, first)
   const letter = letterTo(house, first, {
     kind: 'usernames',
@@ -62,5 +82,5 @@ function usernames(house: House, users: UserRecord[]): Settled {
     action: { label: say(language, 'mail.usernames.button'), url: `${house.config.publicUrl}/login` },
     notes: [say(language, 'mail.letter.ignore')],
   })
-  return { links: [], mails: [letter] }
+  return { links: [link], mails: [letter] }
 }

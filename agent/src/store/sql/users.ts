@@ -214,18 +214,22 @@ export function listUsers(db: Database, { limit, cursor }: PageRequest): Page<Us
 
 /**
  * A username before an e-mail before a phone; the phone as people write it, with blanks, dots, hyphens and brackets. An
- * e-mail that several have names nobody: each of them has their username.
+ * e-mail that several have names the one who confirmed it, else nobody: each of them has their username.
  */
 export function findLogin(db: Database, login: string): UserRecord | null {
   const word = login.trim().toLowerCase()
   const row =
     db.get<UserRow>('SELECT * FROM users WHERE username = :word', { word }) ??
-    only(usersOf(db, word)) ??
+    byEmail(usersOf(db, word)) ??
     db.get<UserRow>('SELECT * FROM users WHERE phone = :phone', { phone: word.replace(/[\s().-]/gu, '') })
   return row === undefined ? null : toUser(row)
 }
 
 const only = ([first, ...others]: UserRow[]): UserRow | undefined => (others.length === 0 ? first : undefined)
+
+/** Who only writes another's address down as theirs keeps nobody out. */
+const byEmail = (rows: UserRow[]): UserRow | undefined =>
+  only(rows.filter((row) => row.email_confirmed_at !== null)) ?? only(rows)
 
 const usersOf = (db: Database, email: string): UserRow[] =>
   db.all<UserRow>('SELECT * FROM users WHERE email_key = :email AND disabled_at IS NULL ORDER BY sequence LIMIT 50', {
