@@ -39,6 +39,13 @@ describe('P-40 the audit log', () => {
     })
   })
 
+  it('tells a change of the settings as made, also where the request then failed', async () => {
+    const here = await withAna()
+    here.house.store.tickets.untold = () => Promise.reject(new Error('the disk takes no reads'))
+    expect((await here.ana('PATCH', '/api/v1/account', { supportEmail: 'help@example.com' })).status).toBe(500)
+    expect((await lines(here))[0]).toMatchObject({ action: 'PATCH /api/v1/account', state: 'done' })
+  })
+
   it('tells a sign-in, a change of a user and of a password, and shows no secret', async () => {
     const here = await withAna()
     const { id } = await withEva(here)

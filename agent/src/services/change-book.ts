@@ -24,6 +24,7 @@ export async function changeBook<T>(house: House, edit: (draft: VenueDocument) =
       },
       (before, after) => note?.begin(before, after) ?? Promise.resolve(),
     )
+    note?.changed()
   } catch (error) {
     throw error instanceof BookFault ? refusal(error) : error
   }

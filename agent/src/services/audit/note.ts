@@ -20,6 +20,7 @@ export class AuditNote {
   readonly #at: number
   readonly #told: AuditChange[] = []
   #begun: AuditRecord | null = null
+  #isChanged = false
 
   constructor(house: House, facts: Facts) {
     this.#house = house
@@ -38,6 +39,11 @@ export class AuditNote {
     await this.#house.store.audit.write(this.#begun)
   }
 
+  /** The settings are what `begin` said they would be. */
+  changed(): void {
+    this.#isChanged = true
+  }
+
   /** @param asked what the request brought, told where the verb told nothing itself */
   async done(asked: unknown, targetName: string, who: Partial<Facts>): Promise<void> {
     const { audit } = this.#house.store
@@ -46,9 +52,9 @@ export class AuditNote {
     await audit.write({ ...this.#record('done', changes, targetName, null), ...who })
   }
 
-  /** What did not come about is no change, unless it was begun. */
+  /** What did not come about is no change, unless it was begun; what failed after the settings were changed is one. */
   async failed(): Promise<void> {
-    if (this.#begun !== null) await this.#house.store.audit.settle(this.#id, 'failed')
+    if (this.#begun !== null) await this.#house.store.audit.settle(this.#id, this.#isChanged ? 'done' : 'failed')
   }
 
   #record(
