@@ -9,6 +9,8 @@ export const upgradeWhats = ['plan', 'device', 'printer', 'ipad', 'other'] as co
 /** Bounds of what people leave here: the card is small, and all of it goes into each backup. */
 export const ticketBounds = {
   pending: 200,
+  /** Of the pending ones those that came by a sign-up: whoever is on the network can make them. */
+  pendingLeads: 30,
   all: 5000,
   messages: 200,
   attachments: 5,

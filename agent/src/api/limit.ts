@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net'
 import type { Clock } from '../clock.ts'
+import { networkOf } from '../services/network-of.ts'
 import type { Tries } from '../services/tries.ts'
 
 const allowed = 10
@@ -58,15 +58,7 @@ export function makeTries(clock: Pick<Clock, 'monotonic'>): Tries {
   }
 }
 
-/** One household has a whole /64 of IPv6 addresses: they count as one. */
 function keyOf(key: string): string {
   const address = /^address:(.+)$/u.exec(key)?.[1]
-  return address !== undefined && isIPv6(address) ? `address:${network64(address)}` : key.slice(0, 300)
-}
-
-function network64(address: string): string {
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
-  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':')
+  return address === undefined ? key.slice(0, 300) : `address:${networkOf(address)}`
 }

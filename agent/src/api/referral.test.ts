@@ -41,6 +41,21 @@ describe('a referral', () => {
     expect(many).toEqual([202, 202, 202, 429])
   })
 
+  it('leaves room for the venue’s own tickets, however many strangers sign up', async () => {
+    const here = await withAna()
+    const statuses = []
+    for (let n = 0; n < 32; n += 1) {
+      here.house.clock.at += 60_000
+      statuses.push((await here.ask('POST', signup, { json: form })).status)
+    }
+    expect(statuses).toEqual([...Array(30).fill(202), 409, 409])
+    const own = await here.ana('POST', '/api/v1/tickets', { subject: 'No paper', text: 'Since noon' })
+    expect(own.status).toBe(201)
+    await here.ana('PATCH', '/api/v1/tickets/1', { state: 'solved' })
+    here.house.clock.at += 60_000
+    expect((await here.ask('POST', signup, { json: form })).status).toBe(202)
+  })
+
   it('goes with the person; who came by it stays', async () => {
     const here = await withAna()
     const { id, cookie } = await withEva(here, { role: 'viewer' })

@@ -15,6 +15,20 @@ it('lets each key do so much at once, then one with every span, and saves up no 
   expect([1, 2, 3, 4].map(() => pace.take('pad'))).toEqual([0, 0, 0, 5000])
 })
 
+it('counts what is given back as never done', () => {
+  const pace = new Pace(new HandClock('2026-11-21T12:00:00.000Z'), 1, 5000)
+  expect(pace.take('pad')).toBe(0)
+  pace.giveBack('pad')
+  pace.giveBack('nobody')
+  expect([pace.take('pad'), pace.take('pad'), pace.take('nobody')]).toEqual([0, 5000, 0])
+})
+
+it('remembers so many keys and no more', () => {
+  const pace = new Pace(new HandClock('2026-11-21T12:00:00.000Z'), 1, 5000)
+  for (let n = 0; n < 20_001; n += 1) pace.take(`pad ${n}`)
+  expect([pace.take('pad 0'), pace.take('pad 20000')]).toEqual([0, 5000])
+})
+
 it('refuses what comes too soon, and says after how many seconds it may', () => {
   const pace = new Pace(new HandClock('2026-11-21T12:00:00.000Z'), 1, 4500)
   pace.keep('pad')

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { Fault } from './fault.ts'
 
+/** Keys that are remembered at once; the one used longest ago is forgotten first. */
+const maxKeys = 20_000
+
 /** How often something may be done by each key: so many at once, and one more with every so many ms. */
 export class Pace {
   readonly #clock: Pick<Clock, 'monotonic'>
@@ -21,8 +24,23 @@ export class Pace {
     const fullAt = Math.max(this.#fullAt.get(key) ?? now, now)
     const waitMs = fullAt - now - (this.#atOnce - 1) * this.#everyMs
     if (waitMs > 0) return waitMs
-    this.#fullAt.set(key, fullAt + this.#everyMs)
+    this.#keepUntil(key, fullAt + this.#everyMs)
     return 0
+  }
+
+  /** Gives one back that turned out to be none of what is counted. */
+  giveBack(key: string): void {
+    const fullAt = this.#fullAt.get(key)
+    if (fullAt !== undefined) this.#keepUntil(key, fullAt - this.#everyMs)
+  }
+
+  #keepUntil(key: string, fullAt: number): void {
+    this.#fullAt.delete(key)
+    this.#fullAt.set(key, fullAt)
+    for (const oldest of this.#fullAt.keys()) {
+      if (this.#fullAt.size <= maxKeys) break
+      this.#fullAt.delete(oldest)
+    }
   }
 
   /** Takes one of the allowance. @throws {Fault} `too_often`, with the seconds to wait */

@@ -1,6 +1,7 @@
 import type { Person } from '@sereno/shared/person.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
+import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
 import { hashSecret } from '../secret.ts'
 import type { Visitor } from '../tries.ts'
@@ -19,7 +20,7 @@ export async function confirmEmail(
   visitor: Visitor,
   pace: Pace,
 ): Promise<{ email: string }> {
-  pace.keep(visitor.address)
+  pace.keep(networkOf(visitor.address))
   const { people, waysIn } = house.store
   const now = house.clock.now()
   const link = await waysIn.linkOf('confirm_email', hashSecret(token))

@@ -3,6 +3,7 @@ import { makeId } from '../../store/make-id.ts'
 import type { Recovery } from '../../store/people-types.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
+import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
 import type { Visitor } from '../tries.ts'
 import { settleRecoveries } from './settle-recoveries.ts'
@@ -22,7 +23,7 @@ export async function askRecovery(
   pace: Pace,
 ): Promise<{ accepted: true }> {
   if (!canMail(house)) throw new Fault('mail_not_configured')
-  pace.keep(visitor.address)
+  pace.keep(networkOf(visitor.address))
   const recovery = { ...asked, id: makeId(), language: visitor.language, at: house.clock.now() }
   if (!(await house.store.waysIn.ask(recovery))) throw new Fault('unavailable')
   settleRecoveries(house).catch((fault: unknown) => house.log.error({ err: fault }, 'a recovery was not settled'))

@@ -2,6 +2,7 @@ import { say } from '@sereno/shared/locales/index.ts'
 import type { SignupInput } from '@sereno/shared/referral.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { House } from '../house.ts'
+import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
 import { openTicket } from '../tickets/add-ticket.ts'
 import type { Visitor } from '../tries.ts'
@@ -17,7 +18,7 @@ export async function signUp(
   visitor: Visitor,
   pace: Pace,
 ): Promise<{ accepted: true }> {
-  pace.keep(visitor.address)
+  pace.keep(networkOf(visitor.address))
   const { referrals } = house.store
   const userId = ref === '' ? null : await referrals.owner(ref)
   const by = userId === null ? null : await house.store.people.user(userId)

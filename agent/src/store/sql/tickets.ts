@@ -81,8 +81,10 @@ const countOf = (db: Database, sql: string, params = {}): number =>
   db.get<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, params)?.count ?? 0
 
 export function addTicket(db: Database, ticket: NewTicket, message: NewMessage): number | 'full' {
-  const { pending, all } = ticketBounds
+  const { pending, pendingLeads, all } = ticketBounds
   if (countOf(db, "tickets WHERE state = 'pending'") >= pending || countOf(db, 'tickets') >= all) return 'full'
+  const leads = "tickets WHERE state = 'pending' AND number IN (SELECT ticket FROM leads)"
+  if (ticket.userId === null && countOf(db, leads) >= pendingLeads) return 'full'
   const made = db.get<{ number: number }>(
     `INSERT INTO tickets (subject, urgency, state, user_id, author, diagnostics, created_at, updated_at)
      VALUES (:subject, :urgency, 'pending', :userId, :author, :diagnostics, :createdAt, :createdAt)
