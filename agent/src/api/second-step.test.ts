@@ -90,6 +90,40 @@ describe('the second step', () => {
     expect((await signIn({ code: codeNow(here, secret) })).status).toBe(201)
   })
 
+  it('tells the person of wrong codes in a row, once a day, and looks at ever fewer; a recovery code still lets in', async () => {
+    const { signIn, here, secret, codes } = await withStep()
+    const wrong = async (times: number) => {
+      const seen = []
+      for (let n = 0; n < times; n += 1) {
+        here.house.clock.at += 6000
+        seen.push((await signIn({ code: '000000' })).json.code)
+      }
+      return seen
+    }
+    await wrong(4)
+    expect(await mailed(here)).toEqual([])
+    expect(await wrong(20)).toContain('too_often')
+    const told = await mailed(here)
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+      ['ana@example.com', 'Alguien prueba códigos de ana en Bar Pepe'],
+    ])
+    expect(new Set(await wrong(10))).toEqual(new Set(['too_often']))
+    here.house.clock.at += 30_000
+    expect((await signIn({ code: codeNow(here, secret) })).json.code).toBe('too_often')
+    expect((await signIn({ code: codes[0] })).status).toBe(201)
+    here.house.clock.at += 120_000
+    expect((await signIn({ code: codeNow(here, secret) })).status).toBe(201)
+  })
+
+  it('is begun anew where the key of its secret is gone in between', async () => {
+    const here = await withAna()
+    const { json } = await here.ana('POST', totp, { password })
+    await rm(join(here.house.folder, keyName))
+    here.house.sealer = openSealer(here.house.folder)
+    const lost = await here.ana('POST', `${totp}/confirm`, { code: codeNow(here, String(json.secret)) })
+    expect([lost.status, lost.json.code]).toEqual([409, 'conflict'])
+  })
+
   it('is switched off by password and code together, and the person is told', async () => {
     const { signIn, here, secret } = await withStep()
     const end = (body: object) => here.ana('DELETE', totp, body)

@@ -11,7 +11,7 @@ import type { Tries, Visitor } from '../tries.ts'
 import { findUser } from '../users/find-user.ts'
 import { languageTo, letterTo } from '../users/letter-to.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
-import { about, takeStep } from './take-step.ts'
+import { about, openSecret, takeStep } from './take-step.ts'
 import { matchingStep, newTotpSecret, totpUri } from './totp.ts'
 
 const wrongCode = () => new Fault('invalid', { fields: [{ path: 'code', message: 'wrong_step_code' }] })
@@ -51,7 +51,9 @@ export async function confirmSecondStep(
   const attempt = tries.take([`address:${address}`, `account:${userId}`])
   if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   const now = house.clock.now()
-  const step = matchingStep(house.sealer.open(kept.sealed, about(userId)), code, now)
+  const secret = openSecret(house, userId, kept.sealed)
+  if (secret === null) throw new Fault('conflict')
+  const step = matchingStep(secret, code, now)
   if (step === null) throw wrongCode()
   attempt.right()
   const recoveryCodes = newRecoveryCodes()
