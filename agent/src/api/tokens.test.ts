@@ -65,6 +65,17 @@ describe('a token that is replaced', () => {
     expect([await come(), await come(made)]).toEqual([401, 200])
   })
 
+  it('acts as whoever replaced it, and its owner is told: nobody gets a secret to act as another', async () => {
+    const { here, id } = await withToken()
+    const eva = here.as((await withEva(here, { role: 'admin' })).cookie)
+    const made = await eva('POST', `${tokens}/${id}/rotate`)
+    expect([made.status, made.json.owner]).toEqual([201, 'Eva Roig'])
+    expect((await here.ask('GET', session, { headers: bearer(made) })).json.user).toMatchObject({ username: 'eva' })
+    expect((await mailed(here)).map(({ to, subject }) => [to, subject])).toEqual([
+      ['ana@example.com', 'Se ha sustituido el token «POS» de Bar Pepe'],
+    ])
+  })
+
   it('does not live longer by that', async () => {
     const { here, come, id } = await withToken({ expiresAt: '2026-11-21T13:00:00Z' })
     expect((await here.ana('POST', `${tokens}/${id}/rotate`)).status).toBe(201)

@@ -47,7 +47,8 @@ export const secondStepsOf = (link: Link): SecondSteps => ({
 
 export const tokensOf = (link: Link): Tokens => ({
   add: (token, most) => link.call('addToken', token, most),
-  replace: (id, replacedAt, endsAt, token, most) => link.call('replaceToken', id, replacedAt, endsAt, token, most),
+  replace: (id, replacedAt, endsAt, token, most, mails) =>
+    link.call('replaceToken', id, replacedAt, endsAt, token, most, mails),
   ofHash: (hash) => link.call('tokenOf', hash),
   get: (id) => link.call('tokenById', id),
   used: (id, at, address) => link.call('touchToken', id, at, address),

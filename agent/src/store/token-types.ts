@@ -53,8 +53,15 @@ export interface PrivateTokens {
 export interface Tokens {
   /** `false`: there are `most` already. */
   add(token: TokenRecord, most: number): Promise<boolean>
-  /** Puts `token` in the place of another, which ends at `endsAt`; `false`: the other is gone or was replaced before, or there are `most`. */
-  replace(id: string, replacedAt: number, endsAt: number, token: TokenRecord, most: number): Promise<boolean>
+  /** Puts `token` in the place of another, which ends at `endsAt`, with the mails that tell of it; `false`: the other is gone or was replaced before, or there are `most`. */
+  replace(
+    id: string,
+    replacedAt: number,
+    endsAt: number,
+    token: TokenRecord,
+    most: number,
+    mails: NewOutboxItem[],
+  ): Promise<boolean>
   /** Also one that has expired: the door decides. */
   ofHash(hash: string): Promise<OwnedToken | null>
   get(id: string): Promise<OwnedToken | null>

@@ -64,10 +64,10 @@ describe('tokens', () => {
   it('are no more than so many, and one is replaced once', async () => {
     const { tokens } = await withAna()
     expect([await tokens.add(named('a'), 1), await tokens.add(named('b'), 1)]).toEqual([true, false])
-    expect(await tokens.replace('a', 10, 20, named('c'), 1)).toBe(false)
-    expect(await tokens.replace('a', 10, 20, named('c'), 2)).toBe(true)
+    expect(await tokens.replace('a', 10, 20, named('c'), 1, [])).toBe(false)
+    expect(await tokens.replace('a', 10, 20, named('c'), 2, [])).toBe(true)
     expect((await tokens.get('a'))?.token).toMatchObject({ replacedAt: 10, expiresAt: 20 })
-    expect(await tokens.replace('a', 11, 20, named('d'), 9)).toBe(false)
+    expect(await tokens.replace('a', 11, 20, named('d'), 9, [])).toBe(false)
     await tokens.removeEnded(20)
     expect([await tokens.get('a'), (await tokens.get('c'))?.token.name]).toEqual([null, 'POS'])
   })

@@ -14,7 +14,7 @@ export function tokensRoutes(house: House, tries: Tries): Handlers<keyof typeof 
   return {
     'tokens.list': ({ query }) => listTokens(house, query),
     'tokens.create': ({ caller, body }) => createToken(house, caller, body),
-    'tokens.rotate': (call) => rotateToken(house, idOf(call)),
+    'tokens.rotate': (call) => rotateToken(house, call.caller, idOf(call)),
     'tokens.revoke': async (call) => {
       await revokeToken(house, call.caller, idOf(call))
       return undefined

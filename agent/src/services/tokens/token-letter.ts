@@ -8,7 +8,7 @@ import { languageTo, letterTo } from '../users/letter-to.ts'
 export const tokenLetter = (
   house: House,
   { token, user }: OwnedToken,
-  kind: 'token_revoked' | 'token_expiring',
+  kind: 'token_revoked' | 'token_replaced' | 'token_expiring',
   values: Values,
 ): NewOutboxItem =>
   letterTo(house, user, {

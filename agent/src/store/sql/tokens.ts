@@ -55,10 +55,12 @@ export function replaceToken(
   endsAt: number,
   token: TokenRecord,
   most: number,
+  mails: NewOutboxItem[],
 ): boolean {
   const old = tokenById(db, id)
   if (old === null || old.token.replacedAt !== null || !addToken(db, token, most)) return false
   db.run('UPDATE tokens SET replaced_at = :replacedAt, expires_at = :endsAt WHERE id = :id', { id, replacedAt, endsAt })
+  addItems(db, mails)
   return true
 }
 
