@@ -1,8 +1,6 @@
-import { isIPv6 } from 'node:net'
-
-/** Whom an address counts as where tries are counted: one household has a whole /64 of IPv6 addresses. */
+/** Whom the address of a client counts as where tries are counted: one household has a whole /64 of IPv6 addresses. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address.slice(0, 300)
+  if (!address.includes(':')) return address.slice(0, 300)
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const groups = head === '' ? [] : head.split(':')
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
