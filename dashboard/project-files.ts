@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { readChangelog } from '@sereno/shared/changelog.ts'
 import { licencesOf } from './licences.ts'
-import { readChangelog } from './src/system/changelog.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 

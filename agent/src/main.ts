@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeApp } from './api/app.ts'
@@ -50,6 +51,7 @@ import { builtAt, version } from './version.ts'
 /** sysexits.h, EX_TEMPFAIL: who started us (`npm start`, systemd's `RestartForceExitStatus`) starts us again. */
 const restartCode = 75
 const answerMs = 200
+const changelogFile = join(import.meta.dirname, '../../CHANGELOG.md')
 const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 
 /** How what runs may begin anew: on a disk that takes writes again, or as a new process. */
@@ -162,6 +164,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     restart,
     startedAt,
     version,
+    changelog: () => readFile(changelogFile, 'utf8').catch(() => ''),
   }
 
   const app = makeApp(house, makeHandlers(house), await makeSite(dashboardFolder))

@@ -4,6 +4,6 @@ declare module 'virtual:licences' {
   export default licences
 }
 declare module 'virtual:changelog' {
-  const versions: readonly import('./system/changelog.ts').ChangedVersion[]
+  const versions: readonly import('@sereno/shared/changelog.ts').ChangedVersion[]
   export default versions
 }

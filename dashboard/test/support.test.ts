@@ -148,7 +148,7 @@ it('R27b takes answers and files, tells the author by mail and by a mark, and le
   await page.getByText('Is it in <Find My>?').waitFor()
   await page.getByRole('button', { name: /^Remove: x.png/u }).click()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  const told = await mailTo('eva@example.com', 'Ticket 3: pending')
+  const told = await mailTo(support, 'Ticket 3: pending')
   expect(told.html).toContain('Is it in &lt;Find My&gt;?')
   await page.getByRole('button', { name: 'Set to solved' }).click()
   await mailTo('eva@example.com', 'Ticket 3: solved')

@@ -65,6 +65,8 @@ export interface House {
   /** ms since 1970 */
   startedAt: number
   version: string
+  /** What changed in each version, as `CHANGELOG.md`; empty where it is not there. */
+  changelog(): Promise<string>
 }
 
 /** A way of looking, as far as the services have to know it: a `Probe` of `probes/` is one. */

@@ -32,6 +32,7 @@ import * as told from './sql/told.ts'
 import * as users from './sql/users.ts'
 import * as deliveries from './sql/webhook-deliveries.ts'
 import * as webhooks from './sql/webhooks.ts'
+import { writtenMessages } from './sql/written-messages.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
@@ -59,6 +60,7 @@ export const reads = {
   incidentOf: incidents.incidentOf,
   lastDigests: rollout.lastDigests,
   lastMailAt: rollout.lastMailAt,
+  incidentsSince: incidents.incidentsSince,
   itemOf: outbox.itemOf,
   itemsHeldAt: outbox.itemsHeldAt,
   itemsOfRun: outbox.itemsOfRun,
@@ -123,6 +125,7 @@ export const reads = {
   waitingItems: outbox.waitingItems,
   webhookHeads: deliveries.webhookHeads,
   webhookOf: webhooks.webhookOf,
+  writtenMessages,
 }
 
 /** What writes: done in groups, answered when its group is on disk. */

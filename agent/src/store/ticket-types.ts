@@ -57,6 +57,24 @@ export interface TicketFilter {
   states: readonly TicketState[]
 }
 
+/** A text in a ticket, and who has written since. */
+export interface WrittenMessage {
+  id: string
+  ticket: number
+  subject: string
+  state: TicketState
+  userId: string | null
+  author: string
+  at: number
+  text: string
+  /** Whose ticket it is. */
+  askedBy: string | null
+  /** They have not seen what is new in it. */
+  unread: boolean
+  answeredByAsker: boolean
+  answeredByOthers: boolean
+}
+
 /** Support tickets. */
 export interface Tickets {
   /** Gives its number. */
@@ -73,6 +91,8 @@ export interface Tickets {
   seen(number: number): Promise<void>
   /** Messages that no mail tells of yet, oldest first; at most 50 after the one named. */
   untold(after: string | null): Promise<{ message: MessageRecord; ticket: TicketRecord; isFirst: boolean }[]>
+  /** Texts that were written from one moment to another, oldest first; at most 200. */
+  written(since: number, until: number): Promise<WrittenMessage[]>
   /** Puts the mails that tell of a message into the outbox, in one transaction; one that was told writes nothing. */
   tell(messageId: string, toDistributor: NewOutboxItem[], toAuthor: NewOutboxItem[]): Promise<void>
   /** Has the mails of a ticket that were given up tried again; how many. */

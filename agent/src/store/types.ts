@@ -96,6 +96,8 @@ export interface Journal {
   summary(filter: LogFilter & { since: string; until: string }): Promise<ActivitySummary>
   incidents(page: PageRequest & IncidentFilter): Promise<Page<IncidentRecord>>
   incident(id: string): Promise<IncidentRecord | null>
+  /** Opened or closed from a moment on, oldest first; at most 500. */
+  incidentsSince(at: number): Promise<IncidentRecord[]>
   /** Of each incident that has any: how many entries, and the `most` that weigh most: open ones, then by kind, then by age. */
   entriesOf(incidentIds: string[], most: number): Promise<IncidentEntries[]>
   /** Of each incident that has any: how many of its entries are over, and the newest `most` of those. */

@@ -230,6 +230,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     restart: null,
     startedAt: noon,
     version: '0.0.0-test',
+    changelog: async () => '',
     folder,
     async close() {
       await book.close()

@@ -69,6 +69,10 @@ export type LetterKind =
   | 'notice_power'
   | 'notice_backup'
   | 'handed_over'
+  | 'messages_waiting'
+  | 'news'
+  | 'weekly'
+  | 'product'
 
 interface Words {
   subject: string

@@ -3,16 +3,26 @@ import { remindOfRenewal } from '../account/remind-of-renewal.ts'
 import type { House } from '../house.ts'
 import { settleDeletions } from '../me/due-deletions.ts'
 import { settleTokens } from '../tokens/settle-tokens.ts'
+import { tellMessages } from './messages.ts'
+import { tellNews } from './news.ts'
 import { noteAlive } from './notices/alive.ts'
 import { tellNotices } from './notices/tell-notices.ts'
+import { tellProduct } from './product.ts'
+import { tellWeekly } from './weekly.ts'
 
 const minuteMs = 60_000
 
 type Work = readonly [work: (house: House) => Promise<void>, otherwise: string]
 
+const everyHalfMinute: readonly Work[] = [
+  [tellMessages, 'nobody was told of messages that wait'],
+  [tellNews, 'nobody was told what happened'],
+]
 const everyFiveMinutes: readonly Work[] = [
   [noteAlive, 'it cannot be written down that the box is on'],
   [tellNotices, 'nobody was told what the box suffered'],
+  [tellWeekly, 'nobody was told how the week was'],
+  [tellProduct, 'nobody was told what is new'],
 ]
 const everyHour: readonly Work[] = [
   [settleDeletions, 'nobody was deleted'],
@@ -22,7 +32,11 @@ const everyHour: readonly Work[] = [
 
 /** Begins what the box does and mails by itself as time passes, each whatever becomes of the others. Gives how to end it. */
 export function startPost(house: House): () => Promise<void> {
-  const rounds = [roundsOf(house, everyFiveMinutes, 5 * minuteMs), roundsOf(house, everyHour, 60 * minuteMs)]
+  const rounds = [
+    roundsOf(house, everyHalfMinute, minuteMs / 2),
+    roundsOf(house, everyFiveMinutes, 5 * minuteMs),
+    roundsOf(house, everyHour, 60 * minuteMs),
+  ]
   for (const round of rounds) round.start()
   return async () => {
     await Promise.all(rounds.map((round) => round.stop()))

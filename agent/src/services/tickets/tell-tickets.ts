@@ -1,3 +1,5 @@
+import { wants } from '@sereno/shared/notifications.ts'
+import type { UserRecord } from '../../store/people-types.ts'
 import type { MessageRecord, TicketRecord } from '../../store/ticket-types.ts'
 import type { House } from '../house.ts'
 import { languageTo } from '../users/letter-to.ts'
@@ -11,8 +13,10 @@ interface Untold {
 }
 
 /**
- * Puts the mails that tell of tickets into the outbox: also those of messages that were written when nobody was named to
- * get them, and where the process ended in between. What was told is not told again.
+ * Puts the mails that tell of tickets into the outbox: every message for the distributor, who may have no other way to get
+ * it; a new state for whoever asked, where they want that. What is written to them is mailed once it stands unanswered
+ * (`post/messages.ts`). Also those of messages that were written when nobody was named to get them, and where the process
+ * ended in between. What was told is not told again.
  */
 export async function tellTickets(house: House): Promise<void> {
   const readers = await distributors(house)
@@ -26,7 +30,8 @@ export async function tellTickets(house: House): Promise<void> {
   }
 }
 
-async function tellOf(house: House, { message, ticket, isFirst }: Untold, readers: Distributor[]): Promise<void> {
+async function tellOf(house: House, untold: Untold, readers: Distributor[]): Promise<void> {
+  const { message, ticket, isFirst } = untold
   const { people } = house.store
   const writer = message.userId === null ? null : await people.user(message.userId)
   const isTheirs = writer?.role === 'advisor'
@@ -39,14 +44,14 @@ async function tellOf(house: House, { message, ticket, isFirst }: Untold, reader
     : readers
         .filter((reader) => !isWriter(reader))
         .map((to) => ticketLetter(house, to, { ticket, message, isFirst, answerTo: writer?.email ?? null }))
-  const author = ticket.userId === null || ticket.userId === message.userId ? null : await people.user(ticket.userId)
+  const asker = message.state === null ? null : await askerOf(house, untold)
   const toAuthor =
-    author === null || author.disabledAt !== null
+    asker === null
       ? []
       : [
           ticketLetter(
             house,
-            { email: author.email, language: languageTo(house, author) },
+            { email: asker.email, language: languageTo(house, asker) },
             { ticket, message, isFirst, answerTo: null },
           ),
         ]
@@ -55,4 +60,12 @@ async function tellOf(house: House, { message, ticket, isFirst }: Untold, reader
   const others = toDistributor.filter(({ to }) => !twice.has(to.toLowerCase()))
   await house.store.tickets.tell(message.id, others, toAuthor)
   if (others.length + toAuthor.length > 0) house.bus.emit('outbox.filled')
+}
+
+/** Whoever asked, where somebody else has set the state and they want to hear of that by mail. */
+async function askerOf({ store }: House, { ticket, message }: Untold): Promise<UserRecord | null> {
+  if (ticket.userId === null || ticket.userId === message.userId) return null
+  const user = await store.people.user(ticket.userId)
+  if (user === null || user.disabledAt !== null || user.emailConfirmedAt === null) return null
+  return wants(await store.notifications.of(user.id), 'ticket', 'email') ? user : null
 }

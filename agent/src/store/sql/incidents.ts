@@ -54,6 +54,15 @@ export const openIncidents = (db: Database): IncidentRecord[] =>
     .all<IncidentRow>('SELECT * FROM incidents WHERE closed_at IS NULL ORDER BY opened_at, sequence LIMIT 10000')
     .map(toIncident)
 
+/** Opened or closed from a moment on, oldest first; at most 500. */
+export const incidentsSince = (db: Database, at: number): IncidentRecord[] =>
+  db
+    .all<IncidentRow>(
+      'SELECT * FROM incidents WHERE opened_at >= :at OR closed_at >= :at ORDER BY opened_at, sequence LIMIT 500',
+      { at },
+    )
+    .map(toIncident)
+
 export function incidentOf(db: Database, id: string): IncidentRecord | null {
   const row = db.get<IncidentRow>('SELECT * FROM incidents WHERE id = :id', { id })
   return row === undefined ? null : toIncident(row)
