@@ -1,12 +1,11 @@
-import { volume } from './preferences.ts'
+import { usualChoices } from '@sereno/shared/notification-rules.ts'
+import type { NotificationChoices } from '@sereno/shared/notifications.ts'
+import { session } from './session.svelte.ts'
+import { RING_S, strikesOf, type Tune } from './tunes.ts'
 
-/** Two notes each, Hz: down for trouble, up for what is solved. */
-const tunes = { trouble: [659.3, 523.3], solved: [523.3, 784] } as const
-export type Tune = keyof typeof tunes
+export type Sound = NotificationChoices['sound']
 
-/** From note to note, how long one rings, and from tune to tune, s. */
-const STEP_S = 0.22
-const RING_S = 0.6
+/** From tune to tune, s. */
 const PAUSE_S = 0.9
 /** At full volume; more hurts in a quiet bar. */
 const LOUDNESS = 0.35
@@ -24,21 +23,27 @@ export async function wakeSound(): Promise<boolean> {
 
 const isAwake = ({ state }: AudioContext): boolean => state === 'running'
 
+/** What the person chose who is signed in; on an iPad that nobody is signed in on, the usual. */
+const chosenSound = (): Sound => (session.me?.choices ?? usualChoices).sound
+
 /** Plays a short chime, made by the browser itself, so many times; silent while the page waits for a first tap. */
-export async function chime(tune: Tune, times = 1): Promise<void> {
-  if (!(await wakeSound()) || speaker === null) return
+export async function chime(tune: Tune, times = 1, { name, volume }: Sound = chosenSound()): Promise<void> {
+  if (name === 'off' || volume === 0 || !(await wakeSound()) || speaker === null) return
   for (let turn = 0; turn < times; turn += 1) {
-    for (const [index, pitch] of tunes[tune].entries()) {
-      strike(speaker, pitch, speaker.currentTime + turn * PAUSE_S + index * STEP_S)
+    for (const { pitch, at, wave, loud } of strikesOf(name, tune)) {
+      strike(speaker, { pitch, wave, loud: loud * volume * LOUDNESS, at: speaker.currentTime + turn * PAUSE_S + at })
     }
   }
 }
 
-function strike(context: AudioContext, frequency: number, at: number): void {
-  const tone = new OscillatorNode(context, { type: 'triangle', frequency })
+function strike(
+  context: AudioContext,
+  { pitch, wave, loud, at }: { pitch: number; wave: OscillatorType; loud: number; at: number },
+): void {
+  const tone = new OscillatorNode(context, { type: wave, frequency: pitch })
   const level = new GainNode(context, { gain: 0 })
   level.gain.setValueAtTime(0, at)
-  level.gain.linearRampToValueAtTime((LOUDNESS * Number(volume.chosen())) / 100, at + 0.02)
+  level.gain.linearRampToValueAtTime(loud, at + 0.02)
   level.gain.exponentialRampToValueAtTime(0.001, at + RING_S)
   tone.connect(level).connect(context.destination)
   tone.start(at)

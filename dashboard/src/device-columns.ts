@@ -1,4 +1,5 @@
 import type { Device } from '@sereno/shared/device.ts'
+import type { NotificationChoices } from '@sereno/shared/notifications.ts'
 import type { ExportRow } from './export-table.ts'
 import type { UiKey } from './words-static.ts'
 
@@ -59,35 +60,36 @@ export const deviceColumns: readonly DeviceColumn[] = [
   { key: 'bar', word: 'devices.bar', usual: true, sortBy: null },
 ]
 
-/** How the list is sorted; a reader's choice, kept in their browser. */
+/** How the list is sorted. */
 export interface Sorting {
   key: ColumnKey
   down: boolean
 }
-export interface ListChoice {
-  sort: Sorting
-  columns: ColumnKey[]
+
+/** How the list begins for a person who likes it in this order. */
+export const firstSorting: Record<NotificationChoices['sorting']['devices'], Sorting> = {
+  severity: { key: 'state', down: false },
+  name: { key: 'name', down: false },
+  last_seen: { key: 'seen', down: true },
 }
 
-export const usualChoice = (): ListChoice => ({
-  sort: { key: 'state', down: false },
-  columns: deviceColumns.filter(({ usual }) => usual).map(({ key }) => key),
-})
+/** As an address says it: `place`, or `-seen` for what goes down; `null` where it says nothing that makes sense. */
+export function sortingFrom(said: string | null): Sorting | null {
+  const down = said?.startsWith('-') === true
+  const column = deviceColumns.find(({ key }) => key === (down ? said?.slice(1) : said))
+  return column === undefined || column.sortBy === null ? null : { key: column.key, down }
+}
+export const sortingText = ({ key, down }: Sorting): string => (down ? `-${key}` : key)
 
-const isColumn = (key: unknown): key is ColumnKey => columnKeys.some((known) => known === key)
+const usualColumns = (): ColumnKey[] => deviceColumns.filter(({ usual }) => usual).map(({ key }) => key)
 
 /** What a browser kept, as far as it makes sense. The name always stands: it is the way to the device. */
-export function choiceFrom(kept: string | null): ListChoice {
-  const usual = usualChoice()
+export function columnsFrom(kept: string | null): ColumnKey[] {
   try {
-    const { sort, columns }: { sort?: Partial<Sorting>; columns?: unknown } = JSON.parse(kept ?? '{}')
-    const known = Array.isArray(columns) ? columnKeys.filter((key) => key === 'name' || columns.includes(key)) : null
-    return {
-      sort: sort && isColumn(sort.key) ? { key: sort.key, down: sort.down === true } : usual.sort,
-      columns: known ?? usual.columns,
-    }
+    const { columns }: { columns?: unknown } = JSON.parse(kept ?? '{}')
+    return Array.isArray(columns) ? columnKeys.filter((key) => key === 'name' || columns.includes(key)) : usualColumns()
   } catch {
-    return usual
+    return usualColumns()
   }
 }
 

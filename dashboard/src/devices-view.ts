@@ -1,4 +1,5 @@
 import type { Device, DeviceType } from '@sereno/shared/device.ts'
+import { type Sorting, sortingFrom, sortingText } from './device-columns.ts'
 import { type Badge, badgeLooks, typeNames } from './looks.ts'
 
 /** What the list of devices shows, as its address says it. */
@@ -8,6 +9,8 @@ export interface DevicesView {
   type: DeviceType | ''
   state: Badge | ''
   service: '' | 'in' | 'out'
+  /** Chosen on the list; `null`: as its reader likes it. */
+  sort: Sorting | null
   /** From 1. */
   page: number
   /** The device whose essentials stand beside the list. */
@@ -27,6 +30,7 @@ export function viewFrom(search: string): DevicesView {
     type: typeNames.find((name) => name === said.get('type')) ?? '',
     state: badgeNames.find((name) => name === said.get('state')) ?? '',
     service: service === 'in' || service === 'out' ? service : '',
+    sort: sortingFrom(said.get('sort')),
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
     open: (said.get('open') ?? '').slice(0, 64),
   }
@@ -42,6 +46,7 @@ export function searchOf(view: DevicesView): string {
   if (view.type !== '') said.set('type', view.type)
   if (view.state !== '') said.set('state', view.state)
   if (view.service !== '') said.set('service', view.service)
+  if (view.sort !== null) said.set('sort', sortingText(view.sort))
   if (view.page > 1) said.set('page', String(view.page))
   if (view.open !== '') said.set('open', view.open)
   const text = said.toString()

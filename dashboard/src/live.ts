@@ -14,6 +14,8 @@ interface Happenings {
   incident: Incident
   notice: Notice
   discovery: Discovery
+  /** Something about it changed. */
+  ticket: { number: number }
   /** Events may have been missed: fetch again what is shown. */
   gap: null
 }
@@ -26,6 +28,7 @@ const listeners: { [N in Name]: Set<Listener<N>> } = {
   incident: new Set(),
   notice: new Set(),
   discovery: new Set(),
+  ticket: new Set(),
   gap: new Set(),
 }
 

@@ -59,6 +59,5 @@ export const density = choice('density', ['comfortable', 'compact'])
 /** Per cent of the browser's own size. */
 export const textSize = choice('text', ['100', '112', '125'])
 export const sound = choice('sound', ['off', 'on'])
-export const volume = choice('volume', ['60', '30', '100'])
 /** Shortcuts of a single letter, which get in the way of those who speak to their computer (WCAG 2.1.4). */
 export const letters = choice('letters', ['on', 'off'])

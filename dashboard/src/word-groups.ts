@@ -9,6 +9,7 @@ export const wordGroups = [
   'follow_up',
   'kiosk',
   'log',
+  'notify',
   'referral',
   'report',
   'rollout',

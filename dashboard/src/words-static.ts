@@ -7,6 +7,7 @@ import type enDevices from '@sereno/shared/locales/en/devices.json'
 import type enFollowUp from '@sereno/shared/locales/en/follow_up.json'
 import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
+import type enNotify from '@sereno/shared/locales/en/notify.json'
 import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enRollout from '@sereno/shared/locales/en/rollout.json'
@@ -34,6 +35,7 @@ export type UiKey =
   | keyof typeof enFollowUp
   | keyof typeof enKiosk
   | keyof typeof enLog
+  | keyof typeof enNotify
   | keyof typeof enReferral
   | keyof typeof enReport
   | keyof typeof enRollout

@@ -44,7 +44,7 @@ it('P3 P8a P8b P13 P15 opens by the name in the corner, and shows what was given
   await page.getByRole('heading', { name: 'Account settings' }).waitFor()
   await page.getByLabel('Full name').waitFor()
   expect(await page.getByLabel('Full name').inputValue()).toBe(person.fullName)
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(person.email)
+  expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe(person.email)
   const contents = page.getByRole('navigation', { name: 'On this page' })
   await contents.getByRole('link', { name: 'Referral' }).click()
   expect(new URL(page.url()).hash).toBe('#referral')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { email, id, language, line, moment, phone } from './field.ts'
+import { notificationChoices } from './notifications.ts'
 
 export const roles = ['admin', 'advisor', 'technician', 'operator', 'viewer', 'kiosk'] as const
 export const role = z.enum(roles)
@@ -71,6 +72,8 @@ export const me = z.strictObject({
     avatar: z.string().nullable(),
   }),
   account: z.strictObject({ company: z.string(), language, timezone: z.string(), createdAt: moment }),
+  /** How they want to be told, in what order they like their lists. */
+  choices: notificationChoices,
 })
 export type Me = z.infer<typeof me>
 

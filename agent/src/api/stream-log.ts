@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Language } from '@sereno/shared/field.ts'
 
-export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery'
+export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery' | 'ticket'
 
 /** To whom something is told: in a language, and as the staff's iPad may see it or whole. */
 export interface Reader {

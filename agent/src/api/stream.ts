@@ -38,6 +38,7 @@ const accesses: Record<StreamEvent, Access> = {
   activity: { scope: 'activity:read', roles: readers },
   notice: { scope: 'activity:read', roles: readers },
   discovery: { scope: 'status:read', roles: readers },
+  ticket: { scope: 'admin', roles: readers },
 }
 
 /** `GET /events`: what happens, to everyone who listens, in their language and in the order in which it happened. */
@@ -81,6 +82,8 @@ export function makeEvents(
   bus.on('incident.changed', (record) => tell(history.add('incident', (reader) => renderers.incident(record, reader))))
 
   bus.on('discovery.changed', () => tell(history.add('discovery', (reader) => renderers.discovery(reader))))
+  // Not everyone may see each ticket: who hears of one asks for it, and then learns whether it is theirs to see.
+  bus.on('ticket.changed', (number) => tell(history.add('ticket', async () => ({ number }))))
 
   // Out of turn and kept nowhere: it is the last that is heard of us, and only for who listens.
   bus.on('update.goes_on', (since) => {

@@ -1,3 +1,4 @@
+import { usualChoices } from '@sereno/shared/notification-rules.ts'
 import { mount } from 'svelte'
 import Toasts from '../components/Toasts.svelte'
 import { session } from '../session.svelte.ts'
@@ -22,6 +23,7 @@ export async function startStyleguide(): Promise<void> {
       avatar: null,
     },
     account: { company: 'Bar Pepe', language: 'en', timezone: 'Europe/Madrid', createdAt: ago(0) },
+    choices: usualChoices,
   }
   mount(Toasts, { target: document.body })
   const target = document.querySelector('#view')

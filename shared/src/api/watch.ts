@@ -258,7 +258,7 @@ export const watchContracts = contracts({
     method: 'GET',
     path: `${base}/events`,
     access: { scope: 'status:read', roles: anyone, iPads: true },
-    summary: 'Server-sent events: device, activity, incident, notice, discovery',
+    summary: 'Server-sent events: device, activity, incident, notice, discovery; of a ticket that changed its number',
     status: 200,
     response: null,
     contentType: 'text/event-stream',

@@ -36,7 +36,7 @@ export async function signIn(
   const { caller } = visitor
   await noteSignIn(house, user, visitor)
   if (caller?.sessionId) await dropSession(house, caller.userId, caller.sessionId)
-  return { me: describe(house, user), secret: await openSession(house, user.id, visitor) }
+  return { me: await describe(house, user), secret: await openSession(house, user.id, visitor) }
 }
 
 /** Only whoever has the right password learns that there is a second step; wrong codes count like wrong passwords. */

@@ -16,12 +16,13 @@ export async function whoAmI(house: House, userId: string): Promise<Me> {
 }
 
 /** A person as `GET /session` tells of them. */
-export function describe(house: House, user: UserRecord): Me {
+export async function describe(house: House, user: UserRecord): Promise<Me> {
   const { company, language: spoken, timezone, createdAt } = accountOf(house.book.read(), user)
   const { id, username, fullName, email, phone, role, language, companyName, avatar } = user
   const deletionDueAt = user.deletionDueAt === null ? null : iso(user.deletionDueAt)
   return {
     user: { id, username, fullName, email, phone, role, language, companyName, deletionDueAt, avatar },
     account: { company, language: spoken, timezone, createdAt },
+    choices: await house.store.notifications.of(id),
   }
 }

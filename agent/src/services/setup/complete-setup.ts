@@ -79,5 +79,5 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
   })
   if (!(await house.store.people.addFirst(user))) throw new Fault('already_set_up')
   await forgetClaimCode(house)
-  return { me: describe(house, user), secret: await openSession(house, user.id, visitor) }
+  return { me: await describe(house, user), secret: await openSession(house, user.id, visitor) }
 }
