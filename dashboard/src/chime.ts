@@ -3,7 +3,7 @@ import type { NotificationChoices } from '@sereno/shared/notifications.ts'
 import { session } from './session.svelte.ts'
 import { RING_S, strikesOf, type Tune } from './tunes.ts'
 
-export type Sound = NotificationChoices['sound']
+type Sound = NotificationChoices['sound']
 
 /** From tune to tune, s. */
 const PAUSE_S = 0.9

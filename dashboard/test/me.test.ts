@@ -32,7 +32,7 @@ async function mailAbout(word: string): Promise<{ text: string; subject: string 
 
 const save = async (page: Page) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Saved').first().waitFor()
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' })
 }
 
 it('P3 P8a P8b P13 P15 opens by the name in the corner, and shows what was given at registration, all of it to change', async () => {

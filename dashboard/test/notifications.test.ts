@@ -25,7 +25,7 @@ const choices = (page: Page) => ask<NotificationChoices>(page, 'GET', route)
 const cell = (page: Page, event: string, way: string) => page.getByRole('checkbox', { name: `${event}: ${way}` })
 const save = async (page: Page) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Saved').first().waitFor()
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' })
 }
 
 /** Eva of a role, who came in by her welcome mail; her own page. */
@@ -125,8 +125,8 @@ it('P8e begins the lists in the order that one likes; an order in the address wi
   const head = (name: string) => page.getByRole('columnheader', { name })
   await page.goto(`${agent.url}/devices`)
   await expect.poll(() => head('Name').getAttribute('aria-sort')).toBe('ascending')
-  await head('Last seen').getByRole('button').click()
-  await page.waitForURL('**/devices?sort=seen')
+  await head('Place').getByRole('button').click()
+  await page.waitForURL('**/devices?sort=place')
   await page.goto(`${agent.url}/devices?sort=-name`)
   await expect.poll(() => head('Name').getAttribute('aria-sort')).toBe('descending')
   await page.goto(`${agent.url}/account/support`)
