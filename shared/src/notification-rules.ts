@@ -1,4 +1,3 @@
-import type { NotificationChoices, PersonalQuietHours } from './notifications.ts'
 import { wallOf } from './wall.ts'
 
 // What a page needs of the notifications, without the schemas.
@@ -17,6 +16,30 @@ export type SoundName = (typeof soundNames)[number]
 export const conversationOrders = ['newest', 'oldest', 'unanswered'] as const
 export const deviceOrders = ['severity', 'name', 'last_seen'] as const
 export const ticketOrders = ['updated', 'newest', 'urgency'] as const
+
+/** Hours of each day by the clock of the venue, `HH:MM`. `to` before `from` means the next day. */
+export interface PersonalQuietHours {
+  from: string
+  to: string
+}
+
+/** How a person wants to be told, and in what order they like their lists. */
+export interface NotificationChoices {
+  /** Over the matrix: what is not allowed here does not go out, whatever the matrix says. */
+  allow: { push: boolean; email: boolean }
+  events: Record<NotificationEvent, Record<NotificationWay, boolean>>
+  /** Mails that nothing depends on: a summary each week, and what is new after an update. */
+  newsletters: { weekly: boolean; product: boolean }
+  /** `volume`: 0 to 1. */
+  sound: { name: SoundName | 'off'; volume: number }
+  /** No sound and no push then. Mails and what is on the page make no noise, and come all the same. */
+  quietHours: PersonalQuietHours | null
+  sorting: {
+    conversations: (typeof conversationOrders)[number]
+    devices: (typeof deviceOrders)[number]
+    tickets: (typeof ticketOrders)[number]
+  }
+}
 
 /** What holds for whoever has chosen nothing. */
 export const usualChoices: NotificationChoices = {
