@@ -89,6 +89,8 @@ it('names the venue where someone signed in before, tells strangers the address 
   await page.getByLabel('Username, email or phone').fill(person.username)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.keyboard.press('Enter')
+  // Two navigations at once would break one another off.
+  await page.waitForURL(`${origin}/`)
   await page.waitForFunction(() => localStorage.getItem('sereno_venue') !== null)
   await page.context().clearCookies()
   await page.goto(`${origin}/login`)
