@@ -20,6 +20,7 @@ export const systemClock: Clock = {
 
 /** A moment as the API writes it. */
 export const iso = (ms: number): string => new Date(ms).toISOString()
+export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 /** A moment (ms since 1970) as the header of a mail writes it (RFC 5322). */
 export const mailDate = (ms: number): string => new Date(ms).toUTCString().replace('GMT', '+0000')

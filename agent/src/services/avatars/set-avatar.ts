@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mostAvatarBytes } from '@sereno/shared/avatar.ts'
 import type { Person } from '@sereno/shared/person.ts'
 import { Fault } from '../fault.ts'
+import { gather } from '../gather.ts'
 import type { House } from '../house.ts'
 import { findUser } from '../users/find-user.ts'
 import { personView } from '../users/person-view.ts'
@@ -35,7 +36,7 @@ export function avatarSetter(house: House) {
     if (taking >= mostAtOnce) throw new Fault('too_often', { values: { n: waitSeconds } })
     taking += 1
     try {
-      const picture = await squareOf(house, await gathered(sent.parts))
+      const picture = await squareOf(house, await gather(sent.parts, mostAvatarBytes, 'picture_too_large'))
       const version = createHash('sha256').update(picture).digest('hex').slice(0, 16)
       // Somebody may have deleted them meanwhile.
       if (!(await house.store.avatars.set(userId, { version, picture }))) throw new Fault('not_found')
@@ -44,17 +45,6 @@ export function avatarSetter(house: House) {
     }
     return personView(await findUser(house, userId))
   }
-}
-
-async function gathered(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of parts) {
-    bytes += chunk.length
-    if (bytes > mostAvatarBytes) throw new Fault('picture_too_large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes)
 }
 
 async function squareOf(house: House, file: Uint8Array): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { BodyOf, ResponseOf } from '@sereno/shared/api/contract.ts'
 import type { Api } from '@sereno/shared/api/index.ts'
-import { iso } from '../../clock.ts'
+import { isoOrNull } from '../../clock.ts'
 import { SealFault } from '../../store/sealed.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
@@ -22,7 +22,6 @@ export async function getPrivateToken(
 ): Promise<ResponseOf<Api['me.privateToken.get']>> {
   const token = await store.privateTokens.get(userId)
   const { createdAt = null, lastUsedAt = null, lastAddress = null } = token ?? {}
-  const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
   return { createdAt: isoOrNull(createdAt), lastUsedAt: isoOrNull(lastUsedAt), lastAddress }
 }
 

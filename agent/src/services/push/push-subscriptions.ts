@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { say } from '@sereno/shared/locales/index.ts'
 import { mostPushSubscriptions, type PushSubscriptionInput, type PushSubscriptionView } from '@sereno/shared/push.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { PushSubscriptionRecord } from '../../store/push-types.ts'
 import { noteChanges } from '../audit/note.ts'
@@ -19,7 +19,7 @@ const viewOf = (record: PushSubscriptionRecord): PushSubscriptionView => ({
   id: record.id,
   browser: record.browser,
   createdAt: iso(record.createdAt),
-  lastDeliveredAt: record.lastDeliveredAt === null ? null : iso(record.lastDeliveredAt),
+  lastDeliveredAt: isoOrNull(record.lastDeliveredAt),
   lastFault: record.lastFault,
   fingerprint: createHash('sha256').update(record.endpoint).digest('hex'),
 })

@@ -2,6 +2,7 @@ import { say } from '@sereno/shared/locales/index.ts'
 import type { NewOutboxItem } from '../../store/outbox-types.ts'
 import type { MailedLink, Recovery, UserRecord } from '../../store/people-types.ts'
 import type { House } from '../house.ts'
+import { makeTurns } from '../in-turn.ts'
 import { languageTo, letterTo } from '../users/letter-to.ts'
 import { mailedSecret } from './mailed-secret.ts'
 
@@ -16,18 +17,11 @@ interface Settled {
 }
 const nothing: Settled = { links: [], mails: [] }
 
-/** Those of one house are answered one after the other: of many at once, each sees the links of the ones before it. */
-const turns = new WeakMap<House, Promise<void>>()
+/** Of many asked at once, each sees the links of the ones before it. */
+const inTurn = makeTurns()
 
 /** Answers those who asked for a way back in, also what was asked before a restart; who is not there gets nothing. */
-export function settleRecoveries(house: House): Promise<void> {
-  const turn = (turns.get(house) ?? Promise.resolve()).then(() => settleAll(house))
-  turns.set(
-    house,
-    turn.catch(() => undefined),
-  )
-  return turn
-}
+export const settleRecoveries = (house: House): Promise<void> => inTurn(house, () => settleAll(house))
 
 async function settleAll(house: House): Promise<void> {
   const { waysIn } = house.store

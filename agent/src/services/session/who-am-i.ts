@@ -1,5 +1,5 @@
 import type { Me } from '@sereno/shared/user.ts'
-import { iso } from '../../clock.ts'
+import { isoOrNull } from '../../clock.ts'
 import type { UserRecord } from '../../store/people-types.ts'
 import { accountOf } from '../account/account-of.ts'
 import { Fault } from '../fault.ts'
@@ -19,7 +19,7 @@ export async function whoAmI(house: House, userId: string): Promise<Me> {
 export async function describe(house: House, user: UserRecord): Promise<Me> {
   const { company, language: spoken, timezone, createdAt } = accountOf(house.book.read(), user)
   const { id, username, fullName, email, phone, role, language, companyName, avatar } = user
-  const deletionDueAt = user.deletionDueAt === null ? null : iso(user.deletionDueAt)
+  const deletionDueAt = isoOrNull(user.deletionDueAt)
   return {
     user: { id, username, fullName, email, phone, role, language, companyName, deletionDueAt, avatar },
     account: { company, language: spoken, timezone, createdAt },

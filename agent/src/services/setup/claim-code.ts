@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
 import { claimCodeKey as key } from '../../store/keep-keys.ts'
 import type { House } from '../house.ts'
 import { sameSecret } from '../secret.ts'
+import { newTypedCode } from '../typed-code.ts'
 
-/** Without 0 and O, 1, I and L: it is read from a screen or a sticker and typed elsewhere. */
-const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const length = 8
 
 /**
@@ -16,7 +14,7 @@ export async function claimCode(house: House): Promise<string | null> {
   if (house.config.setupCode !== undefined) return house.config.setupCode
   const kept = await house.store.keep.get(key)
   if (typeof kept === 'string') return kept
-  const made = Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+  const made = newTypedCode(length)
   await house.store.keep.set({ [key]: made })
   return made
 }

@@ -5,6 +5,7 @@ import { iso } from '../../clock.ts'
 import { changeBook } from '../change-book.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
+import { makeTurns } from '../in-turn.ts'
 import { openSession } from '../session/open-session.ts'
 import { hashPassword } from '../session/password.ts'
 import { describe } from '../session/who-am-i.ts'
@@ -30,8 +31,8 @@ export async function checkClaimCode(house: House, tries: Tries, typed: string, 
   attempt.right()
 }
 
-/** Set-ups of one house go one after the other: of two at the same time, the second finds the work done. */
-const turns = new WeakMap<House, Promise<unknown>>()
+/** Of two set-ups at the same time, the second finds the work done. */
+const inTurn = makeTurns()
 
 /**
  * The first set-up: the account, its admin, and a session for whoever typed the code.
@@ -45,12 +46,7 @@ export function completeSetup(
   input: Input,
   visitor: Visitor,
 ): Promise<{ me: Me; secret: string }> {
-  const turn = (turns.get(house) ?? Promise.resolve()).then(() => setUp(house, tries, input, visitor))
-  turns.set(
-    house,
-    turn.catch(() => undefined),
-  )
-  return turn
+  return inTurn(house, () => setUp(house, tries, input, visitor))
 }
 
 async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor): Promise<{ me: Me; secret: string }> {

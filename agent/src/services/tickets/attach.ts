@@ -3,6 +3,7 @@ import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { makeId } from '../../store/make-id.ts'
 import type { TicketRefusal } from '../../store/ticket-types.ts'
 import { Fault, type FaultCode } from '../fault.ts'
+import { gather } from '../gather.ts'
 import type { Caller, House } from '../house.ts'
 import { fileNameOf, fileType } from './file-type.ts'
 import { findTicket } from './find-ticket.ts'
@@ -40,22 +41,17 @@ export function attacher(house: House) {
     if (taking >= mostAtOnce) throw new Fault('too_often', { values: { n: waitSeconds } })
     taking += 1
     try {
-      return await keep(house, caller, number, name, await gathered(sent.parts))
+      return await keep(
+        house,
+        caller,
+        number,
+        name,
+        await gather(sent.parts, ticketBounds.attachmentBytes, 'attachment_too_large'),
+      )
     } finally {
       taking -= 1
     }
   }
-}
-
-async function gathered(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of parts) {
-    bytes += chunk.length
-    if (bytes > ticketBounds.attachmentBytes) throw new Fault('attachment_too_large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes)
 }
 
 async function keep(house: House, caller: Caller, ticket: number, name: string, file: Buffer) {

@@ -1,6 +1,6 @@
 import type { Page } from '@sereno/shared/field.ts'
 import type { Token } from '@sereno/shared/token.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import type { PageRequest } from '../../store/page-request.ts'
 import type { OwnedToken } from '../../store/token-types.ts'
 import type { House } from '../house.ts'
@@ -10,8 +10,6 @@ export async function listTokens(house: House, page: PageRequest): Promise<Page<
   const { items, nextCursor } = await house.store.tokens.list(page)
   return { items: items.map(({ token, user }) => describeToken(token, user.fullName)), nextCursor }
 }
-
-const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
 
 /** A token as the API shows it. */
 export const describeToken = (token: OwnedToken['token'], owner: string): Token => ({

@@ -1,8 +1,6 @@
 import type { Person } from '@sereno/shared/person.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import type { UserRecord } from '../../store/people-types.ts'
-
-const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
 
 /** A user as the API tells of one. */
 export const personView = (user: UserRecord): Person => ({

@@ -1,5 +1,5 @@
 import type { Webhook } from '@sereno/shared/webhook.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import type { WebhookStanding } from '../../store/webhook-types.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
@@ -23,11 +23,11 @@ export async function webhookView(house: House, webhook: WebhookStanding): Promi
     createdAt: iso(webhook.createdAt),
     createdBy: (await house.store.people.user(webhook.createdBy))?.fullName ?? null,
     offReason: webhook.offReason,
-    offAt: webhook.offAt === null ? null : iso(webhook.offAt),
+    offAt: isoOrNull(webhook.offAt),
     oldSecretUntil: oldSecretUntil === null || oldSecretUntil <= house.clock.now() ? null : iso(oldSecretUntil),
     waiting: webhook.waiting,
     trouble: webhook.active ? webhook.trouble : null,
-    lastDeliveredAt: webhook.lastDeliveredAt === null ? null : iso(webhook.lastDeliveredAt),
+    lastDeliveredAt: isoOrNull(webhook.lastDeliveredAt),
   }
 }
 

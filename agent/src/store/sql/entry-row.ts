@@ -1,7 +1,7 @@
 import type { Detail, EntryOutline, EntryRecord, Source } from '@sereno/shared/activity.ts'
 import type { NewEntry } from '@sereno/shared/change.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import type { Params } from '../database.ts'
 import { sought } from '../fold.ts'
 
@@ -31,8 +31,6 @@ export const outlineColumns = `sequence, id, at, ended_at, kind, cause, device_i
 
 /** All that an entry's record is made of; what is only for finding it stays behind. */
 export const entryColumns = `${outlineColumns}, detail`
-
-export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 export const toOutline = (row: Omit<EntryRow, 'detail'>): EntryOutline => ({
   sequence: row.sequence,

@@ -1,11 +1,10 @@
 import type { Page } from '@sereno/shared/field.ts'
 import type { IncidentPatch, IncidentRecord } from '@sereno/shared/incident.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
 import type { IncidentFilter } from '../filters.ts'
 import type { PageRequest } from '../page-request.ts'
-import { isoOrNull } from './entry-row.ts'
 
 export interface IncidentRow {
   sequence: number

@@ -1,11 +1,10 @@
 import type { Detail, NoticeRecord } from '@sereno/shared/activity.ts'
 import type { NewNotice } from '@sereno/shared/change.ts'
 import type { Page } from '@sereno/shared/field.ts'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import { fromCursor, toPage } from '../cursor.ts'
 import type { Database } from '../database.ts'
 import type { PageRequest } from '../page-request.ts'
-import { isoOrNull } from './entry-row.ts'
 
 export interface NoticeRow {
   sequence: number
