@@ -13,6 +13,8 @@ export interface TestAgent {
   data: string
   /** Stops the process as a power cut would, and keeps the data. */
   kill(): Promise<void>
+  /** Stops the process in order, and keeps the data. */
+  rest(): Promise<void>
   /** Starts again on the same data and port. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -58,6 +60,7 @@ export async function startAgent(): Promise<TestAgent> {
     url: `http://127.0.0.1:${port}`,
     code,
     data,
+    rest: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
     restart: async () => {
       ;({ child, port } = await start(data, port))

@@ -48,8 +48,7 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   page = await (await english(browser)).newPage()
-  const unused = async () => {}
-  await setUp(page, { url, code, data, kill: unused, restart: unused, stop: unused })
+  await setUp(page, { url, code })
 }, 120_000)
 
 afterAll(async () => {

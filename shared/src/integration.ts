@@ -128,7 +128,18 @@ export const integrationPatch = z.strictObject({
 })
 export type IntegrationPatch = z.infer<typeof integrationPatch>
 
-export const preview = z.strictObject({ wouldSend: z.boolean(), reason: runReason, total: z.number().int(), counts })
+/** A kind that rose day by day: what each day counted, oldest first. */
+export const rising = z.strictObject({ kind, counts: z.array(z.number().int()) })
+export type Rising = z.infer<typeof rising>
+
+export const preview = z.strictObject({
+  wouldSend: z.boolean(),
+  reason: runReason,
+  total: z.number().int(),
+  counts,
+  /** The worst first. */
+  rising: z.array(rising),
+})
 export type Preview = z.infer<typeof preview>
 
 /** How the mail to one recipient stands. */

@@ -1,10 +1,11 @@
 import type { Mail } from '@sereno/shared/delivery.ts'
 import { cleanText } from '@sereno/shared/field.ts'
-import type { IntegrationSetting, RunReason } from '@sereno/shared/integration.ts'
+import type { IntegrationSetting, Rising, RunReason } from '@sereno/shared/integration.ts'
 import { type Decision, decide } from '../integrations/error-follow-up/decide.ts'
 import type { DigestFacts } from '../integrations/error-follow-up/digest-shape.ts'
 import { makeMails } from '../integrations/error-follow-up/mail.ts'
 import { inTheirLanguages } from '../integrations/error-follow-up/readers.ts'
+import { risingOf, trendDays } from '../integrations/error-follow-up/trend.ts'
 import { makeId } from '../store/make-id.ts'
 import type { NewOutboxItem } from '../store/outbox-types.ts'
 import type { UserRecord } from '../store/people-types.ts'
@@ -103,8 +104,22 @@ async function factsOf(
     trigger,
     requestedBy,
     decision,
+    rising: isOneDay ? await risingUntil(tools, setting, until) : [],
     totalBefore: isOneDay ? decide(before, setting, trigger, { asOf: since }).total : null,
   }
+}
+
+/** What rose day by day up to a moment, by windows of 24 hours. */
+export async function risingUntil(
+  { store }: Pick<FollowUpTools, 'store'>,
+  { kinds }: Pick<IntegrationSetting, 'kinds'>,
+  until: number,
+): Promise<Rising[]> {
+  const spans = Array.from({ length: trendDays }, (_, index) => ({
+    since: until - (trendDays - index) * dayMs,
+    until: until - (trendDays - index - 1) * dayMs,
+  }))
+  return risingOf(await store.rollout.days(spans), kinds)
 }
 
 /** What a mail to these says of the box, whatever it is about. */

@@ -182,7 +182,13 @@ test('the preview says what a daily run over the last 24 hours would do', async 
       quietDays: [],
       ...of,
     })
-  expect(await preview({})).toEqual({ wouldSend: true, reason: 'sent', total: 2, counts: { Fail: 2, Offline: 0 } })
+  expect(await preview({})).toEqual({
+    wouldSend: true,
+    reason: 'sent',
+    total: 2,
+    counts: { Fail: 2, Offline: 0 },
+    rising: [],
+  })
   expect(await preview({ minimumErrors: 3 })).toMatchObject({ wouldSend: false, reason: 'below_threshold' })
   expect(await preview({ active: false })).toMatchObject({ wouldSend: false, reason: 'inactive', total: 2 })
 })

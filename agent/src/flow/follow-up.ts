@@ -13,7 +13,7 @@ import type { RunRecord } from '../store/types.ts'
 import { recordAlive } from './alive-run.ts'
 import { allDelivered } from './delivered.ts'
 import type { FollowUpDesk, Person } from './desks.ts'
-import { dayMs, type Going, recordRun, whoSaved, zoneOf } from './digest-run.ts'
+import { dayMs, type Going, recordRun, risingUntil, whoSaved, zoneOf } from './digest-run.ts'
 import type { FollowUpTools } from './follow-up-tools.ts'
 import { MailLock } from './mail-lock.ts'
 import { mailSettingsInForce } from './mail-settings.ts'
@@ -231,7 +231,7 @@ export function makeFollowUp(tools: FollowUpTools): FollowUp {
         'daily',
         { quietDay: isQuietNow(form) },
       )
-      return { wouldSend: send, reason, total, counts }
+      return { wouldSend: send, reason, total, counts, rising: await risingUntil(tools, form, now) }
     },
 
     async run(setting, person, order = { allClear: false }): Promise<RunResult> {

@@ -33,7 +33,7 @@ export interface DayFigures {
 /** How a device stands to its address. */
 export interface AddressHistory {
   deviceId: string
-  /** When it was first looked at; `null`: never, or within this hour. */
+  /** When it first answered; `null`: never. */
   watchedSince: number | null
   /** When it last was elsewhere, or not alone there. */
   movedAt: number | null

@@ -83,6 +83,7 @@ export function digestFacts(entries: EntryRecord[], language: Language, of: Part
     form,
     decision: decide(entries, form, 'daily'),
     totalBefore: 3,
+    rising: [],
     health: { devices: 14, lastCheckAt: Date.parse('2026-11-21T05:59:48Z'), diskOk: true, waiting: 0 },
     publicUrl: 'http://sereno.local:7373',
     stop: { links: new Map(), mailTo: null },

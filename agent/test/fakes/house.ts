@@ -76,7 +76,7 @@ export class PretendFollowUp implements FollowUpDesk {
   previewed: Parameters<FollowUpDesk['preview']>[0][] = []
   async preview(form: Parameters<FollowUpDesk['preview']>[0]) {
     this.previewed.push(form)
-    return { wouldSend: false, reason: 'no_errors' as const, total: 0, counts: {} }
+    return { wouldSend: false, reason: 'no_errors' as const, total: 0, counts: {}, rising: [] }
   }
   async run(...asked: Parameters<FollowUpDesk['run']>) {
     this.ran.push(asked)

@@ -1,5 +1,5 @@
 import type { Language } from '@sereno/shared/field.ts'
-import type { ErrorFollowUp } from '@sereno/shared/integration.ts'
+import type { ErrorFollowUp, Rising } from '@sereno/shared/integration.ts'
 import type { Kind } from '@sereno/shared/kind.ts'
 import type { Decision } from './decide.ts'
 
@@ -19,6 +19,8 @@ export interface DigestFacts {
   decision: Decision
   /** How many were counted in the 24 hours before the window; `null`: a window of several days compares with nothing. */
   totalBefore: number | null
+  /** Kinds that rose day by day, the worst first. */
+  rising: readonly Rising[]
   health: { devices: number; lastCheckAt: number | null; diskOk: boolean; waiting: number }
   publicUrl: string
   /** How its readers stop it: a link for each, by address, and whom to write to. */
@@ -56,6 +58,8 @@ export interface Digest {
   timelineTitle: string
   timelineKey: string
   comparison: string | null
+  /** What rises day by day: a network often announces its incidents so. */
+  trend: string | null
   why: string[]
   links: { text: string; url: string }[]
   linksNote: string

@@ -130,6 +130,18 @@ describe('what the mail says', () => {
     expect(comparison(7, 'ru')).toBe('На 2 ошибки меньше, чем днём раньше (7).')
   })
 
+  test('it tells what rises day by day, in both parts and every language, and nothing where nothing does', () => {
+    const rising = [{ kind: 'Retry' as const, counts: [2, 4, 7] }]
+    expect(makeDigest(digestFacts(aDay(), 'en')).trend).toBeNull()
+    expect(makeDigest(digestFacts(aDay(), 'ru', { rising })).trend).toContain('Retry растёт 3 дня подряд: 2 → 4 → 7.')
+    const digest = makeDigest(digestFacts(aDay(), 'en', { rising }))
+    expect(digest.trend).toBe(
+      'Retry rising for 3 days: 2 → 4 → 7. A network often announces an incident so: look before it comes.',
+    )
+    for (const part of [renderText(digest), renderHtml(digest)])
+      expect(part).toContain('Retry rising for 3 days: 2 → 4 → 7')
+  })
+
   test('the box tells of its own troubles', () => {
     const health = { devices: 1, lastCheckAt: null, diskOk: false, waiting: 2 }
     expect(makeDigest(digestFacts(aDay(), 'en', { health })).health).toBe(

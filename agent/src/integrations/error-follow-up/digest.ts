@@ -56,6 +56,7 @@ export function makeDigest(facts: DigestFacts, maxRows = 50, file: DigestFile | 
     })),
     ...timelineWords(facts),
     comparison: facts.totalBefore === null ? null : comparisonOf(language, decision.total, facts.totalBefore),
+    trend: trendOf(facts),
     why: whyOf(facts),
     links: [
       { text: say(language, 'mail.digest.open_dashboard'), url: `${facts.publicUrl}/activity` },
@@ -205,6 +206,16 @@ function comparisonOf(language: Language, total: number, before: number): string
   const key = total > before ? 'mail.digest.compare_more' : 'mail.digest.compare_fewer'
   return say(language, key, { n: Math.abs(total - before), before })
 }
+
+const trendOf = ({ language, rising }: DigestFacts): string | null =>
+  rising.length === 0
+    ? null
+    : [
+        ...rising.map(({ kind, counts }) =>
+          say(language, 'mail.digest.rising', { kind, n: counts.length, counts: counts.join(' → ') }),
+        ),
+        say(language, 'mail.digest.rising_why'),
+      ].join(' ')
 
 const clip = (text: string, max: number): string => {
   const letters = Array.from(text)

@@ -21,6 +21,7 @@ export function renderHtml(digest: Digest): string {
     heading(digest.timelineTitle),
     timeline(digest),
     ...(digest.comparison === null ? [] : [title('mail.digest.compare'), row(paragraph(digest.comparison))]),
+    ...(digest.trend === null ? [] : [title('mail.digest.trend'), row(paragraph(digest.trend))]),
     foot(digest),
   ].join('\n')
   return mailPage({ language: digest.language, subject: digest.subject, lead: digest.lead, body })

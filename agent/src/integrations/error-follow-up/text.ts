@@ -22,6 +22,7 @@ export function renderText(digest: Digest): string {
   if (digest.file !== null) parts.push(wrap(digest.file))
   parts.push([underline(digest.timelineTitle), ...timelineLines(digest)].join('\n'))
   if (digest.comparison !== null) parts.push([title('mail.digest.compare'), wrap(digest.comparison)].join('\n'))
+  if (digest.trend !== null) parts.push([title('mail.digest.trend'), wrap(digest.trend)].join('\n'))
   parts.push(digest.why.map((line) => wrap(line)).join('\n'))
   parts.push([...digest.links.map(({ text, url }) => `${text}:\n${url}`), wrap(digest.linksNote)].join('\n'))
   parts.push(wrap(digest.health))

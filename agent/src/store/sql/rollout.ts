@@ -13,6 +13,7 @@ import { partsOf } from './entries.ts'
 import { addItems } from './outbox.ts'
 
 const hourMs = 3_600_000
+const minuteMs = 60_000
 
 /** As the digest counts: an entry counts in each span that it touches, what another explains in none. */
 export const rolloutDays = (db: Database, spans: { since: number; until: number }[]): DayFigures[] =>
@@ -59,13 +60,18 @@ export const addressHistories = (db: Database, deviceIds: string[], since: numbe
 const latest = (db: Database, sql: string, params: Record<string, string | number>): number | null =>
   db.get<{ at: number | null }>(sql, params)?.at ?? null
 
+/** Within its first hour a device has only minutes. */
 function watchedSince(db: Database, deviceId: string): number | null {
-  const row = db.get<{ hour: number }>(
-    `SELECT at_hour AS hour FROM hours WHERE number = (SELECT number FROM measured WHERE device_id = :deviceId)
-       AND looks > lost ORDER BY at_hour LIMIT 1`,
-    { deviceId },
-  )
-  return row === undefined ? null : row.hour * hourMs
+  const first = (table: 'hours' | 'minutes', at: 'at_hour' | 'at_minute') =>
+    db.get<{ at: number }>(
+      `SELECT ${at} AS at FROM ${table} WHERE number = (SELECT number FROM measured WHERE device_id = :deviceId)
+         AND looks > lost ORDER BY ${at} LIMIT 1`,
+      { deviceId },
+    )?.at
+  const hour = first('hours', 'at_hour')
+  if (hour !== undefined) return hour * hourMs
+  const minute = first('minutes', 'at_minute')
+  return minute === undefined ? null : minute * minuteMs
 }
 
 /** SQLite takes the other columns from the row that has the greatest. */
