@@ -24,6 +24,7 @@ const programs = {
   diagnose: 'scripts/diagnose.ts',
   backup: 'scripts/backup.ts',
   user: 'scripts/user.ts',
+  trust: 'scripts/trust.ts',
   traceability: 'scripts/traceability.ts',
 }
 

@@ -32,7 +32,7 @@ interface Parts {
   clockTrusted(): Promise<boolean>
 }
 
-const off: Trust = { state: 'off', port: null, authority: null, certificate: null, uncovered: [] }
+const off: Omit<Trust, 'page'> = { state: 'off', port: null, authority: null, certificate: null, uncovered: [] }
 
 export function makeEncryption(parts: Parts): Encryption {
   const { config, clock, log } = parts

@@ -19,6 +19,7 @@ export const wordGroups = [
   'support',
   'system',
   'tokens',
+  'trust',
   'users',
   'way_in',
   'webhooks',

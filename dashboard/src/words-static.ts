@@ -17,6 +17,7 @@ import type enSubscription from '@sereno/shared/locales/en/subscription.json'
 import type enSupport from '@sereno/shared/locales/en/support.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
 import type enTokens from '@sereno/shared/locales/en/tokens.json'
+import type enTrust from '@sereno/shared/locales/en/trust.json'
 import type enUi from '@sereno/shared/locales/en/ui.json'
 import type enUsers from '@sereno/shared/locales/en/users.json'
 import type enWayIn from '@sereno/shared/locales/en/way_in.json'
@@ -45,6 +46,7 @@ export type UiKey =
   | keyof typeof enSupport
   | keyof typeof enSystem
   | keyof typeof enTokens
+  | keyof typeof enTrust
   | keyof typeof enUsers
   | keyof typeof enWayIn
   | keyof typeof enWebhooks

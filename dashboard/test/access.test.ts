@@ -46,6 +46,7 @@ beforeAll(async () => {
     '/account/support',
     '/account/support?ticket=1',
     '/signup',
+    '/trust',
     '/account/webhooks',
     '/recover',
     '/reset',

@@ -23,7 +23,11 @@ export interface TestAgent {
 const main = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url))
 const code = 'SETUP-TEST'
 
-async function start(data: string, port: number): Promise<{ child: ChildProcess; port: number }> {
+async function start(
+  data: string,
+  port: number,
+  more: Record<string, string>,
+): Promise<{ child: ChildProcess; port: number }> {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH ?? '',
@@ -32,6 +36,7 @@ async function start(data: string, port: number): Promise<{ child: ChildProcess;
       SERENO_PORT: String(port),
       SERENO_SUBNETS: 'none',
       SERENO_SETUP_CODE: code,
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -53,9 +58,10 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   await exited
 }
 
-export async function startAgent(): Promise<TestAgent> {
+/** @param more further settings, by their variables */
+export async function startAgent(more: Record<string, string> = {}): Promise<TestAgent> {
   const data = await mkdtemp(join(tmpdir(), 'sereno-dashboard-'))
-  let { child, port } = await start(data, 0)
+  let { child, port } = await start(data, 0, more)
   return {
     url: `http://127.0.0.1:${port}`,
     code,
@@ -63,7 +69,7 @@ export async function startAgent(): Promise<TestAgent> {
     rest: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
     restart: async () => {
-      ;({ child, port } = await start(data, port))
+      ;({ child, port } = await start(data, port, more))
     },
     stop: async () => {
       await end(child, 'SIGTERM')

@@ -1,8 +1,12 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { TestAgent } from './agent.ts'
 
-export const openBrowser = (...more: string[]): Promise<Browser> =>
+export const openBrowser = (...more: string[]): Promise<Browser> => openBrowserOf({}, ...more)
+
+/** With further variables of its environment, such as a `HOME` of its own. */
+export const openBrowserOf = (env: Record<string, string>, ...more: string[]): Promise<Browser> =>
   chromium.launch({
+    env: { ...process.env, ...env },
     executablePath: '/usr/bin/chromium',
     args: [
       '--no-sandbox',

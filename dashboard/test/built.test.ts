@@ -57,6 +57,7 @@ it('has every page in every language', () => {
     'reset/',
     'confirm/',
     'signup/',
+    'trust/',
   ]
   const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/', 'audit/'].map(
     (page) => `system/${page}`,

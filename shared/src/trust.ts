@@ -19,6 +19,8 @@ export type TrustState = (typeof trustStates)[number]
 
 export const trust = z.strictObject({
   state: z.enum(trustStates),
+  /** The page that makes a device trust the box, over plain HTTP. */
+  page: z.string(),
   /** Where HTTPS answers; `null`: nowhere now. */
   port: z.number().int().nullable(),
   /** What devices are asked to trust. */

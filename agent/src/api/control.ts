@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { AuditNote, currentNote } from '../services/audit/note.ts'
 import type { House } from '../services/house.ts'
 import { recoverHere } from '../services/recovery/recover-here.ts'
+import { makeTrustAnew, viewTrust } from '../services/trust/view-trust.ts'
 import { addUserHere, disableUserHere, usersHere } from '../services/users/users-here.ts'
 import { readJson } from './body.ts'
 import { check } from './check.ts'
@@ -46,6 +47,12 @@ const verbs = (house: House) => ({
     input: localDisableInput,
     work: ({ login }) => disableUserHere(house, login),
     action: 'sereno user disable',
+  }),
+  '/trust': verb({ input: z.strictObject({}), work: async () => viewTrust(house) }),
+  '/trust/new': verb({
+    input: z.strictObject({}),
+    work: () => makeTrustAnew(house),
+    action: 'sereno trust --new',
   }),
 })
 

@@ -76,7 +76,7 @@ export class Certificates implements TrustDesk {
     return this.#inTurn(() => this.#attempt(() => this.#look()))
   }
 
-  view(): Trust {
+  view(): Omit<Trust, 'page'> {
     const { authority, leaf } = this.#kept ?? { authority: null, leaf: null }
     const { hosts, addresses } = this.#parts.reach()
     const known = authority && new X509Certificate(authority.certificate)

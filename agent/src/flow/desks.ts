@@ -139,7 +139,7 @@ export interface BackupDesk {
 
 /** The box's own certificate authority, as the services see it. */
 export interface TrustDesk {
-  view(): Trust
+  view(): Omit<Trust, 'page'>
   /** The authority's certificate (DER), for a device that is to trust it; `null` where there is none yet. */
   give(): Promise<Buffer | null>
   /** A new authority and a certificate by it; `false` where that is not possible now, and the old one stays. */

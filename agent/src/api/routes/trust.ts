@@ -3,16 +3,14 @@ import type { trustContracts } from '@sereno/shared/api/trust.ts'
 import { Fault } from '../../services/fault.ts'
 import type { House } from '../../services/house.ts'
 import { trustProfile } from '../../services/trust/profile.ts'
+import { makeTrustAnew, viewTrust } from '../../services/trust/view-trust.ts'
 import type { Handlers } from '../handlers.ts'
 
 /** Encryption on the local network. */
 export function trustRoutes(house: House): Handlers<keyof typeof trustContracts> {
   return {
-    'trust.get': async () => house.trust.view(),
-    'trust.authority': async () => {
-      if (!(await house.trust.makeAnew())) throw new Fault('unavailable')
-      return house.trust.view()
-    },
+    'trust.get': async () => viewTrust(house),
+    'trust.authority': () => makeTrustAnew(house),
     // Any page may see that it was answered; there is nothing else to see.
     'trust.check': async ({ headers }) => {
       headers.set('access-control-allow-origin', '*')
