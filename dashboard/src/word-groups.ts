@@ -10,6 +10,7 @@ export const wordGroups = [
   'kiosk',
   'log',
   'notify',
+  'passkey',
   'referral',
   'report',
   'rollout',

@@ -13,3 +13,9 @@ export function isSecure(publicUrl: string, { incoming, request }: Pick<Arrival,
   const { protocol, host } = new URL(publicUrl)
   return protocol === 'https:' && hostName(request.headers.get('host') ?? '') === hostName(host)
 }
+
+/** Where a browser found us; `Host` was held against our names before. */
+export function originOf(publicUrl: string, arrival: Pick<Arrival, 'incoming' | 'request'>): string {
+  const scheme = isSecure(publicUrl, arrival) ? 'https' : 'http'
+  return new URL(`${scheme}://${new URL(arrival.request.url).host}`).origin
+}

@@ -3,7 +3,7 @@ import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { z } from 'zod'
 import type { Caller, House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
-import { clientAddress, isSecure } from './address.ts'
+import { clientAddress, isSecure, originOf } from './address.ts'
 import type { Arrival } from './arrival.ts'
 import { audited } from './audited.ts'
 import { isJson, isOfType, readJson } from './body.ts'
@@ -14,7 +14,7 @@ import { isSameOrigin } from './origin.ts'
 import { outlasting } from './patience.ts'
 import { Refusal } from './problem.ts'
 import { mayCall } from './scope.ts'
-import { credentialOf, securely } from './session.ts'
+import { cookieValue, credentialOf, securely } from './session.ts'
 import { toProblem } from './to-problem.ts'
 import { uploadOf } from './upload.ts'
 import { whileAdmitted } from './while-admitted.ts'
@@ -91,6 +91,8 @@ async function handle(
     // `null` only for a public route, whose handler expects it.
     caller: (admission?.caller ?? null) as Caller,
     language,
+    origin: originOf(house.config.publicUrl, arrival),
+    cookie: (name) => cookieValue(request.headers.get('cookie'), name),
     address: clientAddress(incoming),
     browser: cleanText(request.headers.get('user-agent') ?? '', 200),
     known: request.headers.get('if-none-match'),

@@ -13,6 +13,10 @@ export interface Call<C extends Contract> {
   caller: C['access'] extends 'public' ? Caller | null : Caller
   /** The reader's language: from `Accept-Language`, else the person's, else the venue's. */
   language: Language
+  /** Where the browser found us: `https://sereno.local`. The name is one of ours, or an address. */
+  origin: string
+  /** A cookie that came along. */
+  cookie(name: string): string | null
   /** The client's address. */
   address: string
   /** The browser's `User-Agent`, cleaned and cut. */

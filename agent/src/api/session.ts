@@ -1,3 +1,4 @@
+import { challengeLifeMs } from '../services/passkeys/challenges.ts'
 import type { Credential } from '../services/session/authenticate.ts'
 import { lifeMs } from '../services/session/authenticate.ts'
 
@@ -14,6 +15,13 @@ export const sessionCookie = (secret: string): string =>
 
 /** Takes the cookie away. */
 export const noSessionCookie = (): string => `${name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`
+
+/** Names the browser in which something with a passkey was begun. */
+export const passkeyMark = 'sereno_passkey'
+
+/** The cookie of that mark, for as long as the challenge is good. */
+export const passkeyCookie = (mark: string): string =>
+  `${passkeyMark}=${mark}; Path=/api/v1; HttpOnly; SameSite=Strict; Max-Age=${challengeLifeMs / 1000}`
 
 /** A cookie's value in a `Cookie` header. */
 export function cookieValue(header: string | null | undefined, wanted: string): string | null {

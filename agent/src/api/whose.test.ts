@@ -2,6 +2,7 @@ import type { Contract } from '@sereno/shared/api/contract.ts'
 import { api } from '@sereno/shared/api/index.ts'
 import { describe, expect, it } from 'vitest'
 import { type Here, withAna, withEva } from '../../test/fakes/people.ts'
+import { goodPassword } from '../../test/fakes/served.ts'
 
 /** Gives the id of something that is Ana's. */
 type Hers = (here: Here) => Promise<string>
@@ -12,6 +13,19 @@ const browser: Hers = async ({ ana }) => {
   return String(json.id)
 }
 
+async function passkeyOf({ house, ana }: Here): Promise<string> {
+  const userId = String((await ana('GET', '/api/v1/me')).json.id)
+  const kept = { credentialId: 'aWQ', publicKey: 'a2V5', algorithm: -7, counter: 0, transports: [], host: 'localhost' }
+  await house.store.passkeys.add({ ...kept, id: 'hers', userId, name: 'x', createdAt: 0, lastUsedAt: null }, 10, [])
+  return 'hers'
+}
+
+/** What some of them are asked with. */
+const bodies: Record<string, object> = {
+  'PATCH /api/v1/me/passkeys/:id': { name: 'y' },
+  'DELETE /api/v1/me/passkeys/:id': { password: goodPassword },
+}
+
 /** Routes by the id of something that belongs to one person alone: to everybody else, admins too, it is not there. */
 const whose: Record<string, Hers> = {
   'DELETE /api/v1/sessions/:id': async ({ ana }) => {
@@ -20,6 +34,8 @@ const whose: Record<string, Hers> = {
   },
   'POST /api/v1/me/push-subscriptions/:id/test': browser,
   'DELETE /api/v1/me/push-subscriptions/:id': browser,
+  'PATCH /api/v1/me/passkeys/:id': passkeyOf,
+  'DELETE /api/v1/me/passkeys/:id': passkeyOf,
 }
 
 const routes = Object.values<Contract>(api).map(({ method, path }) => `${method} ${path}`)
@@ -31,10 +47,10 @@ describe('what is somebody’s own', () => {
     const { cookie } = await withEva(here, { role: 'admin' })
     const [method = '', path = ''] = route.split(' ')
     expect(id).not.toBe('')
-    const answer = await here.as(cookie)(method, path.replace(':id', id))
+    const answer = await here.as(cookie)(method, path.replace(':id', id), bodies[route])
     expect([answer.status, answer.json.code]).toEqual([404, 'not_found'])
     // It still is there, and hers.
-    expect((await here.ana(method, path.replace(':id', id))).status).toBeLessThan(300)
+    expect((await here.ana(method, path.replace(':id', id), bodies[route])).status).toBeLessThan(300)
   })
 
   it('is told of by a list that leaves nothing out', () => {

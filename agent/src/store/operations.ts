@@ -14,6 +14,7 @@ import * as notices from './sql/notices.ts'
 import * as choices from './sql/notification-choices.ts'
 import * as outbox from './sql/outbox.ts'
 import * as pairings from './sql/pairings.ts'
+import * as passkeys from './sql/passkeys.ts'
 import * as privateTokens from './sql/private-tokens.ts'
 import { pruneStep } from './sql/prune.ts'
 import * as pushQueue from './sql/push-queue.ts'
@@ -92,6 +93,8 @@ export const reads = {
   openNotices: notices.openNotices,
   openOutlines: entries.openOutlines,
   pairedBy: pairings.pairedBy,
+  passkeyOf: passkeys.passkeyOf,
+  passkeysOfUser: passkeys.passkeysOfUser,
   privateTokenByHash: privateTokens.privateTokenByHash,
   privateTokenOf: privateTokens.privateTokenOf,
   pushEvents: pushQueue.pushEvents,
@@ -136,6 +139,7 @@ export const writes = {
   addItems: outbox.addItems,
   addLinks: recipients.addLinks,
   addMailedLinks,
+  addPasskey: passkeys.addPasskey,
   addMessage: tickets.addMessage,
   addRolloutNote: rollout.addRolloutNote,
   addPushSubscription: pushes.addPushSubscription,
@@ -181,6 +185,8 @@ export const writes = {
   removeEndedTokens: tokens.removeEndedTokens,
   removeRolloutNote: rollout.removeRolloutNote,
   removePushSubscription: pushes.removePushSubscription,
+  removePasskey: passkeys.removePasskey,
+  renamePasskey: passkeys.renamePasskey,
   removeUser: users.removeUser,
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
@@ -213,6 +219,7 @@ export const writes = {
   touchToken: tokens.touchToken,
   unmark: rollout.unmark,
   unpair: pairings.unpair,
+  usePasskey: passkeys.usePasskey,
   useLink: links.useLink,
   writeAudit: audit.writeAudit,
   writeBuckets: measurements.writeBuckets,

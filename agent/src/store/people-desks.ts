@@ -1,6 +1,7 @@
 import type { Avatars } from './avatar-types.ts'
 import type { Link } from './link.ts'
 import type { Notifications } from './notification-types.ts'
+import type { Passkeys } from './passkey-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Referrals } from './referral-types.ts'
 import type { SecondSteps } from './second-step-types.ts'
@@ -57,6 +58,15 @@ export const tokensOf = (link: Link): Tokens => ({
   tell: (id, at, mails) => link.call('tellTokenEnds', id, at, mails),
   revoke: (id, mails) => link.call('revokeToken', id, mails),
   removeEnded: (now) => link.call('removeEndedTokens', now),
+})
+
+export const passkeysOf = (link: Link): Passkeys => ({
+  list: (userId) => link.call('passkeysOfUser', userId),
+  add: (passkey, most, mails) => link.call('addPasskey', passkey, most, mails),
+  ofCredential: (credentialId) => link.call('passkeyOf', credentialId),
+  use: (id, counter, at) => link.call('usePasskey', id, counter, at),
+  rename: (userId, id, name) => link.call('renamePasskey', userId, id, name),
+  remove: (userId, id, mails) => link.call('removePasskey', userId, id, mails),
 })
 
 export const waysInOf = (link: Link): WaysIn => ({

@@ -14,6 +14,7 @@ import type { Pairings } from './pairing-types.ts'
 import {
   avatarsOf,
   notificationsOf,
+  passkeysOf,
   peopleOf,
   privateTokensOf,
   referralsOf,
@@ -69,6 +70,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     tokens: tokensOf(link),
     privateTokens: privateTokensOf(link),
     secondSteps: secondStepsOf(link),
+    passkeys: passkeysOf(link),
     pairings: pairingsOf(link),
     recipients: recipientsOf(link),
     referrals: referralsOf(link),

@@ -15,6 +15,7 @@ import type { Notifications } from './notification-types.ts'
 import type { NewOutboxItem, Outbox } from './outbox-types.ts'
 import type { PageRequest } from './page-request.ts'
 import type { Pairings } from './pairing-types.ts'
+import type { Passkeys } from './passkey-types.ts'
 import type { People, WaysIn } from './people-types.ts'
 import type { Pushes } from './push-types.ts'
 import type { Recipients } from './recipient-types.ts'
@@ -211,6 +212,7 @@ export interface Store {
   tokens: Tokens
   privateTokens: PrivateTokens
   secondSteps: SecondSteps
+  passkeys: Passkeys
   pairings: Pairings
   recipients: Recipients
   referrals: Referrals

@@ -11,6 +11,7 @@ import { followUpContracts } from './follow-up.ts'
 import { identityContracts } from './identity.ts'
 import { notificationContracts } from './notifications.ts'
 import { optOutContracts } from './opt-out.ts'
+import { passkeyContracts } from './passkeys.ts'
 import { peopleContracts } from './people.ts'
 import { pushContracts } from './push.ts'
 import { recoveryContracts } from './recovery.ts'
@@ -37,6 +38,7 @@ export const api = {
   ...ticketsContracts,
   ...tokenContracts,
   ...secondStepContracts,
+  ...passkeyContracts,
   ...webhookContracts,
   ...checkinContracts,
   ...watchContracts,

@@ -21,6 +21,7 @@ import { notificationRoutes } from './notifications.ts'
 import { openapiRoutes } from './openapi.ts'
 import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { pushRoutes } from './push.ts'
 import { recoveryRoutes } from './recovery.ts'
@@ -50,6 +51,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...webhookRoutes(house),
     ...tokensRoutes(house, tries),
     ...secondStepRoutes(house, tries),
+    ...passkeyRoutes(house, tries),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

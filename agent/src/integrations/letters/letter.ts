@@ -60,6 +60,8 @@ export type LetterKind =
   | 'second_step_on'
   | 'second_step_off'
   | 'second_step_guessed'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'webhook_disabled'
   | 'notice_box'
   | 'notice_mail'

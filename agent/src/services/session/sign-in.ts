@@ -5,16 +5,13 @@ import type { UserRecord } from '../../store/people-types.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { takeStep } from '../second-step/take-step.ts'
-import { dropSession } from '../sessions/end-session.ts'
 import type { Tries, Visitor } from '../tries.ts'
-import { noteSignIn } from './note-sign-in.ts'
-import { openSession } from './open-session.ts'
+import { letIn } from './let-in.ts'
 import { isPassword } from './password.ts'
-import { describe } from './who-am-i.ts'
 
 /**
  * Signs someone in with username, e-mail or phone. Whether a name exists cannot be told from the answer, nor from its
- * time. A session that the browser had before is over: someone else may know it.
+ * time.
  * @throws {Fault} `wrong_login`, `too_many`; `second_step` where a code is asked for as well, `wrong_second_step`
  */
 export async function signIn(
@@ -33,10 +30,7 @@ export async function signIn(
   if (user === null || user.disabledAt !== null || !right) throw new Fault('wrong_login')
   if (user.secondStepAt !== null) await secondStep(house, user, input.code, attempt)
   attempt.right()
-  const { caller } = visitor
-  await noteSignIn(house, user, visitor)
-  if (caller?.sessionId) await dropSession(house, caller.userId, caller.sessionId)
-  return { me: await describe(house, user), secret: await openSession(house, user.id, visitor) }
+  return letIn(house, user, visitor)
 }
 
 /** Only whoever has the right password learns that there is a second step; wrong codes count like wrong passwords. */

@@ -18,6 +18,7 @@ import { notificationChoices } from './0017-notification-choices.sql.ts'
 import { told } from './0018-told.sql.ts'
 import { rollout } from './0019-rollout.sql.ts'
 import { push } from './0020-push.sql.ts'
+import { passkeys } from './0021-passkeys.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
   told,
   rollout,
   push,
+  passkeys,
 ]
