@@ -135,6 +135,26 @@ it('P26a P26b shows whether the e-mail is confirmed, sends the confirmation agai
   await page.locator('[data-confirmed=true]', { hasText: 'mail will reach you' }).waitFor()
 }, 60_000)
 
+it('P26a asks for the password where the e-mail changes, says at the field when it is wrong, and keeps the old one until then', async () => {
+  const { page, agent } = house
+  await page.goto(`${agent.url}/me`)
+  const password = page.getByLabel('Your password', { exact: true })
+  const email = page.getByLabel('E-mail', { exact: true })
+  await email.waitFor()
+  expect(await password.count()).toBe(0)
+  await email.fill('ana@new.example')
+  await password.fill('Not-My-Password-1')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('This is not your current password.').first().waitFor()
+  expect(await password.evaluate((field) => field === document.activeElement)).toBe(true)
+  await password.fill(person.password)
+  await save(page)
+  await page.getByText('ana@new.example takes its place once it is confirmed').waitFor()
+  expect(await email.inputValue()).toBe(person.email)
+  expect(await password.count()).toBe(0)
+}, 60_000)
+
 it('P28 deletes the account in six months after the username was typed, says so on every page, and lets it be kept', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/me`)

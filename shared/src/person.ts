@@ -54,6 +54,9 @@ export const mePatch = z
   })
   .partial()
 
+/** With the password one has where the e-mail changes: whoever reads it can set another. */
+export const meChange = mePatch.extend({ password: z.string().min(1).max(200).optional() })
+
 /** What those who manage users may change of one. */
 export const personPatch = mePatch.extend({ role: role.optional(), disabled: z.boolean().optional() })
 

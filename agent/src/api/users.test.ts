@@ -144,7 +144,10 @@ describe('oneself', () => {
   it('P26 keeps a confirmed e-mail until the new one is confirmed, and tells both', async () => {
     const here = await withAna()
     const { cookie } = await withEva(here)
-    const changed = await here.as(cookie)('PATCH', '/api/v1/me', { email: 'eva@new.example' })
+    const changed = await here.as(cookie)('PATCH', '/api/v1/me', {
+      email: 'eva@new.example',
+      password: 'Eva-Password-11',
+    })
     expect(changed.json).toMatchObject({ email: 'eva@example.com', newEmail: 'eva@new.example', emailConfirmed: true })
     const both = await mailed(here)
     expect(both.map(({ to }) => to).sort()).toEqual(['eva@example.com', 'eva@new.example'])
@@ -158,12 +161,30 @@ describe('oneself', () => {
     expect((await here.ask('POST', '/api/v1/me/email/confirm', { json: { token } })).json.code).toBe('link_over')
   })
 
+  it('an e-mail is changed by the password alone: not by a browser left open, not by a token, not as a user among others', async () => {
+    const here = await withAna()
+    const { id, cookie } = await withEva(here, { role: 'admin' })
+    const eva = here.as(cookie)
+    const email = 'eva@evil.example'
+    for (const json of [{ email }, { email, password: 'Not-The-Right-1' }]) {
+      const refused = await eva('PATCH', '/api/v1/me', json)
+      expect([refused.status, refused.json.errors]).toMatchObject([422, [{ path: 'password' }]])
+    }
+    const { token } = (await eva('POST', '/api/v1/me/private-token', { password: 'Eva-Password-11' })).json
+    const bearer = { headers: { authorization: `Bearer ${token}` }, json: { email } }
+    expect((await here.ask('PATCH', '/api/v1/me', bearer)).status).toBe(422)
+    const among = await eva('PATCH', `${users}/${id}`, { email, fullName: 'Eva R.' })
+    expect([among.status, among.json.errors]).toMatchObject([422, [{ path: 'email' }]])
+    expect((await eva('PATCH', `${users}/${id}`, { email: 'eva@example.com', fullName: 'Eva R.' })).status).toBe(200)
+    expect((await eva('GET', '/api/v1/me')).json).toMatchObject({ email: 'eva@example.com', newEmail: null })
+  })
+
   it('an e-mail that was changed again takes no confirmation of the one before', async () => {
     const here = await withAna()
     const { cookie } = await withEva(here)
-    await here.as(cookie)('PATCH', '/api/v1/me', { email: 'one@new.example' })
+    await here.as(cookie)('PATCH', '/api/v1/me', { email: 'one@new.example', password: 'Eva-Password-11' })
     const token = /\/confirm#([\w-]{43})/u.exec((await mailed(here)).map(({ text }) => text).join(''))?.[1]
-    await here.as(cookie)('PATCH', '/api/v1/me', { email: 'two@new.example' })
+    await here.as(cookie)('PATCH', '/api/v1/me', { email: 'two@new.example', password: 'Eva-Password-11' })
     expect((await here.ask('POST', '/api/v1/me/email/confirm', { json: { token } })).json.code).toBe('link_over')
   })
 

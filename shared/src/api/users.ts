@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf, moment, page } from '../field.ts'
-import { mePatch, passwordTwice, person, personInput, personPatch } from '../person.ts'
+import { meChange, passwordTwice, person, personInput, personPatch } from '../person.ts'
 import { admins, contracts, managers, persons } from './contract.ts'
 
 const base = '/api/v1'
@@ -37,7 +37,7 @@ export const usersContracts = contracts({
     method: 'PATCH',
     path: `${base}/users/:id`,
     access: { scope: 'admin', roles: managers },
-    summary: 'Change a user. One who is disabled is signed out everywhere',
+    summary: 'Change a user, but for my own e-mail. One who is disabled is signed out everywhere',
     body: personPatch,
     status: 200,
     response: person,
@@ -71,8 +71,9 @@ export const usersContracts = contracts({
     method: 'PATCH',
     path: `${base}/me`,
     access: { scope: 'admin', roles: persons },
-    summary: 'Change what is known of me; a confirmed e-mail stays until the new one is confirmed',
-    body: mePatch,
+    summary:
+      'Change what is known of me, the e-mail by my password; a confirmed one stays until the new one is confirmed',
+    body: meChange,
     status: 200,
     response: person,
   },
