@@ -9,6 +9,7 @@ import { unpack } from '../agent/src/store/backup/unpack.ts'
 import { StoreFault } from '../agent/src/store/faults.ts'
 import { lockFolder } from '../agent/src/store/folder-lock.ts'
 import { makeFolder } from '../agent/src/store/make-folder.ts'
+import { applyRemoval } from '../agent/src/store/removal.ts'
 import { version } from '../agent/src/version.ts'
 import { type BackupOptions, backupOptions } from './backup/options.ts'
 import { CliFault } from './cli/cli-fault.ts'
@@ -68,6 +69,8 @@ async function verify(file: string): Promise<Manifest> {
 async function restore(source: { folder: string; version: string; now: number }, file: string): Promise<Manifest> {
   makeFolder(source.folder)
   lockFolder(join(source.folder, 'sereno.db'))()
+  // What was to be removed there must not go later, with what is put in its place.
+  await applyRemoval(source.folder)
   const manifest = await stageRestore(source.folder, await openStage(source.folder), file, { version })
   const applied = await applyRestore(source.folder)
   if (applied !== 'applied') throw new StoreFault('disk_readonly', source.folder)

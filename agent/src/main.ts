@@ -38,9 +38,10 @@ import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
 import { applyRestore } from './store/backup/restore.ts'
-import { carryOverStops } from './store/backup/stops.ts'
+import { carryOverErased, carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
 import { runningKey } from './store/keep-keys.ts'
+import { applyRemoval } from './store/removal.ts'
 import { openSealer } from './store/sealed.ts'
 import { openStore } from './store/store.ts'
 import { readUpdateRecord } from './store/update-files.ts'
@@ -58,21 +59,30 @@ const dashboardFolder = join(import.meta.dirname, '../../dashboard/dist')
 interface Ways {
   again: () => void
   restart: (() => void) | null
+  beginAnew: () => void
 }
 
 /**
  * Opens the stores, starts the watch, serves the API; gives back how to close it all, in reverse. `again` is called where
  * the store had to begin in memory and the disk takes writes now.
  */
-async function start(config: Config, log: Log, { again, restart }: Ways): Promise<() => Promise<void>> {
+async function start(
+  config: Config,
+  log: Log,
+  { again, restart, beginAnew }: Ways,
+): Promise<{ close: () => Promise<void>; port: number }> {
   const clock = systemClock
   const startedAt = clock.now()
+  if (await applyRemoval(config.data)) log.warn({}, 'the venue was removed; the box is as on its first day')
   const restoring = await applyRestore(config.data)
   if (restoring === 'applied') log.warn({}, 'a backup was restored; what was there before becomes one')
   if (restoring === 'failed') log.error({}, 'a backup waits to be restored, and the disk does not let it')
   const store = await openStore({ file: join(config.data, 'sereno.db'), log, clock })
   await carryOverStops(store, config.data).catch((fault: Error) =>
     log.error({ fault: fault.message }, 'who stopped their mails before the restore cannot be read'),
+  )
+  await carryOverErased(store, config.data).catch((fault: Error) =>
+    log.error({ fault: fault.message }, 'who was deleted before the restore cannot be read'),
   )
   const book = await openBook({ folder: config.data, log, clock })
   const crashed = (await store.keep.get(runningKey)) === true
@@ -162,6 +172,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
     restart,
+    beginAnew,
     startedAt,
     version,
     changelog: () => readFile(changelogFile, 'utf8').catch(() => ''),
@@ -188,7 +199,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
 
-  return async () => {
+  const close = async () => {
     const update = (await readUpdateRecord(config.data)).run
     if (update?.outcome === null) {
       bus.emit('update.goes_on', update.startedAt)
@@ -213,6 +224,7 @@ async function start(config: Config, log: Log, { again, restart }: Ways): Promis
     await book.close()
     await store.close()
   }
+  return { close, port }
 }
 
 /** Why it did not start; for a port that is taken, also what to do. */
@@ -244,10 +256,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
   const begin = async () => {
     try {
-      close = await start(config, log, {
+      const started = await start(config, log, {
         again: () => void again(),
         restart: config.supervised === '1' ? restart : null,
+        beginAnew: () => void setTimeout(() => void again(), answerMs),
       })
+      close = started.close
+      // Where any that was free would do, who looks at the dashboard finds it there again.
+      config = { ...config, port: started.port }
     } catch (fault) {
       process.stderr.write(`Sereno cannot start: ${whyNot(fault as NodeJS.ErrnoException, config)}\n`)
       log.debug({ fault }, 'the start failed')
@@ -256,7 +272,7 @@ async function main(): Promise<void> {
   }
   /** What was only in memory goes; what still lasts is found again within a minute. */
   const again = async () => {
-    log.info({}, 'the disk takes writes again; the watch begins anew on it')
+    log.info({}, 'the watch begins anew')
     const before = close
     close = null
     await before?.()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moment } from './field.ts'
 
 /** Why a backup was made. */
-export const backupReasons = ['nightly', 'manual', 'before_restore', 'before_update'] as const
+export const backupReasons = ['nightly', 'manual', 'before_restore', 'before_update', 'before_reset'] as const
 export type BackupReason = (typeof backupReasons)[number]
 
 /** How many of the nightly ones are kept. */

@@ -34,7 +34,7 @@ export const ticket = z.strictObject({
   subject: z.string(),
   state: ticketState,
   urgency,
-  /** As they were called then. */
+  /** As they were called then; empty where they were deleted since. */
   author: z.string(),
   isMine: z.boolean(),
   /** Somebody else answered since I looked. */

@@ -17,7 +17,7 @@ export async function audited<T>(
   request: Request,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (contract.method === 'GET' || contract.audited === false) return work()
+  if (!(contract.audited ?? contract.method !== 'GET')) return work()
   const { params, body, caller, address } = request
   const note = new AuditNote(house, {
     who: caller?.fullName ?? '',

@@ -88,8 +88,8 @@ export class Backups implements BackupDesk {
     }
   }
 
-  make(): Promise<Backup> {
-    return this.#alone(() => this.#make('manual'))
+  make(reason: 'manual' | 'before_reset' = 'manual'): Promise<Backup> {
+    return this.#alone(() => this.#make(reason))
   }
 
   async fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }> {
@@ -176,7 +176,7 @@ export class Backups implements BackupDesk {
     return !(await listBackups(folder)).some(isOfLate)
   }
 
-  async #make(reason: 'nightly' | 'manual'): Promise<Backup> {
+  async #make(reason: 'nightly' | 'manual' | 'before_reset'): Promise<Backup> {
     const { log } = this.#parts
     try {
       const made = await makeBackup({ ...this.#sourceHere(), reason })

@@ -122,7 +122,7 @@ export interface PushDesk {
 export interface BackupDesk {
   list(): Promise<BackupList>
   /** Makes one now, and keeps it. */
-  make(): Promise<Backup>
+  make(reason?: 'manual' | 'before_reset'): Promise<Backup>
   /** Makes one now, to be taken away at once. */
   fresh(): Promise<{ name: string; parts: AsyncIterable<Uint8Array> }>
   /** One that is kept; `null` where there is none of that name. */

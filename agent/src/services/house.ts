@@ -62,6 +62,8 @@ export interface House {
   machine(): Promise<MachineView>
   /** Ends the agent in order, for its supervisor to start it again; `null` where nobody would. */
   restart: (() => void) | null
+  /** Closes all and opens it afresh in the same process, on the same port, after the answer to who asked for it. */
+  beginAnew: () => void
   /** ms since 1970 */
   startedAt: number
   version: string

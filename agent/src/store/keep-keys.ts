@@ -6,3 +6,5 @@ export const claimCodeKey = 'setup.code'
 export const pushKeysKey = 'push.keys'
 /** Where the restore that was applied at this start came from, until the log has told of it. */
 export const restoredKey = 'restored'
+/** Something of people was deleted, and may still be read in free parts of the file. */
+export const sweepKey = 'sweep'

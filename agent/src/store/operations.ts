@@ -5,6 +5,7 @@ import * as audit from './sql/audit.ts'
 import { avatarOf, setAvatar } from './sql/avatars.ts'
 import { bars } from './sql/bars.ts'
 import * as entries from './sql/entries.ts'
+import * as erase from './sql/erase.ts'
 import * as incidents from './sql/incidents.ts'
 import * as journal from './sql/journal.ts'
 import * as keep from './sql/keep.ts'
@@ -22,8 +23,10 @@ import * as pushes from './sql/push-subscriptions.ts'
 import * as recipients from './sql/recipients.ts'
 import * as referrals from './sql/referrals.ts'
 import * as reports from './sql/reports.ts'
+import { resetHistory } from './sql/reset.ts'
 import * as rollout from './sql/rollout.ts'
 import * as runs from './sql/runs.ts'
+import { findTraces } from './sql/scrub-texts.ts'
 import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
@@ -62,6 +65,8 @@ export const reads = {
   lastDigests: rollout.lastDigests,
   lastMailAt: rollout.lastMailAt,
   incidentsSince: incidents.incidentsSince,
+  findTraces,
+  isUnswept: erase.isUnswept,
   itemOf: outbox.itemOf,
   itemsHeldAt: outbox.itemsHeldAt,
   itemsOfRun: outbox.itemsOfRun,
@@ -83,6 +88,7 @@ export const reads = {
   listTokens: tokens.listTokens,
   listUsers: users.listUsers,
   mailsOfRuns: runs.mailsOfRuns,
+  messagesBy: tickets.messagesBy,
   messagesOfTicket: tickets.messagesOfTicket,
   newestEntry: entries.newestEntry,
   openAudits: audit.openAudits,
@@ -106,6 +112,8 @@ export const reads = {
   rolloutDays: rollout.rolloutDays,
   rolloutMarks: rollout.rolloutMarks,
   rolloutNotes: rollout.rolloutNotes,
+  removalRefusal: erase.removalRefusal,
+  returnedUsers: erase.returnedUsers,
   runOf: runs.runOf,
   secondStepOf: secondSteps.secondStepOf,
   series: measurements.series,
@@ -116,6 +124,7 @@ export const reads = {
   ticketOf: tickets.ticketOf,
   tokenOf: tokens.tokenOf,
   toldSince: told.toldSince,
+  tracesOfUser: erase.tracesOfUser,
   untoldMessages: tickets.untoldMessages,
   tokenById: tokens.tokenById,
   tokensExpiring: tokens.tokensExpiring,
@@ -153,6 +162,7 @@ export const writes = {
   beginAttachment: attachments.beginAttachment,
   beginSecondStep: secondSteps.beginSecondStep,
   beginTold: told.beginTold,
+  carryOverErased: erase.carryOverErased,
   carryOverStops: recipients.carryOverStops,
   changeIncident: incidents.changeIncident,
   changeUser: users.changeUser,
@@ -168,6 +178,7 @@ export const writes = {
   enqueuePushes: pushQueue.enqueuePushes,
   endSessionsBefore: sessions.endSessionsBefore,
   forgetTold: told.forgetTold,
+  eraseTraces: erase.eraseTraces,
   handOver: pairings.handOver,
   handOverVenue: rollout.handOver,
   ingest: journal.ingest,
@@ -187,7 +198,8 @@ export const writes = {
   removePushSubscription: pushes.removePushSubscription,
   removePasskey: passkeys.removePasskey,
   renamePasskey: passkeys.renamePasskey,
-  removeUser: users.removeUser,
+  removeUser: erase.removeUser,
+  resetHistory,
   resendTicketMails: tickets.resendTicketMails,
   replaceToken: tokens.replaceToken,
   removeWebhook: webhooks.removeWebhook,
@@ -225,7 +237,10 @@ export const writes = {
   writeBuckets: measurements.writeBuckets,
 }
 
-type Operations = typeof reads & typeof writes
+/** What is done by itself, between the groups, and outside any transaction. */
+export const upkeep = { sweep: erase.sweep }
+
+type Operations = typeof reads & typeof writes & typeof upkeep
 export type OperationName = keyof Operations
 export type ArgsOf<N extends OperationName> = Operations[N] extends (db: Database, ...args: infer A) => unknown
   ? A

@@ -90,8 +90,10 @@ export interface People {
   changeUser(id: string, patch: UserPatch, links: MailedLink[], mails: NewOutboxItem[]): Promise<UserRefusal | null>
   /** Also ends every session of the person but one. */
   setPassword(id: string, passwordHash: string, keptSession: string | null, mails: NewOutboxItem[]): Promise<void>
-  /** With all that is theirs; `null` where it was made. */
-  removeUser(id: string): Promise<UserRefusal | null>
+  /** With all that is theirs, and what is left of them elsewhere; `null` where it was made. */
+  removeUser(id: string, at: number): Promise<UserRefusal | null>
+  /** Whether they may be removed, before anything is. */
+  removalRefusal(id: string): Promise<UserRefusal | null>
   user(id: string): Promise<UserRecord | null>
   /** By name. */
   users(page: PageRequest): Promise<Page<UserRecord>>

@@ -6,6 +6,7 @@ import { Database, type Params } from './database.ts'
  */
 const tables = [
   'users',
+  'erased',
   'sessions',
   'mailed_links',
   'tokens',

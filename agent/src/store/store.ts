@@ -4,6 +4,7 @@ import type { Retention } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Audit } from './audit-types.ts'
+import type { Erasure } from './erasure-types.ts'
 import { StoreFault } from './faults.ts'
 import type { LogFilter } from './filters.ts'
 import { healthOf } from './health.ts'
@@ -79,10 +80,12 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     notifications: notificationsOf(link),
     tickets: ticketsOf(link),
     audit: auditOf(link),
+    erasure: erasureOf(link),
     webhooks: webhooksOf(link),
     told: toldOf(link),
     push: pushesOf(link),
     keep: keepOf(link),
+    resetHistory: () => link.call('resetHistory'),
     prune: (retention, now) => prune(link, retention, now),
     health: healthOf(link, clock, dirname(file), inMemory),
     close: () => link.close(),
@@ -122,7 +125,7 @@ const journalOf = (link: Link): Journal => ({
 async function* pagesOf(link: Link, filter: LogFilter): AsyncGenerator<EntryRecord[]> {
   let cursor: string | undefined
   do {
-    const { items, nextCursor } = await link.call('listEntries', filter, { limit: 500, cursor })
+    const { items, nextCursor } = await link.call('listEntries', filter, { limit: 100, cursor })
     yield items
     cursor = nextCursor ?? undefined
   } while (cursor !== undefined)
@@ -183,6 +186,7 @@ const ticketsOf = (link: Link): Tickets => ({
   list: (filter, page) => link.call('listTickets', filter, page),
   counts: (userId, me) => link.call('countTickets', userId, me),
   messages: (number) => link.call('messagesOfTicket', number),
+  messagesBy: (userId) => link.call('messagesBy', userId),
   attachments: (number) => link.call('attachmentsOf', number),
   seen: (number) => link.call('markSeen', number),
   untold: (after) => link.call('untoldMessages', after),
@@ -226,4 +230,14 @@ const auditOf = (link: Link): Audit => ({
   settle: (id, state) => link.call('settleAudit', id, state),
   open: () => link.call('openAudits'),
   list: (filter, page) => link.call('listAudit', filter, page),
+})
+
+const erasureOf = (link: Link): Erasure => ({
+  ofUser: (userId) => link.call('tracesOfUser', userId),
+  find: (traces) => link.call('findTraces', traces),
+  erase: (traces) => link.call('eraseTraces', traces),
+  returned: () => link.call('returnedUsers'),
+  carryOver: (erased) => link.call('carryOverErased', erased),
+  isUnswept: () => link.call('isUnswept'),
+  sweep: () => link.call('sweep'),
 })

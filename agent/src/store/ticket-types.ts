@@ -87,6 +87,8 @@ export interface Tickets {
   /** `unread`: those of `me` alone. */
   counts(userId: string | null, me: string): Promise<Record<TicketState | 'unread', number>>
   messages(number: number): Promise<MessageRecord[]>
+  /** What someone wrote, in whosever ticket, oldest first. */
+  messagesBy(userId: string): Promise<MessageRecord[]>
   attachments(number: number): Promise<AttachmentRecord[]>
   seen(number: number): Promise<void>
   /** Messages that no mail tells of yet, oldest first; at most 50 after the one named. */

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import type { Audit } from './audit-types.ts'
 import type { Avatars } from './avatar-types.ts'
 import type { Bar, BarSpan } from './bars.ts'
+import type { Erasure } from './erasure-types.ts'
 import type { IncidentFilter, LogFilter } from './filters.ts'
 import type { Notifications } from './notification-types.ts'
 import type { NewOutboxItem, Outbox } from './outbox-types.ts'
@@ -90,7 +91,7 @@ export interface Journal {
   explainedBy(id: string): Promise<EntryRecord[]>
   /** Entries whose span touches [since, until), newest `at` first, then by sequence; a cursor stays valid while entries are added. */
   list(filter: LogFilter, page: PageRequest): Promise<Page<EntryRecord>>
-  /** The same, as pages of up to 500, for streams. */
+  /** The same, as pages of up to 100, for streams: a few ms of work each. */
   pages(filter: LogFilter): AsyncIterable<EntryRecord[]>
   /** For the digest: every entry of these kinds whose span touches [since, until), oldest first; at most 10,000. */
   between(since: number, until: number, kinds: readonly Kind[]): Promise<EntryRecord[]>
@@ -221,6 +222,9 @@ export interface Store {
   notifications: Notifications
   tickets: Tickets
   audit: Audit
+  erasure: Erasure
+  /** Forgets what happened and was measured, but for what lasts now. */
+  resetHistory(): Promise<void>
   webhooks: Webhooks
   told: Told
   push: Pushes

@@ -5,7 +5,7 @@ import { commitGroup, type Write } from './group.ts'
 import { openInMemory, refuseWords } from './in-memory.ts'
 import { type DiskFault, type FromWorker, type Reply, type ToWorker, toPlain } from './messages.ts'
 import { openDatabase } from './open-database.ts'
-import { type OperationName, reads, writes } from './operations.ts'
+import { type OperationName, reads, upkeep, writes } from './operations.ts'
 
 /**
  * The thread that owns the database: SQLite is synchronous, and a slow card must not hold up the watch. Reads are
@@ -44,12 +44,15 @@ type Operation = (db: Database, ...args: unknown[]) => unknown
 const find = (table: object, name: OperationName): Operation | undefined =>
   Object.hasOwn(table, name) ? (table as Record<string, Operation>)[name] : undefined
 
+const answered = { ...reads, ...upkeep }
+
 /** Why the database is in memory; `null` where it is on the disk. */
 let inMemory: DiskFault | null = null
 
 function take(db: Database, call: number, name: OperationName, args: unknown[]): void {
   const write = find(writes, name)
   if (write === undefined) {
+    if (find(upkeep, name) !== undefined) commit(db)
     answer([read(db, call, name, args)])
     return
   }
@@ -64,7 +67,7 @@ function take(db: Database, call: number, name: OperationName, args: unknown[]):
 
 function read(db: Database, call: number, name: OperationName, args: unknown[]): Reply {
   try {
-    return { call, value: find(reads, name)?.(db, ...args) }
+    return { call, value: find(answered, name)?.(db, ...args) }
   } catch (fault) {
     return { call, fault: toPlain(fault) }
   }

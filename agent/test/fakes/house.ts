@@ -228,6 +228,7 @@ export async function makeHouse(): Promise<PretendHouse> {
       gateway: '192.168.1.1',
     }),
     restart: null,
+    beginAnew: () => {},
     startedAt: noon,
     version: '0.0.0-test',
     changelog: async () => '',

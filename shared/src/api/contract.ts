@@ -30,8 +30,11 @@ export interface Contract {
   /** `null`: no body. Streams (`text/csv`, `text/event-stream`) say their type in `contentType` and have no schema. */
   response: z.ZodType | null
   contentType?: string
-  /** Looks, tries or reports and changes nothing that is kept of ours, or is told in a log of its own: no line of the audit log. */
-  audited?: false
+  /**
+   * `false`: looks, tries or reports and changes nothing that is kept of ours, or is told in a log of its own: no line of
+   * the audit log. `true`: only looks, and is told there all the same.
+   */
+  audited?: boolean
 }
 
 /** Keeps the exact types of a group of contracts while checking their shape. */

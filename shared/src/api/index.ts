@@ -13,6 +13,7 @@ import { notificationContracts } from './notifications.ts'
 import { optOutContracts } from './opt-out.ts'
 import { passkeyContracts } from './passkeys.ts'
 import { peopleContracts } from './people.ts'
+import { privacyContracts } from './privacy.ts'
 import { pushContracts } from './push.ts'
 import { recoveryContracts } from './recovery.ts'
 import { referralContracts } from './referral.ts'
@@ -53,6 +54,7 @@ export const api = {
   ...trustContracts,
   ...auditContracts,
   ...backupContracts,
+  ...privacyContracts,
   ...demoContracts,
 } satisfies Record<string, Contract>
 export type Api = typeof api

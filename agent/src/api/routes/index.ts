@@ -23,6 +23,7 @@ import { optOutRoutes } from './opt-out.ts'
 import { overviewRoutes } from './overview.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
+import { privacyRoutes } from './privacy.ts'
 import { pushRoutes } from './push.ts'
 import { recoveryRoutes } from './recovery.ts'
 import { referralRoutes } from './referral.ts'
@@ -72,6 +73,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...trustRoutes(house),
     ...auditRoutes(house),
     ...backupRoutes(house, tries),
+    ...privacyRoutes(house, tries),
     ...openapiRoutes(house),
     ...demoRoutes(house),
   }

@@ -1,4 +1,5 @@
 import type { UserRecord } from '../../store/people-types.ts'
+import { sweepStore } from '../erasure/sweep-store.ts'
 import type { House } from '../house.ts'
 import { removeUser } from '../users/remove-user.ts'
 import { tell } from './deletion.ts'
@@ -12,13 +13,21 @@ const remindDays = [30, 7, 1]
  * comes. Where the clock cannot be trusted nothing is done: it could be years ahead.
  */
 export async function settleDeletions(house: House): Promise<void> {
+  for (const id of await house.store.erasure.returned()) {
+    const again = removeUser(house, id)
+    await again.then(
+      () => house.log.warn({ id }, 'deleted again: a backup had brought them back'),
+      (fault: Error) => house.log.error({ id, fault: fault.message }, 'a backup brought back someone who was deleted'),
+    )
+  }
+  await sweepStore(house)
   if (!(await house.watch.clockTrusted())) return
   const now = house.clock.now()
   for (const user of await house.store.people.usersDue(now + Math.max(...remindDays) * dayMs)) {
     const due = user.deletionDueAt ?? now
     if (due <= now) {
       await removeUser(house, user.id)
-      house.log.warn({ username: user.username }, 'deleted, as they asked for six months ago')
+      house.log.warn({ id: user.id }, 'deleted, as they asked for six months ago')
     } else await remind(house, user, due)
   }
 }

@@ -1,4 +1,5 @@
 import type { AttachmentRecord } from '../../store/ticket-types.ts'
+import { attachmentParts } from '../export/person-data.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { findTicket } from './find-ticket.ts'
@@ -13,13 +14,5 @@ export async function openAttachment(
   const { number } = await findTicket(house, caller, id)
   const attachment = (await house.store.tickets.attachments(number)).find((one) => one.id === attachmentId)
   if (attachment === undefined) throw new Fault('not_found')
-  return { attachment, parts: partsOf(house, attachmentId) }
-}
-
-async function* partsOf(house: House, attachmentId: string): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part += 1) {
-    const bytes = await house.store.tickets.part(attachmentId, part)
-    if (bytes === null) return
-    yield bytes
-  }
+  return { attachment, parts: attachmentParts(house, attachmentId) }
 }

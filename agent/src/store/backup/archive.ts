@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, type ReadStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { VenueDocument } from '@sereno/shared/venue.ts'
-import { ZipFile } from 'yazl'
 import { iso } from '../../clock.ts'
 import { venueName, venueText } from '../adapter.ts'
 import { databaseBytes, diskFree } from '../disk-free.ts'
 import { textOf } from '../durable-file.ts'
 import { makeFolder } from '../make-folder.ts'
 import { keyName, mostKeyBytes } from '../sealed.ts'
+import { zipOf } from '../zip.ts'
 import { BackupFault } from './faults.ts'
 import { inThread, readInThread } from './in-thread.ts'
 import { archived, formatNow, type Manifest, manifestName } from './manifest.ts'
@@ -100,38 +101,14 @@ export async function venueOf(folder: string): Promise<VenueDocument> {
   throw new BackupFault('damaged', `${folder} holds no venue.json that can be read`)
 }
 
-async function* zipped(work: string, made: Manifest): AsyncGenerator<Buffer> {
-  const zip = new ZipFile()
-  const mtime = new Date(made.madeAt)
-  const open: ReadStream[] = []
-  const failed = Promise.withResolvers<never>()
-  failed.promise.catch(() => {})
-  let stopped = false
-  zip.addBuffer(Buffer.from(`${JSON.stringify(made, null, 2)}\n`), manifestName, { mtime, mode: 0o100600 })
-  for (const name of archived) {
-    const size = made.files[name]?.bytes
-    if (size === undefined) continue
-    zip.addReadStreamLazy(name, { mtime, mode: 0o100600, size, compressionLevel: 6 }, (take) => {
-      // The archive goes on to its next file by itself; whoever stopped has cleared it away.
-      if (stopped) return
-      const stream = createReadStream(join(work, name))
-      stream.on('error', failed.reject)
-      open.push(stream)
-      take(null, stream)
-    })
-  }
-  zip.on('error', failed.reject)
-  zip.end()
-  const parts = (zip.outputStream as NodeJS.ReadableStream & AsyncIterable<Buffer>)[Symbol.asyncIterator]()
-  try {
-    for (;;) {
-      const { done, value } = await Promise.race([parts.next(), failed.promise])
-      if (done === true) return
-      yield value as Buffer
-    }
-  } finally {
-    stopped = true
-    // Whoever stops half-way leaves no file open.
-    for (const stream of open) stream.destroy()
-  }
-}
+const zipped = (work: string, made: Manifest): AsyncGenerator<Buffer> =>
+  zipOf(
+    [
+      { name: manifestName, parts: () => Readable.from([`${JSON.stringify(made, null, 2)}\n`]) },
+      ...archived.flatMap((name) => {
+        const size = made.files[name]?.bytes
+        return size === undefined ? [] : [{ name, size, parts: () => createReadStream(join(work, name)) }]
+      }),
+    ],
+    new Date(made.madeAt),
+  )

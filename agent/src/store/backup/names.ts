@@ -9,7 +9,7 @@ const pattern = new RegExp(
 )
 
 /** A venue's name as part of a file name on any system. */
-const slugOf = (venue: string): string =>
+export const slugOf = (venue: string): string =>
   venue
     .normalize('NFKD')
     .toLowerCase()

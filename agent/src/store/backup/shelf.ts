@@ -13,7 +13,13 @@ import { andThen } from './parts.ts'
 import { clearStaleWork } from './work-folder.ts'
 
 /** How many are kept of each sort; the oldest go first. */
-const kept: Record<BackupReason, number> = { nightly: nightlyKept, manual: 5, before_restore: 3, before_update: 3 }
+const kept: Record<BackupReason, number> = {
+  nightly: nightlyKept,
+  manual: 5,
+  before_restore: 3,
+  before_update: 3,
+  before_reset: 3,
+}
 /** Where room is short, nightly ones go before their time, but for these. */
 const leastNightly = 3
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Database } from '../database.ts'
 import { restoredKey } from '../keep-keys.ts'
 import type { Stops } from '../recipient-types.ts'
+import { erasedUsers } from '../sql/erase.ts'
 import type { Store } from '../types.ts'
 import { databaseBefore } from './restore.ts'
 
@@ -13,6 +14,19 @@ export async function carryOverStops(store: Pick<Store, 'keep' | 'recipients'>, 
   const file = databaseBefore(folder)
   if (!(await store.keep.get(restoredKey)) || !existsSync(file)) return
   await store.recipients.carryOver(stopsIn(file))
+}
+
+/** Who was deleted since the backup was made does not come back with it: they are deleted again. */
+export async function carryOverErased(store: Pick<Store, 'keep' | 'erasure'>, folder: string): Promise<void> {
+  const file = databaseBefore(folder)
+  if (!(await store.keep.get(restoredKey)) || !existsSync(file)) return
+  const db = new Database(file)
+  try {
+    const isKept = db.get("SELECT 1 FROM sqlite_schema WHERE name = 'erased'") !== undefined
+    if (isKept) await store.erasure.carryOver(erasedUsers(db))
+  } finally {
+    db.close()
+  }
 }
 
 function stopsIn(file: string): Stops {

@@ -19,6 +19,7 @@ import { told } from './0018-told.sql.ts'
 import { rollout } from './0019-rollout.sql.ts'
 import { push } from './0020-push.sql.ts'
 import { passkeys } from './0021-passkeys.sql.ts'
+import { erased } from './0022-erased.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   rollout,
   push,
   passkeys,
+  erased,
 ]

@@ -172,6 +172,13 @@ export const messagesOfTicket = (db: Database, number: number): MessageRecord[] 
     })
     .map(toMessage)
 
+export const messagesBy = (db: Database, userId: string): MessageRecord[] =>
+  db
+    .all<MessageRow>(`SELECT *, ${mailOf} AS mail FROM ticket_messages WHERE user_id = :userId ORDER BY sequence`, {
+      userId,
+    })
+    .map(toMessage)
+
 export function markSeen(db: Database, number: number): void {
   db.run('UPDATE tickets SET unread = 0 WHERE number = :number', { number })
 }

@@ -162,15 +162,6 @@ export function setPassword(
   addItems(db, mails)
 }
 
-/** Sessions, tokens and links go with it. */
-export function removeUser(db: Database, id: string): UserRefusal | null {
-  const user = userOf(db, id)
-  if (user === null) return 'not_found'
-  if (isLastAdmin(db, user)) return 'last_admin'
-  db.run('DELETE FROM users WHERE id = :id', { id })
-  return null
-}
-
 function takenBy(db: Database, { id, username, phone }: UserRecord): UserRefusal | null {
   if (db.get('SELECT 1 FROM users WHERE username = lower(:username) AND id <> :id', { id, username }) !== undefined)
     return 'username_taken'
@@ -183,7 +174,7 @@ const isAdmin = ({ role, disabledAt, passwordHash, deletionDueAt }: UserRecord) 
   role === 'admin' && disabledAt === null && passwordHash !== '' && deletionDueAt === null
 
 /** Nobody else could let anyone in. One who was invited and never came does not count, nor one who is leaving. */
-const isLastAdmin = (db: Database, user: UserRecord): boolean =>
+export const isLastAdmin = (db: Database, user: UserRecord): boolean =>
   isAdmin(user) &&
   db.get(
     `SELECT 1 FROM users WHERE role = 'admin' AND disabled_at IS NULL AND password_hash <> ''
