@@ -66,6 +66,7 @@ export const ticketsContracts = contracts({
     path: `${base}/:id/seen`,
     access: { scope: 'admin', roles: readers },
     summary: 'I have read a ticket of mine: it has no new answer any more',
+    audited: false,
     status: 204,
     response: null,
   },
