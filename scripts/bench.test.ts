@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentCommand } from './agent-command.ts'
 import { cpuSecondsOf, numberOf, processFigures } from './bench/process-figures.ts'
+import { aucOf } from './bench/sign-in-time.ts'
 import { between, holds, mainRows, markdown, ratio, rowsOf, short } from './bench/table.ts'
 import { percentiles } from './bench/times-of.ts'
 import { runTool } from './run.ts'
@@ -82,6 +83,14 @@ describe('the table', () => {
   test('knows half of the answers, and all but one in a hundred', () => {
     const numbers = Array.from({ length: 200 }, (_, index) => 200 - index)
     expect(percentiles(numbers)).toEqual({ p50: 100, p99: 198 })
+  })
+})
+
+describe('what tells two lists apart', () => {
+  test('is 1 or 0 where one is above the other, and a half where they are the same', () => {
+    expect([aucOf([3, 4], [1, 2]), aucOf([1, 2], [3, 4])]).toEqual([1, 0])
+    expect([aucOf([1, 2, 2, 3], [1, 2, 2, 3]), aucOf([5, 5], [5, 5])]).toEqual([0.5, 0.5])
+    expect(aucOf([1, 3], [2, 4])).toBe(0.25)
   })
 })
 

@@ -72,7 +72,14 @@ const table: [number: number, fault: string, promise: string, ...files: string[]
   [28, 'slow-loris', '1000 slow clients: p99 of others <= 500 ms', source('api/connections'), faults('http')],
   [29, 'SSE clients', '500 listeners, 10 stalled: resident +<= 50 MB', source('api/stream'), faults('http')],
   [30, 'malformed bodies', '10,000: 0 server errors', faults('http')],
-  [31, 'brute force', '1000 tries: <= 10 looked at a minute, no lockout', source('api/limit'), faults('http')],
+  [
+    31,
+    'brute force',
+    '1000 tries: <= 10 looked at a minute, no lockout',
+    source('api/limit'),
+    source('api/guesses'),
+    faults('http'),
+  ],
   [
     32,
     'upgrade, downgrade',

@@ -5,6 +5,7 @@ import type { LogSpeed } from './log-speed.ts'
 import type { LongRun } from './long-run.ts'
 import type { PageWeight } from './page-weight.ts'
 import type { ProbeCost } from './probe-cost.ts'
+import type { SignInTime } from './sign-in-time.ts'
 import type { WatchCost } from './watch-cost.ts'
 
 /** Everything that a run of the bench found; a part that was left out is absent. */
@@ -16,9 +17,10 @@ export interface Figures {
   logs?: LogSpeed[]
   crowd?: Crowd
   installed?: Installed
+  signIn?: SignInTime
   long?: LongRun[]
   pages?: PageWeight[]
 }
 
-export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed', 'pages'] as const
+export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed', 'sign-in', 'pages'] as const
 export type Part = (typeof parts)[number]

@@ -9,6 +9,7 @@ import { measureLog } from './log-speed.ts'
 import { measureLong } from './long-run.ts'
 import { measurePages } from './page-weight.ts'
 import { measureProbes } from './probe-cost.ts'
+import { measureSignIn } from './sign-in-time.ts'
 import { measureWatch } from './watch-cost.ts'
 
 // Runs inside the agent's network namespace: `inside.ts FILE FAR PARTS quick|full`; writes what it found after each part.
@@ -81,6 +82,10 @@ const measure: Record<Part, () => Promise<void>> = {
   async crowd() {
     tell('listeners and ingest')
     figures.crowd = await measureCrowd(folder(), isQuick ? 5 : 20)
+  },
+  async 'sign-in'() {
+    tell('names that are known and names that are not')
+    figures.signIn = await measureSignIn(isQuick ? 200 : 1000)
   },
   async installed() {
     figures.installed = measureInstalled()

@@ -91,6 +91,15 @@ export function rowsOf(figures: Figures): Row[] {
       row(`ingest: written an entry`, 'KiB', crowd.ingestBytesPerEntry / 1024, null),
     )
   }
+  if (figures.signIn) {
+    const { tries, signIn, recovery } = figures.signIn
+    const what = `known and unknown names told apart by time, ${tries} tries each`
+    // Three sigma of chance.
+    const most = 50 + 300 * Math.sqrt((2 * tries + 1) / (12 * tries ** 2))
+    const told = (where: string, auc: number) => row(`${where}: ${what}`, '%', 100 * Math.max(auc, 1 - auc), most)
+    rows.push(told('sign-in', signIn.auc), told('recovery', recovery.auc))
+    rows.push(row('sign-in refused, p50', 'ms', signIn.known.p50, null))
+  }
   for (const page of figures.pages ?? []) rows.push(...pageRows(page))
   return rows
 }

@@ -50,8 +50,15 @@ describe('P31 counting wrong secrets', () => {
     expect(wrong('address:::1')).toBe(true)
   })
 
+  it('forgets no account for all the names and addresses that are tried beside it', () => {
+    const { wrong } = held()
+    for (let n = 0; n < 10; n += 1) wrong('account:ana', `address:10.0.0.${n}`)
+    for (let n = 0; n < 30_000; n += 1) wrong(`login:${n}`, `address:10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`)
+    expect(wrong('account:ana', 'address:192.0.2.1')).toBe(false)
+  })
+
   it('remembers no more than it has room for', () => {
     const { wrong } = held()
-    for (let n = 0; n < 60_000; n += 1) expect(wrong(`account:${n}`)).toBe(true)
+    for (let n = 0; n < 60_000; n += 1) expect(wrong(`login:${n}`)).toBe(true)
   })
 })

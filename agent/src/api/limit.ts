@@ -6,6 +6,8 @@ const allowed = 10
 const windowMs = 60_000
 /** Keys that are remembered at once; the oldest is forgotten first. */
 const maxKeys = 20_000
+/** As many names and addresses as they like come from outside, and must not make us forget who is being tried. */
+const isOutside = (key: string) => /^(address|login):/u.test(key)
 
 /**
  * At most ten wrong secrets a minute for each key. Tries that were refused count nothing, so whoever waits a minute may
@@ -28,7 +30,7 @@ export function makeTries(clock: Pick<Clock, 'monotonic'>): Tries {
     taken.set(key, times)
     for (const oldest of taken.keys()) {
       if (taken.size <= maxKeys) break
-      taken.delete(oldest)
+      if (isOutside(oldest)) taken.delete(oldest)
     }
   }
 

@@ -25,6 +25,8 @@ export interface Asking {
   json?: unknown
   /** Sent as it is. */
   body?: string | Buffer
+  /** The client's own address, another of 127.0.0.0/8. */
+  from?: string
 }
 export type Ask = (method: string, path: string, asking?: Asking) => Promise<Answered>
 
@@ -69,12 +71,19 @@ function keepingPromises(handlers: Handlers<RouteName>): Handlers<RouteName> {
 /** Asks with exactly the path and headers given: `fetch` would straighten the one and forbid some of the other. */
 export const asker =
   (port: number): Ask =>
-  (method, path, { headers = {}, json, body = json === undefined ? undefined : JSON.stringify(json) } = {}) =>
+  (method, path, { headers = {}, json, from, body = json === undefined ? undefined : JSON.stringify(json) } = {}) =>
     new Promise((resolve, reject) => {
       const type = json === undefined ? {} : { 'content-type': 'application/json' }
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
       const asked = httpRequest(
-        { host: '127.0.0.1', port, method, path, headers: { ...type, ...length, ...headers } },
+        {
+          host: '127.0.0.1',
+          port,
+          method,
+          path,
+          headers: { ...type, ...length, ...headers },
+          ...(from && { localAddress: from }),
+        },
         (answer) => {
           const parts: Buffer[] = []
           answer.on('data', (part: Buffer) => parts.push(part))

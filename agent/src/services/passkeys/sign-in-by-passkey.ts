@@ -6,6 +6,7 @@ import type { UserRecord } from '../../store/people-types.ts'
 import { noteChanges } from '../audit/note.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
+import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
 import { hashSecret } from '../secret.ts'
 import { letIn } from '../session/let-in.ts'
@@ -27,7 +28,7 @@ export function askForPasskey(
   pace: Pace,
   { site, mark, address }: At & Pick<Visitor, 'address'>,
 ): ResponseOf<Api['session.passkey.begin']> {
-  pace.keep(address)
+  pace.keep(networkOf(address))
   return {
     challenge: challenges.give({ userId: null, browser: hashSecret(mark), host: site.host }),
     rpId: site.host,

@@ -23,7 +23,8 @@ export async function completeRecovery(
   const { people, waysIn } = house.store
   const user = await people.findLogin(username)
   // By the person, however they are named: a phone has many spellings.
-  const attempt = tries.take([`address:${visitor.address}`, `account:${user?.id ?? username.toLowerCase()}`])
+  const whose = user === null ? `login:${username.toLowerCase()}` : `account:${user.id}`
+  const attempt = tries.take([`address:${visitor.address}`, whose])
   if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   refusePassword(username, password, repeat)
   const hash = hashTyped(token)

@@ -22,7 +22,7 @@ export async function signIn(
 ): Promise<{ me: Me; secret: string }> {
   const login = input.login.trim().toLowerCase()
   const user = await house.store.people.findLogin(login)
-  const attempt = tries.take([`address:${visitor.address}`, `account:${user?.id ?? login}`])
+  const attempt = tries.take([`address:${visitor.address}`, user === null ? `login:${login}` : `account:${user.id}`])
   if ('waitSeconds' in attempt) {
     throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
   }
