@@ -40,6 +40,9 @@ test('gives whoever is at the box a link and a code that let them set a password
   expect((await ask('POST', '/api/v1/session', { json: { login: 'ana', password } })).status).toBe(201)
   // It was shown, not mailed: nothing is known of the address.
   expect((await house.store.people.findLogin('ana'))?.emailConfirmedAt).toBeNull()
+  // Whoever it was, an admin sees that it was done, and nothing that lets in.
+  const { items } = await house.store.audit.list({ q: 'sereno user reset' }, { limit: 10 })
+  expect(items).toMatchObject([{ way: 'box', state: 'done', targetName: 'ana', changes: [] }])
 })
 
 const marta = ['marta', '--email', 'marta@distributor.example', '--role', 'advisor']

@@ -36,6 +36,7 @@ const verbs = (house: House) => ({
   '/recovery': verb({
     input: localRecoveryInput,
     work: ({ login, secondStepOff }) => recoverHere(house, login, secondStepOff),
+    action: 'sereno user reset',
   }),
   '/users': verb({
     input: localUserInput,
@@ -107,8 +108,8 @@ async function noted<T>(house: House, action: string, work: () => Promise<T>): P
   return made
 }
 
-/** What the user is called that was made or changed. */
+/** What the user is called that was made, changed or let in. */
 function nameIn(made: unknown): string {
-  const found = z.object({ fullName: z.string() }).safeParse(made)
-  return found.success ? found.data.fullName : (localUser.safeParse(made).data?.user.fullName ?? '')
+  const { fullName, username } = z.looseObject({ fullName: z.string(), username: z.string() }).partial().parse(made)
+  return fullName ?? username ?? localUser.safeParse(made).data?.user.fullName ?? ''
 }

@@ -1,5 +1,6 @@
 import type { LocalRecovery } from '@sereno/shared/control.ts'
 import { iso } from '../../clock.ts'
+import { noteChanges } from '../audit/note.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 import { endSecondStep } from '../second-step/second-step.ts'
@@ -15,7 +16,10 @@ export async function recoverHere(house: House, login: string, secondStepOff: bo
   const user = await house.store.people.findLogin(login)
   if (user === null || user.disabledAt !== null) throw new Fault('not_found')
   const hadStep = secondStepOff && user.secondStepAt !== null
-  if (hadStep) await endSecondStep(house, user)
+  if (hadStep) {
+    await endSecondStep(house, user)
+    noteChanges({ secondStep: true }, { secondStep: false })
+  }
   const { link, token, code } = mailedSecret('reset', user, house.clock.now(), resetLifeMs)
   // It did not go to their address, so it confirms none.
   await house.store.waysIn.add({ ...link, email: '' })
