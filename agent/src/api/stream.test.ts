@@ -108,6 +108,17 @@ describe('the event stream', () => {
     expect(status.told).toEqual([])
   })
 
+  it('tells of a ticket that changed no more than its number: who may see it asks for it', async () => {
+    const { house, port, ask, cookie } = await listening()
+    const stream = await listen(port, { cookie })
+    await vi.waitFor(() => expect(stream.raw()).toContain('retry'))
+    await ask('POST', '/api/v1/tickets', { json: { subject: 'Till', text: 'Slow' }, headers: { cookie } })
+    house.bus.emit('notice.changed', notice('after'))
+    await vi.waitFor(() => expect(stream.told).toHaveLength(2))
+    expect(stream.told[0]).toMatchObject({ event: 'ticket', data: { number: 1 } })
+    expect(Object.keys(stream.told[0]?.data ?? {})).toEqual(['number'])
+  })
+
   it('P29 lets in a hundred listeners and asks the next to come back', async () => {
     const { port, cookie, ask } = await listening()
     const open = await Promise.all(Array.from({ length: 100 }, () => listen(port, { cookie })))
