@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { languages } from '@sereno/shared/languages.ts'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeAddedMail } from '../../agent/src/integrations/error-follow-up/added.ts'
@@ -13,15 +10,13 @@ import { anEntry } from '../../agent/test/fakes/entries.ts'
 import { startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { startAgent } from './agent.ts'
 import { ask, openBrowser, setUp } from './browser.ts'
+import { faultsOf } from './mail-looks.ts'
 
 // Mails as a person sees them: on a phone and on a desk, by day and by night. The pictures are kept in artifacts/mails.
 
-const pictures = join(import.meta.dirname, '../../artifacts/mails')
-const widths = { phone: 360, desk: 900 } as const
 let browser: Browser
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
   browser = await openBrowser()
 }, 60_000)
 afterAll(() => browser.close())
@@ -68,34 +63,6 @@ function addedHtmlOf(language: (typeof languages)[number]): string {
   const by = { fullName: 'טאבלט 🍕 Pérez', email: `${'a'.repeat(60)}@distributor.example` }
   const stopUrl = `${facts.publicUrl}/opt-out#${'t'.repeat(43)}`
   return makeAddedMail({ ...facts, form, by, to: 'ops@distributor.example', stopUrl, id: 'a-1' }).html
-}
-
-/** Shows it as a mail program does, and gives what is wrong with what is seen. */
-async function faultsOf(page: Page, html: string, colorScheme: 'light' | 'dark', picture: string): Promise<string[]> {
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
-  await page.emulateMedia({ colorScheme })
-  const faults: string[] = []
-  for (const [name, width] of Object.entries(widths)) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.setContent(html)
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    if (over > 0) faults.push(`${name}: ${over} px too wide`)
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('body *')]
-        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
-        .filter((element) => element.getBoundingClientRect().height > 0)
-        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 12)
-        .map((element) => element.textContent),
-    )
-    faults.push(...small.map((text) => `${name}: too small: ${text}`))
-    // A mail has no landmarks and, within a mail program, no main heading of its own.
-    const rules = ['region', 'landmark-one-main', 'page-has-heading-one', 'heading-order']
-    const { violations } = await new AxeBuilder({ page }).disableRules(rules).analyze()
-    faults.push(...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`))
-    await page.screenshot({ path: join(pictures, `${picture}-${name}-${colorScheme}.png`), fullPage: true })
-  }
-  return [...faults, ...asked.filter((url) => /^https?:/u.test(url))]
 }
 
 describe.each(['light', 'dark'] as const)('a digest seen in the %s', (scheme) => {

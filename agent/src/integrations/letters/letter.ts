@@ -3,7 +3,7 @@ import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { say, type Values } from '@sereno/shared/locales/index.ts'
 import { mailDate } from '../../clock.ts'
 import { escapeHtml as e, paint } from '../error-follow-up/html-paint.ts'
-import { heading, line, mailPage, name, quiet, row } from '../error-follow-up/html-parts.ts'
+import { line, mailPage, name, opening, quiet, row } from '../error-follow-up/html-parts.ts'
 import { type LetterLink, type LetterList, linkHtml, listHtml, listText } from './letter-lists.ts'
 
 /** A short mail to one person of the house: what happened, what they can do, and what to do where it was not them. */
@@ -134,8 +134,7 @@ const stepList = ({ title, items }: NonNullable<Letter['steps']>): string =>
 
 function asHtml({ language, action, code, lists = [], quote, steps, links = [] }: Letter, words: Words): string {
   const body = [
-    heading(words.subject),
-    row(line(name(words.lead)) + line(name(words.text)), 'padding:0 24px 8px'),
+    opening(words.subject, line(name(words.lead)) + line(name(words.text))),
     ...words.facts.map(({ label, value }) => row(quiet(e(label)) + line(name(value)), 'padding:4px 24px')),
     ...lists.map(listHtml),
     ...(quote === undefined ? [] : [row(quoted(quote), 'padding:12px 24px 4px')]),

@@ -78,7 +78,9 @@ const countList = (language: Language, { counted, before }: Week): LetterList =>
   items: kinds.map((kind) => ({
     kind,
     text: say(language, 'mail.digest.times', { n: counted.kinds[kind] ?? 0 }),
-    notes: [say(language, 'mail.weekly.before', { n: before.kinds[kind] ?? 0 }), say(language, `mail.kind.${kind}`)],
+    notes: [
+      `${say(language, 'mail.weekly.before', { n: before.kinds[kind] ?? 0 })} · ${say(language, `mail.kind.${kind}`)}`,
+    ],
   })),
 })
 

@@ -66,8 +66,8 @@ it('sends of one thing one mail a day, and bundles what happened meanwhile', asy
   await tellNotices(here.house)
   const [bundle, ...none] = await mailed(here)
   expect(none).toEqual([])
-  const times = bundle?.text.match(/del 21 nov, \d\d:\d\d/gu)
-  expect(times).toEqual(['del 21 nov, 14:00', 'del 21 nov, 15:00'])
+  const times = bundle?.text.match(/21 nov, de \d\d:\d\d/gu)
+  expect(times).toEqual(['21 nov, de 14:00', '21 nov, de 15:00'])
 })
 
 it('tells once the box is back for how long it was off and without internet, and not of short times', async () => {
@@ -86,8 +86,8 @@ it('tells once the box is back for how long it was off and without internet, and
   const [letter, ...none] = await mailed(here)
   expect(none).toEqual([])
   expect(letter?.subject).toMatch(/: el equipo Sereno ha estado desconectado$/u)
-  expect(letter?.text).toContain('- El equipo no tenía internet\n  del 21 nov, 08:00 al 21 nov, 09:00 (1 h 0 min)')
-  expect(letter?.text).toContain('- El equipo estaba apagado\n  del 21 nov, 10:00 al 21 nov, 13:00 (3 h 0 min)')
+  expect(letter?.text).toContain('- El equipo no tenía internet\n  21 nov, de 08:00 a 09:00 (1 h 0 min)')
+  expect(letter?.text).toContain('- El equipo estaba apagado\n  21 nov, de 10:00 a 13:00 (3 h 0 min)')
   expect(letter?.text.match(/^- /gmu)).toHaveLength(2)
 })
 
@@ -127,7 +127,7 @@ it('tells once mail works again since when it failed and how many waited, unless
   await tellNotices(here.house)
   const letters = (await mailed(here)).filter(({ to }) => to === 'ana@example.com')
   expect(letters).toHaveLength(1)
-  expect(letters[0]?.text).toContain('del 21 nov, 10:00 al 21 nov, 12:00 (2 h 0 min)\n  2 correos esperaron')
+  expect(letters[0]?.text).toContain('21 nov, de 10:00 a 12:00 (2 h 0 min)\n  2 correos esperaron')
   expect(await told(here)).toEqual([])
   expect((await journal.summary({ since: iso(0), until: iso(noon) })).total).toBe(2)
 })
