@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect as connectPlain, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
@@ -128,7 +128,24 @@ describe('HTTPS beside HTTP', () => {
     expect(Date.parse(after.validTo)).toBeGreaterThan(Date.parse(before.validTo))
   })
 
-  it('ends a connection that agrees on nothing, and stops nothing else where its port is taken', async () => {
+  it('keeps room for others beside those who agree on no encryption', async () => {
+    const { curl, port } = await behind()
+    const idle: Socket[] = []
+    onTestFinished(() => {
+      for (const socket of idle) socket.destroy()
+    })
+    for (let n = 0; n < 600; n += 1) {
+      const socket = connectPlain(port ?? 0, '127.0.0.1').on('error', () => undefined)
+      idle.push(socket.resume())
+      await once(socket, 'connect')
+    }
+    expect(await curl('/healthz')).toBe('{"ok":true}')
+    await expect
+      .poll(() => idle.filter((socket) => !socket.destroyed && !socket.readableEnded).length)
+      .toBeLessThanOrEqual(500)
+  })
+
+  it('stops nothing else where its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     onTestFinished(() => void other.close())

@@ -1,12 +1,16 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { HeldClock } from '../../test/fakes/house.ts'
 import { keptLog } from '../../test/fakes/kept-log.ts'
+import { liveIn, madeAt } from '../../test/fakes/lived-in.ts'
 import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
 import type { Condition } from '../judge/types.ts'
+import { applyRestore, openStage, stageRestore } from '../store/backup/restore.ts'
+import { makeBackup } from '../store/backup/shelf.ts'
 import { openSealer } from '../store/sealed.ts'
 import type { Store } from '../store/types.ts'
 import type { Pair } from '../trust/pair.ts'
@@ -162,6 +166,29 @@ describe('the authority', () => {
     writeFileSync(join(folder, 'secret.key'), key)
     expect(authorityOf(await run())).toBe(before)
     expect(believed).toEqual([])
+  })
+
+  test('comes with a backup to another box, where it stays until a person asks', async () => {
+    await liveIn(folder)
+    const before = await run()
+    await before.give()
+    await store?.close()
+    const { name } = await makeBackup({ folder, version: '1.2.3', now: madeAt, reason: 'manual' })
+    const archive = join(folder, 'backups', name)
+    folder = ownFolder()
+    await run()
+    await store?.close()
+    const stage = await openStage(folder)
+    await copyFile(archive, join(stage, 'archive.zip'))
+    await stageRestore(folder, stage, join(stage, 'archive.zip'))
+    expect(await applyRestore(folder)).toBe('applied')
+    reach = { hosts: ['new-pi.local', 'bar-pi.local'], addresses: ['192.168.1.50'], subnets: ['192.168.1.0/24'] }
+    const after = await run()
+    expect(authorityOf(after)).toBe(authorityOf(before))
+    expect(after.view()).toMatchObject({
+      certificate: { names: ['bar-pi.local', '192.168.1.50'] },
+      uncovered: ['new-pi.local'],
+    })
   })
 
   test('stands nowhere in the clear', async () => {
