@@ -15,8 +15,8 @@ export interface TestAgent {
   kill(): Promise<void>
   /** Stops the process in order, and keeps the data. */
   rest(): Promise<void>
-  /** Starts again on the same data and port. */
-  restart(): Promise<void>
+  /** Starts again on the same data and port; with other settings, where there are some. */
+  restart(other?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -68,8 +68,8 @@ export async function startAgent(more: Record<string, string> = {}): Promise<Tes
     data,
     rest: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
-    restart: async () => {
-      ;({ child, port } = await start(data, port, more))
+    restart: async (other = more) => {
+      ;({ child, port } = await start(data, port, other))
     },
     stop: async () => {
       await end(child, 'SIGTERM')

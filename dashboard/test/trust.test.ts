@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Trust } from '@sereno/shared/trust.ts'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
 import { complaintsOf, english, openBrowserOf, person, setUp } from './browser.ts'
 
 const host = 'bar-pi.test'
+/** Tests run side by side: none may count on a port. */
+const settings = { SERENO_PUBLIC_URL: `http://${host}`, SERENO_TLS_PORT: '0' }
 
 /** A browser of a device on the venue's network; it trusts what was put into its own database, as `certutil` does it. */
 async function openDevice(certificate: Buffer | null): Promise<{ browser: Browser; close(): Promise<void> }> {
@@ -31,6 +33,15 @@ async function openDevice(certificate: Buffer | null): Promise<{ browser: Browse
   }
 }
 
+/** On the page for it, or on that of an address. */
+async function logIn(page: Page, address?: string): Promise<void> {
+  if (address !== undefined) await page.goto(`${address}/login`)
+  await page.getByLabel(/username/iu).fill(person.username)
+  await page.locator('input[type=password]').fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Devices' }).waitFor()
+}
+
 describe('a device in the network', () => {
   let agent: TestAgent
   let stranger: Awaited<ReturnType<typeof openDevice>>
@@ -39,7 +50,7 @@ describe('a device in the network', () => {
   let trust: Trust
 
   beforeAll(async () => {
-    agent = await startAgent({ SERENO_PUBLIC_URL: `http://${host}` })
+    agent = await startAgent(settings)
     plain = `http://${host}:${new URL(agent.url).port}`
     trust = await (await fetch(`${agent.url}/api/v1/trust`)).json()
     const certificate = Buffer.from(await (await fetch(`${agent.url}/trust/sereno.crt`)).arrayBuffer())
@@ -82,10 +93,7 @@ describe('a device in the network', () => {
     await page.getByRole('link', { name: 'Open encrypted' }).click()
     await page.waitForURL(`https://${host}:${trust.port}/login**`)
     expect(await page.evaluate(() => isSecureContext)).toBe(true)
-    await page.getByLabel(/username/iu).fill(person.username)
-    await page.locator('input[type=password]').fill(person.password)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Devices' }).waitFor()
+    await logIn(page)
     const cookies = await page.context().cookies()
     expect(cookies.filter(({ name }) => /session/u.test(name))).toMatchObject([
       { name: '__Host-sereno_session', secure: true, httpOnly: true, sameSite: 'Strict' },
@@ -102,11 +110,7 @@ describe('a device in the network', () => {
 
   it('is signed in over plain HTTP and over HTTPS by itself, neither in the way of the other', async () => {
     const page = await (await english(friend.browser)).newPage()
-    await page.goto(`${plain}/login`)
-    await page.getByLabel(/username/iu).fill(person.username)
-    await page.locator('input[type=password]').fill(person.password)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Devices' }).waitFor()
+    await logIn(page, plain)
     await page.goto(`${plain}/system`)
     const card = page.locator('[data-https="ready"]')
     await card.getByRole('link', { name: 'Make a device trust the box' }).waitFor()
@@ -125,6 +129,27 @@ describe('a device in the network', () => {
     expect(again.authority).toEqual(trust.authority)
     const page = await (await english(friend.browser)).newPage()
     expect((await page.goto(`https://${host}:${again.port}/healthz`))?.status()).toBe(200)
+    await page.context().close()
+  })
+
+  it('is asked to trust the box anew only once an admin made a new authority, for the new name of the box', async () => {
+    const other = 'new-pi.test'
+    await agent.kill()
+    await agent.restart({ ...settings, SERENO_PUBLIC_URL: `http://${other}` })
+    const page = await (await english(stranger.browser)).newPage()
+    await logIn(page, agent.url)
+    await page.goto(`${agent.url}/system`)
+    const card = page.locator('[data-https]')
+    await card.getByText(other).waitFor()
+    await card.getByRole('button', { name: 'Make a new authority' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new authority' }).click()
+    const messages = page.getByRole('region', { name: 'Messages' })
+    await messages.getByText('The box has a new certificate authority.').waitFor()
+    await expect.poll(() => card.getByText(other).count()).toBe(0)
+    const now: Trust = await (await fetch(`${agent.url}/api/v1/trust`)).json()
+    expect(now).toMatchObject({ state: 'ready', uncovered: [] })
+    expect(now.authority?.hosts).toContain(other)
+    expect(now.authority?.fingerprint).not.toBe(trust.authority?.fingerprint)
     await page.context().close()
   })
 })
