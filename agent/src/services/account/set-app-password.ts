@@ -11,7 +11,7 @@ export async function setAppPassword(
   caller: Caller,
   { password, repeat }: { password: string; repeat: string },
 ): Promise<void> {
-  refusePassword(caller.username, password, repeat)
+  refusePassword(house, caller.username, password, repeat)
   await house.store.pairings.setAppPassword(await hashPassword(password), house.clock.now())
   for (const { id, type } of house.book.read().devices) {
     if (type === 'ipad') house.bus.emit('access.ended', `device:${id}`)

@@ -22,7 +22,7 @@ export async function changePassword(
 ): Promise<void> {
   const { people } = house.store
   const user = await findUser(house, caller.userId)
-  refusePassword(user.username, password, repeat)
+  refusePassword(house, user.username, password, repeat)
   await provePassword(house, tries, user.id, { password: current, path: 'current' }, visitor)
   const letter = letterTo(house, user, {
     kind: 'password_changed',

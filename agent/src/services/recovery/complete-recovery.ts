@@ -26,7 +26,7 @@ export async function completeRecovery(
   const whose = user === null ? `login:${username.toLowerCase()}` : `account:${user.id}`
   const attempt = tries.take([`address:${visitor.address}`, whose])
   if ('waitSeconds' in attempt) throw new Fault('too_many', { values: { n: attempt.waitSeconds } })
-  refusePassword(username, password, repeat)
+  refusePassword(house, username, password, repeat)
   const hash = hashTyped(token)
   const id = user?.id ?? ''
   const link = (await waysIn.link('reset', id, hash)) ?? (await waysIn.link('activate', id, hash))
@@ -34,7 +34,7 @@ export async function completeRecovery(
   const now = house.clock.now()
   if (user === null || user.disabledAt !== null || link === null || link.expiresAt <= now) throw new Fault('link_over')
   // Only now: before, it would tell a stranger whose phone or e-mail was typed.
-  refusePassword(user.username, password, repeat)
+  refusePassword(house, user.username, password, repeat)
   // Whoever has the link got the mail.
   const emailConfirmedAt = link.email === user.email ? now : user.emailConfirmedAt
   const letter = letterTo(house, user, {

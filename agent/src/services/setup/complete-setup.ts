@@ -10,6 +10,7 @@ import { openSession } from '../session/open-session.ts'
 import { hashPassword } from '../session/password.ts'
 import { describe } from '../session/who-am-i.ts'
 import type { Tries, Visitor } from '../tries.ts'
+import { isGuessable } from '../users/is-guessable.ts'
 import { newcomer } from '../users/newcomer.ts'
 import { claimCode, forgetClaimCode, isClaimCode } from './claim-code.ts'
 
@@ -55,6 +56,9 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
   const { username, fullName, email, phone, password } = input.user
   if (password.toLowerCase() === username) {
     throw new Fault('invalid', { fields: [{ path: 'user.password', message: 'password_username' }] })
+  }
+  if (isGuessable(password, [username, input.company ?? ''])) {
+    throw new Fault('invalid', { fields: [{ path: 'user.password', message: 'password_guessable' }] })
   }
   const now = house.clock.now()
   const passwordHash = await hashPassword(password)
