@@ -63,6 +63,8 @@ export const sections = {
       { path: '/account/support', word: 'nav.support', roles: readers },
       { path: '/account/tokens', word: 'nav.tokens', roles: ['admin'] },
       { path: '/account/webhooks', word: 'nav.webhooks', roles: ['admin'] },
+      { path: '/account/privacy', word: 'nav.privacy', roles: ['admin'] },
+      { path: '/account/danger', word: 'nav.danger', roles: ['admin'] },
     ],
   },
 } as const satisfies Record<string, Section>

@@ -11,6 +11,7 @@ export const wordGroups = [
   'log',
   'notify',
   'passkey',
+  'privacy',
   'referral',
   'report',
   'rollout',

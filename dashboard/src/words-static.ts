@@ -9,6 +9,7 @@ import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
 import type enLog from '@sereno/shared/locales/en/log.json'
 import type enNotify from '@sereno/shared/locales/en/notify.json'
 import type enPasskey from '@sereno/shared/locales/en/passkey.json'
+import type enPrivacy from '@sereno/shared/locales/en/privacy.json'
 import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enRollout from '@sereno/shared/locales/en/rollout.json'
@@ -39,6 +40,7 @@ export type UiKey =
   | keyof typeof enLog
   | keyof typeof enNotify
   | keyof typeof enPasskey
+  | keyof typeof enPrivacy
   | keyof typeof enReferral
   | keyof typeof enReport
   | keyof typeof enRollout

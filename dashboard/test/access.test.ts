@@ -48,6 +48,8 @@ beforeAll(async () => {
     '/signup',
     '/trust',
     '/account/webhooks',
+    '/account/privacy',
+    '/account/danger',
     '/recover',
     '/reset',
     '/confirm',

@@ -39,7 +39,7 @@ async function withTraces() {
     emails: [someone.email],
   })
   expect([add.status, alone.status]).toEqual([201, 201])
-  await eva('PATCH', '/api/v1/venue', { help: { name: someone.fullName, phone: someone.phone } })
+  await eva('PATCH', '/api/v1/settings/venue', { help: { name: someone.fullName, phone: someone.phone } })
   const ticket = await eva('POST', '/api/v1/tickets', {
     subject: `Call ${someone.fullName}`,
     text: `I am ${someone.fullName}, at +34 655 44 33 22 or ${someone.email}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkin, pairing } from '../checkin.ts'
 import { password } from '../user.ts'
-import { admins, contracts, operators } from './contract.ts'
+import { admins, contracts, operators, technicians } from './contract.ts'
 
 const base = '/api/v1'
 
@@ -25,6 +25,14 @@ export const checkinContracts = contracts({
     status: 201,
     response: z.strictObject({ deviceId: z.string(), everySeconds: z.number().int() }),
     audited: false,
+  },
+  'checkins.unpair': {
+    method: 'DELETE',
+    path: `${base}/devices/:id/pairing`,
+    access: { scope: 'devices:write', roles: technicians },
+    summary: 'Unlink an iPad: its token ends, and it must be paired anew with the app password',
+    status: 204,
+    response: null,
   },
   'account.appPassword': {
     method: 'PUT',
