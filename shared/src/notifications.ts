@@ -40,6 +40,7 @@ export const notificationChoices = z.strictObject({
   }),
   newsletters: z.strictObject({ weekly: z.boolean(), product: z.boolean() }),
   sound: z.strictObject({ name: z.enum([...soundNames, 'off']), volume: z.number().min(0).max(1) }),
+  /** No sound and no push then; mails that were chosen come afterwards. */
   quietHours: personalQuietHours.nullable(),
   sorting: z.strictObject({
     conversations: z.enum(conversationOrders),

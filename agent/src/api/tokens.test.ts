@@ -97,8 +97,11 @@ describe('the owner of a token', () => {
     expect(mail?.text).toContain('http://sereno.local:7373/account/tokens')
   })
 
-  it('is told once, seven days before it ends', async () => {
+  it('P40 is told at a confirmed address seven days before it ends, and a day, once each', async () => {
     const { here } = await withToken({ expiresAt: '2026-12-21T12:00:00Z' })
+    const { people } = here.house.store
+    const ana = (await people.findLogin('ana'))?.id ?? ''
+    await people.changeUser(ana, { emailConfirmedAt: here.house.clock.now() }, [], [])
     await here.ana('POST', tokens, { name: 'short', scopes: ['admin'], expiresAt: '2026-11-23T12:00:00Z' })
     await here.ana('POST', tokens, { name: 'for ever', scopes: ['admin'] })
     const told = async (later: number) => {
@@ -115,6 +118,9 @@ describe('the owner of a token', () => {
     expect(await told(day)).toEqual([])
     const { items } = (await here.house.store.tokens.list({ limit: 9 })) ?? {}
     expect(items.map(({ token }) => token.name)).toEqual(['for ever', 'POS'])
+    expect(await told(4.5 * day)).toEqual([])
+    expect(await told(day)).toEqual([expect.stringContaining('POS')])
+    expect(await told(day / 4)).toEqual([])
   })
 
   it('has no token that works while they are disabled, and its streams end at once', async () => {

@@ -68,7 +68,7 @@ export interface Tokens {
   used(id: string, at: number, address: string): Promise<void>
   /** Newest first. */
   list(page: PageRequest): Promise<Page<OwnedToken>>
-  /** Those that end from `now` to `until`, whose owners have not been told; at most 50. */
+  /** Those that end from `now` to `until`, and were not replaced; at most 500. */
   expiring(now: number, until: number): Promise<OwnedToken[]>
   /** Notes that an owner was told, with the mails that tell it. */
   tell(id: string, at: number, mails: NewOutboxItem[]): Promise<void>

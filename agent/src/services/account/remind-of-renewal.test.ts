@@ -4,10 +4,13 @@ import { remindOfRenewal } from './remind-of-renewal.ts'
 
 const dayMs = 86_400_000
 
-it('tells admins and advisors that the plan ends 30, 7 and 1 days ahead, each time once', async () => {
+it('P40 tells admins and advisors that the plan ends 30, 7 and 1 days ahead, each time once', async () => {
   const here = await withAna()
   const { cookie } = await withEva(here, { role: 'advisor' })
   const { house } = here
+  const { people } = house.store
+  const ana = (await people.findLogin('ana'))?.id ?? ''
+  await people.changeUser(ana, { emailConfirmedAt: house.clock.now() }, [], [])
   const inDays = (days: number) => new Date(house.clock.now() + days * dayMs).toISOString().slice(0, 10)
   const tell = async () => {
     await remindOfRenewal(house)

@@ -2,8 +2,8 @@ import { say } from '@sereno/shared/locales/index.ts'
 import { wallOf } from '@sereno/shared/wall.ts'
 import type { House } from '../house.ts'
 import { spellDay } from '../me/spell-day.ts'
+import { isSteward, readers } from '../post/readers.ts'
 import { languageTo, letterTo } from '../users/letter-to.ts'
-import { usersOfRoles } from '../users/users-of-roles.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { planOf } from './plan-of.ts'
 
@@ -12,7 +12,7 @@ const dayMs = 86_400_000
 const remindDays = [30, 7, 1]
 
 /**
- * Tells admins and advisors that the plan ends soon: once for each of the days, however often this runs. Where the clock
+ * Tells admins and advisors, at confirmed addresses, that the plan ends soon: once for each of the days, however often this runs. Where the clock
  * cannot be trusted nobody is told: it could be years ahead.
  */
 export async function remindOfRenewal(house: House): Promise<void> {
@@ -22,7 +22,7 @@ export async function remindOfRenewal(house: House): Promise<void> {
   const left = Math.round((Date.parse(renewsAt) - Date.parse(today)) / dayMs)
   const ahead = remindDays.filter((days) => days >= left)
   if (left < 0 || ahead.length === 0) return
-  const letters = (await usersOfRoles(house, ['admin', 'advisor'])).map((user) => {
+  const letters = (await readers(house)).filter(isSteward).map((user) => {
     const language = languageTo(house, user)
     // A day of the calendar, the same in every zone.
     const day = spellDay(language, 'UTC', Date.parse(renewsAt))

@@ -102,8 +102,8 @@ export const tokensExpiring = (db: Database, now: number, until: number): OwnedT
   owned(
     db,
     db.all<TokenRow>(
-      `SELECT * FROM tokens WHERE expires_at > :now AND expires_at <= :until AND told_at IS NULL AND replaced_at IS NULL
-       ORDER BY expires_at LIMIT 50`,
+      `SELECT * FROM tokens WHERE expires_at > :now AND expires_at <= :until AND replaced_at IS NULL
+       ORDER BY expires_at LIMIT 500`,
       { now, until },
     ),
   )
