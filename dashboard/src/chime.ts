@@ -12,12 +12,15 @@ const LOUDNESS = 0.35
 
 let speaker: AudioContext | null = null
 
-/** Makes the speaker ready. A browser lets a page sound only after a tap on it: `false` while it still waits for one. */
-export async function wakeSound(): Promise<boolean> {
+/**
+ * Makes the speaker ready. A browser lets a page sound only after a tap on it: `false` while it still waits for one.
+ * After a tap a slow machine needs a moment more.
+ */
+export async function wakeSound(withinMs = 100): Promise<boolean> {
   speaker ??= new AudioContext()
   if (speaker.state === 'running') return true
   // While the browser waits for a tap, this stays open.
-  await Promise.race([speaker.resume().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 100))])
+  await Promise.race([speaker.resume().catch(() => {}), new Promise((resolve) => setTimeout(resolve, withinMs))])
   return isAwake(speaker)
 }
 
