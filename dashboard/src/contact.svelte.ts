@@ -7,6 +7,8 @@ class Contact {
   lost = $state(false)
   /** It answers, but is starting or being updated, or something else answers at its address. */
   unready = $state(false)
+  /** It answers, but cannot even say who is there: the page cannot begin. */
+  stumbling = $state(false)
   /** Somebody asked it to start again, so its silence is no alarm. */
   restarting = $state(false)
   /** Since when the box is being updated, while it is away for that: ISO 8601. */

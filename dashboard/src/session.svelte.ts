@@ -29,13 +29,16 @@ const here = () => location.pathname + location.search + location.hash
 
 export const toLogin = (): void => location.replace(loginAddress(here()))
 
-/** Who I am; sends those who are not signed in where they can become so. `false`: the agent did not say. */
-export async function enter(): Promise<boolean> {
+/**
+ * Who I am; sends those who are not signed in where they can become so. `elsewhere`: they are on their way; `unsaid`: the
+ * agent did not say.
+ */
+export async function enter(): Promise<'in' | 'elsewhere' | 'unsaid'> {
   const answer = await call('GET /api/v1/start')
-  if (!answer.ok) return false
+  if (!answer.ok) return 'unsaid'
   session.me = answer.value.me
-  if (session.me !== null) return true
+  if (session.me !== null) return 'in'
   if (answer.value.setupNeeded) location.replace('/setup')
   else toLogin()
-  return false
+  return 'elsewhere'
 }

@@ -103,7 +103,11 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   mount(DemoBand, { target: place('demo-band'), props: { withMailbox: true } })
   mount(ContactBand, { target: place('contact-band') })
   let takeAway: (() => void) | null = null
-  while (!(await enter())) {
+  for (;;) {
+    const who = await enter()
+    // An agent that answers with an error of its own is heard, and yet nothing would tell why the page does not come.
+    contact.stumbling = who === 'unsaid' && contact.tries === 0
+    if (who === 'in') break
     if (contact.lost) takeAway ??= await showLast()
     await pause(contact.lost ? 3000 : 1000)
   }

@@ -6,6 +6,14 @@ import { seenAs } from './seen-as.ts'
 
 const house = openHouse()
 
+/** Signed in, and without the service worker, whose own questions no test can answer. */
+const withoutWorker = async () =>
+  house.browser.newContext({
+    locale: 'en-GB',
+    storageState: await house.context.storageState(),
+    serviceWorkers: 'block',
+  })
+
 it('says that the agent is starting while something else answers in its place, and goes on by itself', async () => {
   const page = await house.context.newPage()
   await page.route('**/api/v1/start', (route) =>
@@ -17,6 +25,27 @@ it('says that the agent is starting while something else answers in its place, a
   await page.locator('#view:not([aria-busy])').waitFor({ timeout: 20_000 })
   expect(await page.locator('[data-band]').count()).toBe(0)
   await page.close()
+}, 60_000)
+
+it('says that the agent is not ready where it answers its first question with an error, and goes on by itself', async () => {
+  const context = await withoutWorker()
+  const page = await context.newPage()
+  await page.route('**/api/v1/start', (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'about:blank', title: 'Oops', status: 500, code: 'unexpected', detail: 'Oops' }),
+    }),
+  )
+  await page.goto(`${house.agent.url}/devices`)
+  await page.locator('[data-band=unready]').waitFor()
+  // It is asked again and again, and that it answers is no sign of health.
+  await page.waitForResponse('**/api/v1/start')
+  expect(await page.locator('[data-band=unready]').count()).toBe(1)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.locator('#view:not([aria-busy])').waitFor({ timeout: 20_000 })
+  expect(await page.locator('[data-band]').count()).toBe(0)
+  await context.close()
 }, 60_000)
 
 it('shows both times and what to do when the clocks differ', async () => {
@@ -32,14 +61,15 @@ it('shows both times and what to do when the clocks differ', async () => {
 }, 60_000)
 
 it('tells someone whose role lacks a page who may open it', async () => {
-  const page = await house.context.newPage()
+  const context = await withoutWorker()
+  const page = await context.newPage()
   await seenAs(page, 'kiosk')
   await page.goto(`${house.agent.url}/devices`)
   await page.getByRole('heading', { name: 'Not for your role' }).waitFor()
   expect(await page.locator('main').innerText()).toMatch(/technician, advisor,? and administrator/u)
   expect(await page.getByRole('link', { name: 'Activity' }).filter({ visible: true }).count()).toBe(0)
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.close()
+  await context.close()
 }, 60_000)
 
 it('lets no button ask an agent that is away, and says why where the keyboard reaches it', async () => {
@@ -107,7 +137,7 @@ it('shows nothing green on any page once the agent is gone, and says so within t
     await page.locator('#view:not([aria-busy])').waitFor()
     await page.locator('[data-announcer]').waitFor({ state: 'attached' })
     // A part that has not come yet makes the page come anew on return.
-    if (path === '/system/discovery') await page.getByRole('heading', { name: 'App password' }).waitFor()
+    if (path === '/system/discovery') await page.locator('#retention').waitFor()
     pages.push({ page, path, complaints: complaintsOf(page) })
   }
   await house.agent.kill()
