@@ -6,6 +6,7 @@ const KEPT = 'sereno-1'
 const OVERVIEW = '/api/v1/overview'
 const START = '/api/v1/start'
 const SESSION = '/api/v1/session'
+const PUSHES = '/api/v1/me/push-subscriptions'
 const PATIENCE_MS = 5000
 /** Scripts and styles of pages that were opened; the oldest go first. */
 const MOST = 400
@@ -89,7 +90,92 @@ async function changeOfPerson(event) {
   const answer = await fetch(event.request)
   person += 1
   await forgetOverview()
+  if (answer.ok) event.waitUntil(passOnPushes(event.request.method))
   return answer
+}
+
+/** This browser's pushes are for whoever is signed in: the next one gets their own, and nobody gets none. */
+async function passOnPushes(method) {
+  const subscription = await self.registration.pushManager?.getSubscription()
+  if (!subscription) return
+  if (method === 'DELETE') await subscription.unsubscribe()
+  else await tellOfPushes(subscription)
+}
+
+/** Where nobody is signed in, or a kiosk is, nobody is told anything. */
+async function tellOfPushes(subscription) {
+  const { endpoint, keys } = subscription.toJSON()
+  const answer = await fetch(PUSHES, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint, keys, allow: false }),
+  })
+  if (answer.status === 401 || answer.status === 403) await subscription.unsubscribe()
+}
+
+self.addEventListener('push', (event) => event.waitUntil(showPush(event.data)))
+
+/** What the agent sends, in its reader's language; a browser wants something to be shown for each push. */
+async function showPush(data) {
+  const told = readPush(data)
+  const { title, body, tag, language, url, open, at } = told
+  if (navigator.setAppBadge !== undefined && Number.isInteger(open)) {
+    await (open > 0 ? navigator.setAppBadge(open) : navigator.clearAppBadge()).catch(() => {})
+  }
+  await self.registration.showNotification(title, {
+    body,
+    tag,
+    lang: language,
+    timestamp: at,
+    // A later one about the same is news, too.
+    renotify: true,
+    icon: '/icons/any-192.png',
+    data: { url },
+  })
+}
+
+function readPush(data) {
+  try {
+    const told = data.json()
+    if (typeof told.title === 'string' && typeof told.tag === 'string' && told.tag !== '') return told
+  } catch {
+    // Not from our agent, or from one that is much newer.
+  }
+  return { title: 'Sereno', body: '', tag: 'sereno', url: '/' }
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openPage(event.notification.data?.url))
+})
+
+/** A tab that shows it already comes to the front; what stands in another tab may not be saved yet. */
+async function openPage(path) {
+  const { origin } = self.location
+  const wanted = new URL(typeof path === 'string' ? path : '/', origin)
+  const { href, pathname, search } = wanted.origin === origin ? wanted : new URL('/', origin)
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const same = tabs.find(({ url }) => {
+    const shown = new URL(url)
+    return shown.pathname === pathname && shown.search === search
+  })
+  return same === undefined ? self.clients.openWindow(href) : same.focus()
+}
+
+// The browser, or its push service, took the subscription away: it gets another one for the same key.
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewPushes(event)))
+
+async function renewPushes({ newSubscription, oldSubscription }) {
+  const { pushManager } = self.registration
+  const applicationServerKey = oldSubscription?.options.applicationServerKey ?? (await boxKey())
+  if (!newSubscription && !applicationServerKey) return
+  const renewed = newSubscription ?? (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }))
+  await tellOfPushes(renewed)
+}
+
+async function boxKey() {
+  const answer = await fetch(PUSHES)
+  return answer.ok ? (await answer.json()).publicKey : null
 }
 
 /** The answer is the agent's own; a copy is for the page that finds the agent gone. Whoever may not see it leaves none. */

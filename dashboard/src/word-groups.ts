@@ -12,6 +12,7 @@ export const wordGroups = [
   'notify',
   'passkey',
   'privacy',
+  'push',
   'referral',
   'report',
   'rollout',

@@ -10,6 +10,7 @@ import type enLog from '@sereno/shared/locales/en/log.json'
 import type enNotify from '@sereno/shared/locales/en/notify.json'
 import type enPasskey from '@sereno/shared/locales/en/passkey.json'
 import type enPrivacy from '@sereno/shared/locales/en/privacy.json'
+import type enPush from '@sereno/shared/locales/en/push.json'
 import type enReferral from '@sereno/shared/locales/en/referral.json'
 import type enReport from '@sereno/shared/locales/en/report.json'
 import type enRollout from '@sereno/shared/locales/en/rollout.json'
@@ -41,6 +42,7 @@ export type UiKey =
   | keyof typeof enNotify
   | keyof typeof enPasskey
   | keyof typeof enPrivacy
+  | keyof typeof enPush
   | keyof typeof enReferral
   | keyof typeof enReport
   | keyof typeof enRollout

@@ -19,12 +19,20 @@ async function start(): Promise<void> {
   if (localStorage.getItem(OFF) === 'off') return endWorker()
   // It must not be in the way of the first view.
   await whenIdle()
-  await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
+  await register()
   const { active } = await navigator.serviceWorker.ready
   // What shows the last overview is wanted when nothing can be loaded any more.
   await import('./offline.ts')
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
   active?.postMessage({ page: location.pathname, keep: ['/favicon.svg', ...loaded] })
+}
+
+const register = () => navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
+
+/** Begins it at once, and for good: somebody asked for what only it can do. */
+export async function registerWorker(): Promise<void> {
+  localStorage.removeItem(OFF)
+  await register()
 }
 
 async function endWorker(): Promise<void> {

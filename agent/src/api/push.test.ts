@@ -7,7 +7,7 @@ import { cookieOf, goodPassword } from '../../test/fakes/served.ts'
 const signIn = async ({ ask }: Here, login: string, password: string, cookie?: string) =>
   cookieOf(await ask('POST', '/api/v1/session', { json: { login, password }, headers: cookie ? { cookie } : {} }))
 
-describe('P32b a browser that gets pushes', () => {
+describe('P32c a browser that gets pushes', () => {
   it('is added once, tells nobody where to push, and allows pushes', async () => {
     const { ana } = await withAna()
     expect((await choices(ana)).allow.push).toBe(false)
@@ -92,7 +92,7 @@ describe('P32b a browser that gets pushes', () => {
   })
 })
 
-describe('P32b pushes to a browser end', () => {
+describe('P32c pushes to a browser end', () => {
   it('when somebody signs out there, and there alone', async () => {
     const here = await withAna()
     const other = await signIn(here, 'ana', goodPassword)

@@ -40,7 +40,7 @@ export async function spreadAll({
 }
 
 /** A printer in the kitchen is out of paper. */
-export async function paperOut({ house }: Here, name = 'Kitchen printer', more: object = {}) {
+export async function paperOut({ house }: Pick<Here, 'house'>, name = 'Kitchen printer', more: object = {}) {
   const at = house.clock.now()
   await house.book.change((draft) => {
     draft.devices = [pretendDevice('kitchen', '192.168.1.50', { place: 'Kitchen' })]
@@ -59,4 +59,11 @@ export async function paperOut({ house }: Here, name = 'Kitchen printer', more: 
     { do: 'open_incident', id: 'spell', deviceId: 'kitchen', deviceName: name, at },
     { do: 'open', entry },
   ])
+}
+
+/** The same, and the house hears of it at once, as from the watch. */
+export async function paperOutNow(house: Here['house']): Promise<void> {
+  await paperOut({ house })
+  const incident = await house.store.journal.incident('spell')
+  if (incident !== null) house.bus.emit('incident.changed', incident)
 }
