@@ -4,6 +4,13 @@ export function markedTitle(plain: string, open: number, lost: boolean): string 
   return open > 0 ? `(${open}) ${plain}` : plain
 }
 
+/** The number at the icon of an app on a Home Screen; a push sets it while no page is open. Where a browser has it. */
+export function markApp(open: number): void {
+  if (!('setAppBadge' in navigator)) return
+  const marked = open > 0 ? navigator.setAppBadge(open) : navigator.clearAppBadge()
+  marked.catch(() => {})
+}
+
 const octagon = 'M10 1h12l9 9v12l-9 9H10l-9-9V10z'
 const svg = (inside: string) =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${inside}</svg>`)}`
