@@ -1,24 +1,31 @@
-import { join } from 'node:path'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { makeApp } from '../../agent/src/api/app.ts'
-import { makeHandlers } from '../../agent/src/api/routes/index.ts'
-import { serve } from '../../agent/src/api/server.ts'
-import { makeSite } from '../../agent/src/api/static.ts'
-import { makePushDelivery } from '../../agent/src/flow/push.ts'
-import { makePushKeys } from '../../agent/src/flow/push-keys.ts'
-import { afterQuiet, spreadPush } from '../../agent/src/services/push/spread-push.ts'
-import { claimCode } from '../../agent/src/services/setup/claim-code.ts'
-import { makePushTransport } from '../../agent/src/transports/web-push.ts'
-import { makeHouse, type PretendHouse } from '../../agent/test/fakes/house.ts'
-import { openPushService, type PushService, type Subscribed } from '../../agent/test/fakes/push-service.ts'
 import { english, openBrowser, person } from './browser.ts'
 
-/** A house behind the real door, whose pushes go to a service on loopback, and a browser that is signed in. */
-export interface PushHouse {
-  house: PretendHouse
+/** What a browser gives whoever may push to it. */
+export interface Subscribed {
+  endpoint: string
+  keys: { p256dh: string; auth: string }
+}
+
+/** `agent/test/fakes/push-venue.ts`, as far as a browser has to do with it. */
+interface PushVenue {
   url: string
-  service: PushService
+  publicUrl: string
+  service: {
+    url: string
+    got: { headers: Record<string, string>; claims: { aud: string; sub: string }; text: string }[]
+    subscribe(name: string): Promise<Subscribed>
+  }
+  claimCode(): Promise<string | null>
+  paperOut(): Promise<void>
+  browsersOf(username: string): Promise<number>
+  allowsPush(username: string): Promise<boolean>
+  addViewer(username: string, password: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface PushHouse extends Omit<PushVenue, 'close' | 'claimCode'> {
   browser: Browser
   /** A browser of its own, signed in; what it is allowed is as the test says. */
   visitor(permission: Permission, subscribed?: Subscribed): Promise<Visitor>
@@ -30,41 +37,24 @@ export interface Visitor {
 }
 type Permission = 'granted' | 'denied' | 'prompt'
 
+/** The agent's own code, which is not for a browser: no type of it belongs here. */
+const venueFile = new URL('../../agent/test/fakes/push-venue.ts', import.meta.url).href
+
 /** Opens it before the tests of a file and closes it after them. */
 export function openPushHouse(): PushHouse {
   const here: Partial<PushHouse> = {}
   const ends: (() => unknown)[] = []
   beforeAll(async () => {
-    const house = await makeHouse()
-    const service = await openPushService()
-    const push = makePushDelivery({
-      ...house,
-      keys: makePushKeys(house),
-      // The one way to a push service of one's own machine: no request and no setting leads there.
-      transport: makePushTransport({
-        version: 'test',
-        ownDoor: () => ({ addresses: [], ports: [1], publicUrl: house.config.publicUrl }),
-        nearby: { ca: service.ca },
-      }),
-      subject: () => `mailto:${person.email}`,
-      spread: (event) => spreadPush(house, event),
-      afterQuiet: (userId) => afterQuiet(house, userId),
-    })
-    Object.assign(house, { push })
-    const site = makeSite(join(import.meta.dirname, '../dist'))
-    const serving = await serve(makeApp(house, makeHandlers(house), await site), { host: '127.0.0.1', port: 0 })
-    push.start()
-    const url = `http://127.0.0.1:${serving.port}`
-    const browser = await openBrowser(`--host-resolver-rules=MAP sereno.local:7373 127.0.0.1:${serving.port}`)
+    const { openPushVenue }: { openPushVenue(): Promise<PushVenue> } = await import(venueFile)
+    const venue = await openPushVenue()
+    const { host } = new URL(venue.url)
+    const browser = await openBrowser(`--host-resolver-rules=MAP sereno.local:7373 ${host}`)
     ends.push(
       () => browser.close(),
-      () => push.stop(),
-      () => serving.close(),
-      () => service.close(),
-      () => house.close(),
+      () => venue.close(),
     )
-    Object.assign(here, { house, url, service, browser })
-    await setUp(here as PushHouse)
+    Object.assign(here, venue, { browser })
+    await setUp(venue)
     here.visitor = (permission, subscribed) => visit(here as PushHouse, permission, subscribed)
   }, 60_000)
   afterAll(async () => {
@@ -73,9 +63,9 @@ export function openPushHouse(): PushHouse {
   return here as PushHouse
 }
 
-async function setUp({ house, url }: PushHouse): Promise<void> {
+async function setUp({ claimCode, url }: PushVenue): Promise<void> {
   const { company, ...user } = person
-  const data = { code: await claimCode(house), company, timezone: 'Europe/Madrid', language: 'en', user }
+  const data = { code: await claimCode(), company, timezone: 'Europe/Madrid', language: 'en', user }
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${url}/api/v1/setup`, { method: 'POST', headers, body: JSON.stringify(data) })
   if (!answer.ok) throw new Error(`Set-up: ${answer.status} ${await answer.text()}`)

@@ -1,10 +1,7 @@
 import type { Page, Worker } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { hashPassword } from '../../agent/src/services/session/password.ts'
-import { newUser } from '../../agent/test/fakes/new-user.ts'
-import type { Subscribed } from '../../agent/test/fakes/push-service.ts'
 import { ask, complaintsOf, person } from './browser.ts'
-import { openPushHouse } from './push-house.ts'
+import { openPushHouse, type Subscribed } from './push-house.ts'
 
 const here = openPushHouse()
 const password = 'Eva-Password-11'
@@ -35,25 +32,22 @@ async function workerOf(page: Page, subscribed: Subscribed): Promise<Worker> {
 }
 
 const ended = (worker: Worker) => worker.evaluate(() => (self as unknown as { ended: number }).ended)
-const browsersOf = async (userId: string) => (await here.house.store.push.list(userId)).length
 
 it('P32c pushes follow whoever signs in in a browser, and end when they sign out', async () => {
-  const { url, service, house, visitor } = here
-  const eva = newUser({ id: 'eva', username: 'eva', email: 'eva@example.com', phone: null, role: 'viewer' })
-  await house.store.people.addUser({ ...eva, passwordHash: await hashPassword(password) }, [], [])
-  const ana = await house.store.people.findLogin(person.username)
+  const { url, service, visitor, browsersOf, allowsPush } = here
+  await here.addViewer('eva', password)
   const { page, context } = await visitor('granted')
   const complaints = complaintsOf(page)
   await page.goto(`${url}/docs`)
   const subscribed = await service.subscribe('shared')
   const worker = await workerOf(page, subscribed)
   await ask(page, 'POST', '/api/v1/me/push-subscriptions', subscribed)
-  expect(await browsersOf(ana?.id ?? '')).toBe(1)
+  expect(await browsersOf(person.username)).toBe(1)
 
   await ask(page, 'POST', '/api/v1/session', { login: 'eva', password })
   await expect.poll(() => browsersOf('eva')).toBe(1)
-  expect(await browsersOf(ana?.id ?? '')).toBe(0)
-  expect((await house.store.notifications.of('eva')).allow.push).toBe(false)
+  expect(await browsersOf(person.username)).toBe(0)
+  expect(await allowsPush('eva')).toBe(false)
 
   await ask(page, 'DELETE', '/api/v1/session')
   expect(await browsersOf('eva')).toBe(0)
@@ -63,8 +57,7 @@ it('P32c pushes follow whoever signs in in a browser, and end when they sign out
 }, 60_000)
 
 it('P32c a subscription that the browser lost is made anew, while somebody is signed in', async () => {
-  const { url, service, house, visitor } = here
-  const ana = await house.store.people.findLogin(person.username)
+  const { url, service, visitor, browsersOf } = here
   const { page, context } = await visitor('granted')
   await page.goto(`${url}/docs`)
   const worker = await workerOf(page, await service.subscribe('lost'))
@@ -75,7 +68,7 @@ it('P32c a subscription that the browser lost is made anew, while somebody is si
     }
     scope.dispatchEvent(new scope.ExtendableEvent('pushsubscriptionchange'))
   })
-  await expect.poll(() => browsersOf(ana?.id ?? '')).toBe(1)
+  await expect.poll(() => browsersOf(person.username)).toBe(1)
   expect(await ended(worker)).toBe(0)
   await context.close()
 }, 60_000)

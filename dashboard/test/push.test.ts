@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { paperOutNow } from '../../agent/test/fakes/pushes.ts'
 import { complaintsOf, english, person } from './browser.ts'
 import { deliver, openPushHouse } from './push-house.ts'
 
@@ -17,7 +16,7 @@ const shown = (page: Page) =>
   })
 
 it('P32c shows a problem in the browser: asked for at a press, sealed for this browser, shown while no page tells of it', async () => {
-  const { url, service, house, visitor } = here
+  const { url, service, paperOut, visitor } = here
   const { page, context, allow } = await visitor('prompt', await service.subscribe('ana'))
   const complaints = complaintsOf(page)
   await page.goto(`${url}/me#push`)
@@ -37,11 +36,11 @@ it('P32c shows a problem in the browser: asked for at a press, sealed for this b
   await deliver(page, url, service.got[0]?.text ?? '')
   await expect.poll(() => shown(page), { timeout: 10_000 }).toMatchObject([{ title: 'Push works on this browser' }])
 
-  await paperOutNow(house)
+  await paperOut()
   await expect.poll(() => service.got.length, { timeout: 10_000 }).toBe(2)
   const { headers, claims, text } = service.got[1] ?? { headers: {}, text: '' }
   expect(headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm' })
-  expect(claims).toMatchObject({ aud: service.url, sub: `mailto:${person.email}` })
+  expect(claims).toMatchObject({ aud: service.url, sub: 'mailto:bar@example.com' })
   await deliver(page, url, text)
   const titles = async () => (await shown(page)).map(({ title, url: path }) => `${title} ${path}`)
   await expect.poll(titles, { timeout: 10_000 }).toContain('\u2068Kitchen printer\u2069: out of paper /devices/kitchen')
@@ -53,14 +52,13 @@ it('P32c shows a problem in the browser: asked for at a press, sealed for this b
 }, 90_000)
 
 it('P36 "Allow Push" is set with the first browser, and says which browsers get pushes; each can be taken away', async () => {
-  const { url, service, visitor, house } = here
+  const { url, service, visitor, allowsPush } = here
   const { page, context } = await visitor('granted', await service.subscribe('second'))
   await page.goto(`${url}/me#push`)
   await card(page, 'gone').waitFor()
   await page.getByRole('button', { name: 'Register again' }).click()
   await card(page, 'on').waitFor()
-  const [user] = (await house.store.people.users({ limit: 1 })).items
-  expect((await house.store.notifications.of(user?.id ?? '')).allow.push).toBe(true)
+  expect(await allowsPush(person.username)).toBe(true)
   const mine = page.locator('[data-push-browser=this]')
   await mine.getByRole('button', { name: /^Remove/u }).click()
   await card(page, 'gone').waitFor()
@@ -83,7 +81,7 @@ it('P38 what the browser has blocked it shows how to allow, beside the address, 
 
 it('P32c on plain HTTP nothing dead is offered, but the way to an encrypted connection', async () => {
   const context = await english(here.browser)
-  const url = here.house.config.publicUrl
+  const url = here.publicUrl
   const data = { login: person.username, password: person.password }
   const page = await context.newPage()
   await page.goto(`${url}/login`)
