@@ -43,7 +43,7 @@ async function evaComes(role: string): Promise<Page> {
   return hers
 }
 
-it('P8f P32a P36 P42b takes what one wants to be told of, and how, by Save; system notices cannot be switched off', async () => {
+it('P8f P32a P32b P36 P42b takes what one wants to be told of, and how, by Save; system notices cannot be switched off', async () => {
   const { page, agent } = house
   const complaints = complaintsOf(page)
   await page.goto(`${agent.url}/me`)
