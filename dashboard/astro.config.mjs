@@ -40,7 +40,7 @@ const bars = named(
   ...['SlotBar', 'ReadingAge', 'charts/slots', 'src/slots-per-piece', 'src/slot-words', 'src/bars', 'src/brief-of'],
   ...['src/until-morning', ...icons('refresh-cw')],
 )
-const counts = named('src/bar-looks', 'src/counted-kinds', 'src/kinds', ...icons('mail-x'))
+const counts = named('src/bar-looks', 'src/counted-kinds', 'src/kinds', ...icons('arrow-right', 'mail-x'))
 const lists = named(
   ...['ExportMenu', 'Switch', 'bindings/input', 'bindings/select', 'src/all-devices', 'src/rows'],
   ...icons('arrow-up', 'braces', 'chevron-right', 'download', 'plus', 'radar', 'sheet', 'sliders-horizontal'),
@@ -52,7 +52,9 @@ const forms = named(
   ...icons('arrow-left', 'circle', 'circle-alert', 'copy', 'eye', 'eye-off', 'info', 'triangle-alert'),
 )
 const tabs = named('Tabs')
-const basic = (id) => code.test(id) && ![bars, counts, lists, forms, tabs].some((others) => others.test(id))
+/** Of more than three pages, and of none that opens fast. */
+const rare = named('FormSection', 'src/notification-rules', 'src/weekdays', ...icons('lock', 'minus', 'trash'))
+const basic = (id) => code.test(id) && ![bars, counts, lists, forms, tabs, rare].some((others) => others.test(id))
 const codeSplitting = {
   groups: [
     { name: 'base', test: basic, tags: ['$initial'], minShareCount: 4, priority: 4 },

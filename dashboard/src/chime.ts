@@ -1,5 +1,6 @@
-import { usualChoices } from '@sereno/shared/notification-rules.ts'
+import { isQuietFor, usualChoices, wants } from '@sereno/shared/notification-rules.ts'
 import type { NotificationChoices } from '@sereno/shared/notifications.ts'
+import { agentNow } from './api.ts'
 import { session } from './session.svelte.ts'
 import { RING_S, strikesOf, type Tune } from './tunes.ts'
 
@@ -28,6 +29,14 @@ const isAwake = ({ state }: AudioContext): boolean => state === 'running'
 
 /** What the person chose who is signed in; on an iPad that nobody is signed in on, the usual. */
 const chosenSound = (): Sound => (session.me?.choices ?? usualChoices).sound
+
+/** Chimes where whoever is signed in wants to hear of it, and now. */
+export async function chimeIfWanted(tune: Tune): Promise<void> {
+  const choices = session.me?.choices
+  if (choices === undefined || !wants(choices, tune === 'trouble' ? 'incident_opened' : 'incident_closed', 'page'))
+    return
+  if (!isQuietFor(choices.quietHours, session.zone, agentNow())) await chime(tune)
+}
 
 /** Plays a short chime, made by the browser itself, so many times; silent while the page waits for a first tap. */
 export async function chime(tune: Tune, times = 1, { name, volume }: Sound = chosenSound()): Promise<void> {

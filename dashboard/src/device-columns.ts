@@ -1,6 +1,7 @@
 import type { Device } from '@sereno/shared/device.ts'
 import type { NotificationChoices } from '@sereno/shared/notifications.ts'
 import type { ExportRow } from './export-table.ts'
+import { modelOf } from './format.ts'
 import type { UiKey } from './words-static.ts'
 
 /** A device in the list, with what is reckoned about it. */
@@ -36,9 +37,6 @@ const columnKeys = [
   'bar',
 ] as const
 export type ColumnKey = (typeof columnKeys)[number]
-
-export const modelOf = ({ vendor, model }: Pick<Device, 'vendor' | 'model'>): string =>
-  [vendor, model].filter((part) => part !== null).join(' ')
 
 /** 192.168.1.9 before 192.168.1.10: told as one number where it is an IPv4 address. */
 const addressRank = (address: string | null): string | null =>

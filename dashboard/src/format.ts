@@ -1,3 +1,4 @@
+import type { Device } from '@sereno/shared/device.ts'
 import type { Language } from '@sereno/shared/field.ts'
 
 /** Dates as this product's readers write them: English here is that of Europe, the day before the month. */
@@ -111,3 +112,7 @@ export const latencyOf = (ms: number, language: Language): string =>
 
 export const percentOf = (part: number, language: Language, digits: 0 | 1 = part > 0 && part < 0.1 ? 1 : 0): string =>
   told(part, language, { style: 'percent', maximumFractionDigits: digits })
+
+/** Vendor and model of a device, as far as they are known; empty where neither is. */
+export const modelOf = ({ vendor, model }: Pick<Device, 'vendor' | 'model'>): string =>
+  [vendor, model].filter((part) => part !== null).join(' ')

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { helpOf, nav, rolesOf, type Section, sections } from './nav.ts'
+import { helpOf } from './help-page.ts'
+import { nav, rolesOf, type Section, sections } from './nav.ts'
 
 it('knows who a page is for by its longest known address', () => {
   expect(rolesOf('/system/mail')).not.toContain('kiosk')

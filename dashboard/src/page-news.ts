@@ -2,7 +2,6 @@ import type { Notice } from '@sereno/shared/activity.ts'
 import { wants } from '@sereno/shared/notification-rules.ts'
 import { afterQuiet } from './again.ts'
 import { agentNow, call } from './api.ts'
-import { on } from './live.ts'
 import { session } from './session.svelte.ts'
 import { toast } from './toast.ts'
 import { addWords, t } from './words.ts'
@@ -22,42 +21,37 @@ const haveWords = (): Promise<boolean> =>
     () => false,
   )
 
-/** Says in passing what else is new, to whoever wants that: messages, states of tickets, and devices that were found. */
-export function startPageNews(): () => void {
-  const said = new Set<string>()
-  let found: Notice[] = []
+const said = new Set<string>()
+let found: Notice[] = []
 
-  async function hearTicket({ number }: { number: number }): Promise<void> {
-    if (!wanted('message') && !wanted('ticket')) return
-    const answer = await call('GET /api/v1/tickets/:id', { params: { id: String(number) } })
-    const last = answer.ok ? answer.value.messages.at(-1) : undefined
-    // Where it is not theirs to see, the answer is that there is none.
-    if (!answer.ok || last === undefined || last.isMine || said.has(last.id) || !isFresh(last.at)) return
-    said.add(last.id)
-    if (!wanted(last.state === null ? 'message' : 'ticket')) return
-    if (!(await haveWords())) return
-    const { subject } = answer.value
-    if (last.state === null) toast(t('shell.ticket_message', { number, subject, author: last.author }))
-    else toast(t('shell.ticket_state', { number, subject, state: t(`support.state_${last.state}`) }))
-  }
+/** Says in passing that a ticket has a new message or state, to whoever wants that. */
+export async function hearTicket({ number }: { number: number }): Promise<void> {
+  if (!wanted('message') && !wanted('ticket')) return
+  const answer = await call('GET /api/v1/tickets/:id', { params: { id: String(number) } })
+  const last = answer.ok ? answer.value.messages.at(-1) : undefined
+  // Where it is not theirs to see, the answer is that there is none.
+  if (!answer.ok || last === undefined || last.isMine || said.has(last.id) || !isFresh(last.at)) return
+  said.add(last.id)
+  if (!wanted(last.state === null ? 'message' : 'ticket')) return
+  if (!(await haveWords())) return
+  const { subject } = answer.value
+  if (last.state === null) toast(t('shell.ticket_message', { number, subject, author: last.author }))
+  else toast(t('shell.ticket_state', { number, subject, state: t(`support.state_${last.state}`) }))
+}
 
-  const tellFound = afterQuiet(QUIET_MS, async () => {
-    const [first, ...others] = found
-    found = []
-    if (first === undefined) return
-    if (others.length === 0) return toast(first.message)
-    if (await haveWords()) toast(t('shell.devices_found', { n: others.length + 1 }))
-  })
-  function hearNotice(notice: Notice): void {
-    const isNews = notice.cause === 'new_device' && notice.endedAt === null && isFresh(notice.at)
-    if (!isNews || said.has(notice.id) || !wanted('device_found')) return
-    said.add(notice.id)
-    found = [...found, notice]
-    tellFound.soon()
-  }
+const tellFound = afterQuiet(QUIET_MS, async () => {
+  const [first, ...others] = found
+  found = []
+  if (first === undefined) return
+  if (others.length === 0) return toast(first.message)
+  if (await haveWords()) toast(t('shell.devices_found', { n: others.length + 1 }))
+})
 
-  const ends = [on('ticket', (ticket) => void hearTicket(ticket)), on('notice', hearNotice), tellFound.stop]
-  return () => {
-    for (const end of ends) end()
-  }
+/** Says in passing which devices were found, gathered for a moment. */
+export function hearNotice(notice: Notice): void {
+  const isNews = notice.cause === 'new_device' && notice.endedAt === null && isFresh(notice.at)
+  if (!isNews || said.has(notice.id) || !wanted('device_found')) return
+  said.add(notice.id)
+  found = [...found, notice]
+  tellFound.soon()
 }

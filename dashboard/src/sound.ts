@@ -1,8 +1,5 @@
-import { isQuietFor, wants } from '@sereno/shared/notification-rules.ts'
-import { agentNow } from './api.ts'
 import { sound } from './preferences.ts'
 import { onNews } from './problems.svelte.ts'
-import { session } from './session.svelte.ts'
 
 const PAUSE_MS = 10_000
 const KEY = 'sereno_chimed'
@@ -19,25 +16,15 @@ function isMine(now: number): boolean {
   return true
 }
 
-/** Whether whoever is signed in wants to hear it now, and in this browser. */
-function isWanted(kind: 'trouble' | 'solved'): boolean {
-  const choices = session.me?.choices
-  if (sound.chosen() === 'off' || choices === undefined || choices.sound.name === 'off') return false
-  return (
-    wants(choices, kind === 'trouble' ? 'incident_opened' : 'incident_closed', 'page') &&
-    !isQuietFor(choices.quietHours, session.zone, agentNow())
-  )
-}
-
 /** Chimes at news, if the reader wants that. The tab that is looked at goes first. */
 export function startSound(): void {
   onNews(({ kind }) => {
-    if (!isWanted(kind)) return
+    if (sound.chosen() === 'off') return
     const wait = document.visibilityState === 'visible' ? 0 : 200 + Math.random() * 300
     setTimeout(async () => {
       if (!isMine(Date.now())) return
       const loaded = await import('./chime.ts').catch(() => null)
-      await loaded?.chime(kind)
+      await loaded?.chimeIfWanted(kind)
     }, wait)
   })
 }

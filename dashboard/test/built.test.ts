@@ -62,9 +62,17 @@ it('has every page in every language', () => {
   const system = ['', 'about/', 'appearance/', 'backup/', 'discovery/', 'mail/', 'audit/'].map(
     (page) => `system/${page}`,
   )
-  const account = ['', 'passwords/', 'sessions/', 'subscription/', 'support/', 'tokens/', 'webhooks/'].map(
-    (page) => `account/${page}`,
-  )
+  const account = [
+    '',
+    'passwords/',
+    'sessions/',
+    'subscription/',
+    'support/',
+    'tokens/',
+    'webhooks/',
+    'privacy/',
+    'danger/',
+  ].map((page) => `account/${page}`)
   const wanted = [...paths, ...system, ...account]
   const all = languages.flatMap((language) => wanted.map((path) => `${language}/${path}index.html`))
   expect(pages.toSorted()).toEqual(all.toSorted())

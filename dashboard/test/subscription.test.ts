@@ -34,7 +34,7 @@ afterAll(() => smtp.close())
 const pair = (page: Page, name: string) => ask(page, 'POST', '/api/v1/checkins/pair', { appPassword, name })
 const use = (page: Page, kind: string) => page.locator(`[data-use=${kind}]`)
 
-it('R7a R7b shows the plan, the extras bought and the use of it, as the advisor set them; an admin does not', async () => {
+it('R5 R7a R7b shows the plan, the extras bought and the use of it, as the advisor set them; an admin does not', async () => {
   const { page, agent } = house
   const complaints = [complaintsOf(page), complaintsOf(hers)]
   for (const name of ['Bar', 'Terrace']) await pair(page, name)

@@ -7,7 +7,7 @@ import { newUser } from '../../agent/test/fakes/new-user.ts'
 import { percentiles, type Times } from './times-of.ts'
 
 /** How well time tells a name that is known from one that is not: the share of pairs in which the known one took longer. */
-export interface ToldApart {
+interface ToldApart {
   known: Times
   unknown: Times
   /** 0.5: not at all; with 1,000 of each, chance stays within 0.04 of it (three sigma). */
