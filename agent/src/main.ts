@@ -142,7 +142,7 @@ async function start(
   const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
   const { webhooks, push } = makeOutgoing({
-    ...{ config, clock, log, bus, book, store, sealer },
+    ...{ config, clock, log, bus, book, store, sealer, actions },
     ports: () => [port, encryption.desk.view().port ?? port],
     house: () => house,
   })

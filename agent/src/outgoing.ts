@@ -1,3 +1,4 @@
+import type { ActionLog } from './flow/action-log.ts'
 import { makePushDelivery, type PushDelivery } from './flow/push.ts'
 import { makePushKeys } from './flow/push-keys.ts'
 import { makeWebhookDelivery, type WebhookDelivery } from './flow/webhooks.ts'
@@ -11,6 +12,7 @@ import { makeWebhookTransport } from './transports/webhook.ts'
 import { version } from './version.ts'
 
 interface Tools extends Pick<House, 'config' | 'clock' | 'log' | 'bus' | 'book' | 'store' | 'sealer'> {
+  actions: ActionLog
   /** Where we listen ourselves. */
   ports(): readonly number[]
   /** It is there once something is to be told. */

@@ -54,6 +54,7 @@ export const causes = {
   // Error: any other failed action of a system
   pos_cloud: error('maybe'),
   mail_failed: error('maybe'),
+  webhook_failed: error('maybe'),
   snmp_config: error(),
   agent_network: error('yes'),
   agent_crashed: error(),
@@ -68,6 +69,7 @@ export const causes = {
   // Retry: it worked, or is still being tried, because someone tried again
   check_retry: retry('yes'),
   mail_retry: retry(),
+  webhook_retry: retry(),
   print_retry: retry(),
   // Entries of others that name no cause of their own; their kind comes with them
   reported: error('maybe'),

@@ -1,7 +1,7 @@
 import { usualChoices } from '@sereno/shared/notifications.ts'
 import { ticketBounds } from '@sereno/shared/tickets.ts'
 import { describe, expect, it } from 'vitest'
-import { eva, type Here, mailed, users, withAna, withEva } from '../../test/fakes/people.ts'
+import { type Here, mailed, users, withAna, withEva } from '../../test/fakes/people.ts'
 import { eventData } from '../services/webhooks/event-data.ts'
 
 const tickets = '/api/v1/tickets'
@@ -168,14 +168,15 @@ describe('tickets', () => {
     expect((await here.eva('GET', `${tickets}/counts`)).json.unread).toBe(0)
   })
 
-  it('keep the name of an author who is deleted, as it was', async () => {
+  it('stand when their author is deleted, and are nobody’s then', async () => {
     const here = await withThree('operator')
     await here.eva('POST', tickets, asked)
     const list = (await here.ana('GET', users)).json.items as { id: string; username: string }[]
     await here.ana('DELETE', `${users}/${list.find(({ username }) => username === 'eva')?.id}`)
     expect((await here.ana('GET', `${tickets}/1`)).json).toMatchObject({
-      author: eva.fullName,
-      messages: [{ author: eva.fullName, isMine: false }],
+      subject: asked.subject,
+      author: '',
+      messages: [{ author: '', isMine: false }],
     })
   })
 

@@ -4,6 +4,7 @@ import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { startReceiver } from '../../test/fakes/receiver.ts'
 import { secret, webhookScene } from '../../test/fakes/webhook-scene.ts'
 import { openSealer } from '../store/sealed.ts'
+import type { Store } from '../store/types.ts'
 import { aboutWebhook } from './webhooks.ts'
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000]
@@ -180,4 +181,57 @@ test('a secret that cannot be opened sends nothing unsigned, and says so', async
   await scene.asleep()
   expect(receiver.got).toEqual([])
   expect(await scene.store.webhooks.get('hook')).toMatchObject({ trouble: { error: 'secret_lost', attempts: 1 } })
+})
+
+describe('the activity log', () => {
+  const entries = async ({ store }: { store: Store }) => {
+    const { items } = await store.journal.list({}, { limit: 50 })
+    return items.map(({ cause, kind, attempts, endedAt, detail }) => ({ cause, kind, attempts, endedAt, detail }))
+  }
+
+  test('has one Retry for a delivery that is tried again, over once it is taken, also after a restart', async () => {
+    const receiver = await startReceiver(() => 503)
+    const folder = ownFolder()
+    const clock = new HandClock(new Date().toISOString())
+    const before = await webhookScene({ folder, clock })
+    await before.hook(`${receiver.url}/secret-path`)
+    await before.open('one')
+    await before.asleep()
+    await before.later(5 * second)
+    const [retry, ...others] = await entries(before)
+    expect(others).toEqual([])
+    expect(retry).toMatchObject({ cause: 'webhook_retry', kind: 'Retry', attempts: 2, endedAt: null })
+    expect(retry?.detail).toMatchObject({
+      event: 'incident.opened',
+      error: 'HTTP 503',
+      host: new URL(receiver.url).host,
+    })
+    expect(JSON.stringify(retry)).not.toContain('secret-path')
+    await before.delivery.stop()
+    await before.store.close()
+
+    const after = await webhookScene({ folder, clock })
+    receiver.answer = () => 204
+    await after.later(5 * minute)
+    await vi.waitFor(async () => expect(await entries(after)).toMatchObject([{ cause: 'webhook_retry', attempts: 2 }]))
+    await vi.waitFor(async () => expect((await entries(after))[0]?.endedAt).not.toBeNull())
+  })
+
+  test('has one Error for a delivery that is given up, and no Retry of a webhook that is gone', async () => {
+    const receiver = await startReceiver(() => 410)
+    const scene = await webhookScene()
+    await scene.hook(receiver.url)
+    await scene.open('one')
+    await vi.waitFor(async () =>
+      expect(await entries(scene)).toMatchObject([{ cause: 'webhook_failed', kind: 'Error', attempts: 1 }]),
+    )
+    receiver.answer = () => 500
+    await scene.hook(receiver.url, { id: 'other' })
+    await scene.open('two')
+    await vi.waitFor(async () => expect((await entries(scene)).map(({ cause }) => cause)).toContain('webhook_retry'))
+    await scene.asleep()
+    await scene.store.webhooks.remove('other')
+    scene.delivery.wake()
+    await vi.waitFor(async () => expect((await entries(scene)).every(({ endedAt }) => endedAt !== null)).toBe(true))
+  })
 })

@@ -6,8 +6,10 @@ import type { Sealer } from '../store/sealed.ts'
 import type { Store } from '../store/types.ts'
 import type { DeliveryOutcome, WebhookHead, WebhookRecord } from '../store/webhook-types.ts'
 import type { WebhookAnswer, WebhookTransport } from '../transports/webhook.ts'
+import type { ActionLog } from './action-log.ts'
 import type { Bus } from './bus.ts'
 import type { WebhookDesk } from './desks.ts'
+import { makeWebhookLedger } from './webhook-ledger.ts'
 import { dueAt, nextDelivery } from './webhook-schedule.ts'
 
 /** Receivers that are called at the same time. */
@@ -36,6 +38,8 @@ interface WebhookTools {
   bus: Bus
   clock: Clock
   log: Log
+  /** Where it is filed what was not taken. */
+  actions: ActionLog
   /** What an event tells: the resource, as the API's GET gives it; `null` where it is gone. */
   dataOf(event: WebhookEvent, subject: string): Promise<unknown>
   /** The mails that say that a webhook was switched off. */
@@ -62,6 +66,7 @@ export const aboutWebhook = (id: string): string => `webhook ${id}`
 export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
   const { store, transport, bus, clock, log } = tools
   const { webhooks } = store
+  const ledger = makeWebhookLedger(tools.actions)
   const end = new AbortController()
   /** By webhook. */
   const underWay = new Map<string, Promise<void>>()
@@ -112,7 +117,9 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
   /** Begins what is due; when the next one is. */
   async function sendDue(): Promise<number> {
     const now = clock.now()
-    const free = (await webhooks.heads()).filter(({ webhook }) => !underWay.has(webhook.id))
+    const heads = await webhooks.heads()
+    await note(ledger.reconcile(heads))
+    const free = heads.filter(({ webhook }) => !underWay.has(webhook.id))
     const due = free.filter(({ delivery }) => dueAt(delivery.nextAt, now) <= now)
     due.sort((one, other) => one.delivery.nextAt - other.delivery.nextAt)
     // Who finds no lane is looked at again when one is free.
@@ -131,7 +138,14 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
     underWay.set(head.webhook.id, work)
   }
 
-  async function deliver({ webhook, delivery }: WebhookHead): Promise<void> {
+  /** The log is told of what happened; that it cannot be written keeps nobody from being called. */
+  const note = (work: Promise<void>): Promise<void> =>
+    work.catch((fault: Error) =>
+      log.error({ fault: fault.message }, 'what became of a webhook is not in the activity log'),
+    )
+
+  async function deliver(head: WebhookHead): Promise<void> {
+    const { webhook, delivery } = head
     const now = clock.now()
     const secrets = secretsOf(webhook, now)
     const { url, allowPrivateAddress } = webhook
@@ -147,7 +161,11 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
     const tries = delivery.tries + 1
     const { error, status } = answer
     log.info({ webhook: webhook.id, delivery: delivery.id, status, error, tries }, 'webhook called')
-    await writeDown(delivery.id, await outcomeOf(webhook, tries, answer))
+    const outcome = await outcomeOf(webhook, tries, answer)
+    await writeDown(delivery.id, outcome)
+    if (outcome.state === 'delivered') await note(ledger.delivered(head))
+    else if (outcome.state === 'pending') await note(ledger.tried(head, tries, answer))
+    else await note(ledger.failed(head, tries, answer))
     bus.emit('webhook.changed', webhook.id)
   }
 

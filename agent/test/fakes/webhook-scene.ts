@@ -1,6 +1,8 @@
 import type { WebhookEvent } from '@sereno/shared/webhook.ts'
 import { onTestFinished, vi } from 'vitest'
+import { makeActionLog } from '../../src/flow/actions.ts'
 import { type Bus, makeBus } from '../../src/flow/bus.ts'
+import { Recorder } from '../../src/flow/recorder.ts'
 import { aboutWebhook, makeWebhookDelivery, type WebhookDelivery } from '../../src/flow/webhooks.ts'
 import { openSealer } from '../../src/store/sealed.ts'
 import type { Store } from '../../src/store/types.ts'
@@ -48,6 +50,7 @@ export async function webhookScene({
     bus,
     clock,
     log: keptLog(),
+    actions: makeActionLog(await Recorder.start(store.journal, clock, bus)),
     transport: makeWebhookTransport({
       version: '0.0.0-test',
       timeoutMs,

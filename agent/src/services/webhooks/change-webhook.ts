@@ -58,6 +58,7 @@ export async function rotateSecret(house: House, id: string): Promise<WithSecret
 /** @throws {Fault} `not_found` */
 export async function removeWebhook(house: House, id: string): Promise<void> {
   if (!(await house.store.webhooks.remove(id))) throw new Fault('not_found')
+  house.webhooks.wake()
 }
 
 /** A name that leads nowhere today may do so tomorrow: it is looked at again before each call. */

@@ -15,6 +15,8 @@ const backups = 'src/flow/backups.test.ts'
 const certificates = 'src/flow/certificates.test.ts'
 const deliver = 'src/flow/deliver.test.ts'
 const ingest = 'src/services/activity/ingest-activity.test.ts'
+const webhooks = 'src/flow/webhooks.test.ts'
+const otherMachine = 'it is about the receiver, some machine elsewhere'
 const told = 'it is told by another system, in words; no network shows it'
 const ownMachine = 'it is about the box itself, not about a network'
 
@@ -112,6 +114,19 @@ export const elsewhere: readonly Elsewhere[] = [
       `${ingest} > what nothing files under a kind is a notice, and so is the cause of a notice`,
     ],
   },
-  { what: 'webhook failing, given up', cause: null, why: 'webhooks are not built yet', tests: [] },
+  {
+    what: 'a webhook failing',
+    cause: 'webhook_retry',
+    why: otherMachine,
+    tests: [
+      `${webhooks} > has one Retry for a delivery that is tried again, over once it is taken, also after a restart`,
+    ],
+  },
+  {
+    what: 'a webhook given up',
+    cause: 'webhook_failed',
+    why: otherMachine,
+    tests: [`${webhooks} > has one Error for a delivery that is given up, and no Retry of a webhook that is gone`],
+  },
   { what: 'channel’s token expired', cause: null, why: 'channels are not built yet', tests: [] },
 ]
