@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { complaintsOf, english, person } from './browser.ts'
 import { openHouse } from './house.ts'
+import { passkeyDevice } from './passkey-device.ts'
 
 const house = openHouse()
 /** A browser on the machine itself, where passkeys need no HTTPS, with a device that keeps them. */
@@ -21,19 +22,7 @@ beforeAll(async () => {
   const context = await english(house.browser)
   page = await context.newPage()
   complaints = complaintsOf(page)
-  cdp = await context.newCDPSession(page)
-  await cdp.send('WebAuthn.enable', { enableUI: false })
-  const made = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  device = made.authenticatorId
+  ;({ cdp, authenticatorId: device } = await passkeyDevice(page))
 }, 30_000)
 
 const out = async () => {

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
 import { complaintsOf, english, openBrowserOf, person, setUp } from './browser.ts'
+import { passkeyDevice } from './passkey-device.ts'
 
 const host = 'bar-pi.test'
 /** Tests run side by side: none may count on a port. */
@@ -105,6 +106,27 @@ describe('a device in the network', () => {
     expect(complaints).toEqual([])
     await page.goto(`https://${host}:${trust.port}/trust`)
     await page.locator('[data-trust="here"]').waitFor()
+    await page.context().close()
+  })
+
+  it('makes a passkey over HTTPS for the name of the box, and comes in by it there', async () => {
+    const page = await (await english(friend.browser)).newPage()
+    const { cdp, authenticatorId } = await passkeyDevice(page)
+    const secure = `https://${host}:${trust.port}`
+    await logIn(page, secure)
+    await page.goto(`${secure}/account/passwords`)
+    const card = page.locator('section', { has: page.getByRole('heading', { name: 'Passkeys' }) })
+    await card.getByRole('button', { name: 'Add a passkey' }).click()
+    await card.getByLabel('Name').fill('Till')
+    await card.getByLabel('Your password').fill(person.password)
+    await card.getByRole('button', { name: 'Add a passkey' }).click()
+    await card.locator('[data-passkey="Till"]').waitFor()
+    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId })
+    expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: host }])
+    await page.context().clearCookies()
+    // This device picks what the browser suggests at once.
+    await page.goto(`${secure}/login`)
+    await page.getByRole('heading', { name: 'Devices' }).waitFor()
     await page.context().close()
   })
 
