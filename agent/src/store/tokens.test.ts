@@ -72,17 +72,17 @@ describe('tokens', () => {
     expect([await tokens.get('a'), (await tokens.get('c'))?.token.name]).toEqual([null, 'POS'])
   })
 
-  it('are told of once before they end, and not where another stands in their place', async () => {
+  it('are told of once a week before they end, know it on the last day, and not where another stands in their place', async () => {
     const { tokens, outbox } = await withAna()
     await tokens.add(named('soon', { expiresAt: 100 }), 9)
     await tokens.add(named('later', { expiresAt: 900 }), 9)
     await tokens.add(named('replaced', { expiresAt: 100, replacedAt: 5 }), 9)
-    const expiring = async () => (await tokens.expiring(50, 200)).map((one) => one.token.id)
-    expect(await expiring()).toEqual(['soon'])
+    const expiring = async () => (await tokens.expiring(50, 200)).map(({ token: { id, toldAt } }) => [id, toldAt])
+    expect(await expiring()).toEqual([['soon', null]])
     const mail = newMail({ id: 'mail' })
     await tokens.tell('soon', 50, [mail])
     await tokens.tell('soon', 51, [{ ...mail, id: 'again' }])
-    expect(await expiring()).toEqual([])
+    expect(await expiring()).toEqual([['soon', 50]])
     expect((await outbox.claim(mail.nextAt, 9)).map(({ id }) => id)).toEqual(['mail'])
   })
 })
