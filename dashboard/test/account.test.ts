@@ -97,6 +97,25 @@ it('R21 R23a R23b R23c R23d R23e lists the iPads with state, model, iOS and app 
   await pad.context.close()
 }, 90_000)
 
+it('renames an iPad and unlinks it from its menu, on an iPad held upright too', async () => {
+  const { page, agent } = house
+  await page.setViewportSize({ width: 768, height: 1024 })
+  await page.goto(`${agent.url}/account/sessions`)
+  const row = page.locator('[data-pad]', { hasText: 'Till iPad' })
+  await row.waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768)
+  await row.getByRole('button', { name: 'More for Till iPad' }).click()
+  await row.getByRole('button', { name: 'Rename' }).click()
+  await page.keyboard.type('Terrace iPad')
+  await page.keyboard.press('Enter')
+  const renamed = page.locator('[data-pad]', { hasText: 'Terrace iPad' })
+  await renamed.getByRole('button', { name: 'More for Terrace iPad' }).click()
+  await renamed.getByRole('button', { name: 'Unlink' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click()
+  await page.getByText('Terrace iPad is unlinked.').waitFor()
+  await page.setViewportSize({ width: 1280, height: 800 })
+}, 60_000)
+
 it('ends one of the other sessions, or all of them, and never the one that asks', async () => {
   const { page, agent, browser } = house
   for (let n = 0; n < 3; n += 1) {

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
@@ -82,9 +82,13 @@ it('R23a keeps what comes to a full plan out of service, says why, and lets a pe
   await row.getByText('Not active').waitFor()
   await page.getByText('Device not active').waitFor()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await row.getByRole('button', { name: 'Activate' }).click()
+  const choose = async (pad: Locator, what: string) => {
+    await pad.getByRole('button', { name: /^More for/u }).click()
+    await pad.getByRole('button', { name: what }).click()
+  }
+  await choose(row, 'Activate')
   await page.getByText('The plan has no place for it', { exact: true }).waitFor()
-  await page.getByRole('row', { name: /Bar/u }).getByRole('button', { name: 'Put out of service' }).click()
+  await choose(page.getByRole('row', { name: /Bar/u }), 'Put out of service')
   await page.getByRole('row', { name: /Bar/u }).getByText('Out of service', { exact: true }).waitFor()
   await row.getByText('Not active').waitFor()
   await row.getByRole('link').click()
@@ -95,7 +99,7 @@ it('R23a keeps what comes to a full plan out of service, says why, and lets a pe
     .getByText('Not active')
     .waitFor()
   await page.goto(`${agent.url}/account/sessions`)
-  await row.getByRole('button', { name: 'Activate' }).click()
+  await choose(row, 'Activate')
   await row.getByText('Active', { exact: true }).waitFor()
   expect(await page.getByText('Device not active').count()).toBe(0)
 }, 90_000)
