@@ -112,7 +112,7 @@ it('renames an iPad and unlinks it from its menu, on an iPad held upright too', 
   await renamed.getByRole('button', { name: 'More for Terrace iPad' }).click()
   await renamed.getByRole('button', { name: 'Unlink' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click()
-  await page.getByText('Terrace iPad is unlinked.').waitFor()
+  await page.getByText('Terrace iPad is unlinked.').first().waitFor()
   await page.setViewportSize({ width: 1280, height: 800 })
 }, 60_000)
 
