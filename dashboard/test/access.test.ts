@@ -95,7 +95,7 @@ async function faultsOfColours(page: Page, chosen: Visit['theme']): Promise<stri
 
 it.concurrent.for(visits)(
   'no page has a fault of accessibility, an overflow at 320 px or an error in the console, in $language and $theme',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async ({ language, theme, width }, { expect }) => {
     const context = await house.browser.newContext({
       locale: 'en-GB',

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
@@ -11,7 +11,12 @@ beforeAll(async () => {
   server = await startMailServer()
   const mail = { host: '127.0.0.1', port: server.port, security: 'auto', user: '', from: 'sereno@bar.example' }
   await ask(house.page, 'PUT', '/api/v1/settings/mail', mail)
-})
+  // An address is known as a user's only once they confirmed it.
+  await ask(house.page, 'POST', '/api/v1/me/email/send')
+  await vi.waitFor(() => expect(server.mails).toHaveLength(1), 20_000)
+  const { text } = await PostalMime.parse(server.mails.pop() ?? '')
+  await ask(house.page, 'POST', '/api/v1/me/email/confirm', { token: /\/confirm#([\w-]{43})/u.exec(text ?? '')?.[1] })
+}, 30_000)
 afterAll(() => server.close())
 
 const reader = 'ops@distributor.example'
