@@ -7,16 +7,8 @@ import type { VapidKeys } from '../transports/vapid.ts'
 import type { PushAnswer, PushTransport } from '../transports/web-push.ts'
 import type { Bus } from './bus.ts'
 import type { PushDesk } from './desks.ts'
+import { makeLanes } from './lanes.ts'
 import { nextPush, pushDueAt } from './push-schedule.ts'
-
-/** Browsers that are called at the same time. */
-const lanes = 4
-/** Wakes at least this often: quiet hours end, and a jump of the clock never leaves the queue asleep. */
-const wakeEveryMs = 60_000
-/** How long a disk that takes no writes is waited for, before what became of a try is written once more. */
-const writeAgainMs = 5000
-/** How long a call may go on when the agent stops: one that is broken off is made again, and then is a double. */
-const stopGraceMs = 3000
 
 /** After these there may be something to tell. */
 const raising = ['incident.changed', 'notice.changed', 'ticket.changed'] as const
@@ -59,38 +51,18 @@ export interface PushDelivery extends PushDesk {
 export function makePushDelivery(tools: PushTools): PushDelivery {
   const { store, transport, bus, clock, log } = tools
   const { push } = store
-  const end = new AbortController()
-  /** By browser. */
-  const underWay = new Map<string, Promise<void>>()
-  let round: Promise<void> | null = null
-  let wanted = false
-  let cancelTimer = () => {}
-  let stopped = false
-
-  function wake(): void {
-    wanted = true
-    if (stopped || store.inMemory !== null) return
-    round ??= rounds().finally(() => {
-      round = null
-      if (wanted) wake()
-    })
-  }
-
-  async function rounds(): Promise<void> {
-    while (wanted && !stopped) {
-      wanted = false
-      cancelTimer()
-      let nextAt = Number.POSITIVE_INFINITY
-      try {
-        await spreadEvents()
-        await endQuietHours()
-        nextAt = await sendDue()
-      } catch (fault) {
-        log.error({ fault: (fault as Error).message }, 'the queue of the pushes cannot be read')
-      }
-      if (!stopped) cancelTimer = clock.after(Math.min(Math.max(nextAt - clock.now(), 0), wakeEveryMs), () => wake())
-    }
-  }
+  const lanes = makeLanes({
+    ...{ clock, log, name: 'pushes' },
+    isOff: () => store.inMemory !== null,
+    async prepare() {
+      await spreadEvents()
+      await endQuietHours()
+    },
+    heads: () => push.heads(),
+    receiverOf: ({ subscription }) => subscription.id,
+    dueAt: ({ delivery }, now) => pushDueAt(delivery.nextAt, now),
+    deliver,
+  })
 
   async function spreadEvents(): Promise<void> {
     for (;;) {
@@ -110,33 +82,15 @@ export function makePushDelivery(tools: PushTools): PushDelivery {
     }
   }
 
-  /** Begins what is due; when the next one is. */
-  async function sendDue(): Promise<number> {
-    const now = clock.now()
-    const free = (await push.heads()).filter(({ subscription }) => !underWay.has(subscription.id))
-    const due = free.filter(({ delivery }) => pushDueAt(delivery.nextAt, now) <= now)
-    // Who finds no lane is looked at again when one is free.
-    for (const head of due.slice(0, lanes - underWay.size)) begin(head)
-    const later = free.filter((head) => !due.includes(head)).map(({ delivery }) => pushDueAt(delivery.nextAt, now))
-    return Math.min(...later)
-  }
-
-  function begin(head: PushHead): void {
-    const work = deliver(head)
-      .catch((fault: Error) => log.error({ fault: fault.message }, 'a push could not be sent'))
-      .finally(() => {
-        underWay.delete(head.subscription.id)
-        wake()
-      })
-    underWay.set(head.subscription.id, work)
-  }
-
   async function deliver({ subscription, delivery }: PushHead): Promise<void> {
     const now = clock.now()
     const { endpoint, p256dh, auth } = subscription
     const { text, urgency, topic, expiresAt, tries } = delivery
     const about = { subscription: subscription.id, service: new URL(endpoint).host, tries: tries + 1 }
-    if (expiresAt <= now) return writeDown(delivery.id, { end: 'dropped', fault: subscription.lastFault ?? 'no_line' })
+    if (expiresAt <= now) {
+      const fault = subscription.lastFault ?? 'no_line'
+      return lanes.writeDown(() => push.settle(delivery.id, { end: 'dropped', fault }))
+    }
     const answer = await transport.send(
       {
         endpoint,
@@ -149,14 +103,14 @@ export function makePushDelivery(tools: PushTools): PushDelivery {
         topic,
         now,
       },
-      end.signal,
+      lanes.signal,
     )
     // Broken off by ourselves: nobody knows what became of it.
-    if (end.signal.aborted && answer.end !== 'taken') return
+    if (lanes.signal.aborted && answer.end !== 'taken') return
     const outcome = outcomeOf(answer, tries + 1, expiresAt)
     if (outcome.end === 'dropped') log.warn({ ...about, ...answer }, 'a push was not taken, and is not sent again')
     else log.info({ ...about, ...answer }, 'a push was sent')
-    await writeDown(delivery.id, outcome)
+    await lanes.writeDown(() => push.settle(delivery.id, outcome))
   }
 
   function outcomeOf(answer: PushAnswer, tries: number, expiresAt: number): PushOutcome {
@@ -169,44 +123,20 @@ export function makePushDelivery(tools: PushTools): PushDelivery {
     return nextAt < expiresAt ? { end: 'later', fault, nextAt } : { end: 'dropped', fault }
   }
 
-  /** Until the disk takes it: a push that is not written down would be sent again. */
-  async function writeDown(id: string, outcome: PushOutcome): Promise<void> {
-    for (;;) {
-      try {
-        await push.settle(id, outcome)
-        return
-      } catch (fault) {
-        log.error({ fault: (fault as Error).message }, 'what became of a push cannot be written down')
-        if (stopped) return
-        await new Promise<void>((goOn) => {
-          clock.after(writeAgainMs, goOn)
-          end.signal.addEventListener('abort', () => goOn(), { once: true })
-        })
-      }
-    }
-  }
-
   return {
     publicKey: async () => (await tools.keys()).publicKey,
     check: (endpoint) => transport.check(endpoint),
-    wake,
-    isBusy: () => round !== null || underWay.size > 0,
+    wake: lanes.wake,
+    isBusy: lanes.isBusy,
 
     start() {
-      for (const event of raising) bus.on(event, wake)
-      wake()
+      for (const event of raising) bus.on(event, lanes.wake)
+      lanes.wake()
     },
 
-    async stop() {
-      stopped = true
-      wanted = false
-      cancelTimer()
-      for (const event of raising) bus.off(event, wake)
-      const cancelGrace = clock.after(stopGraceMs, () => end.abort())
-      await round
-      await Promise.all(underWay.values())
-      cancelGrace()
-      cancelTimer()
+    stop() {
+      for (const event of raising) bus.off(event, lanes.wake)
+      return lanes.stop()
     },
   }
 }

@@ -9,17 +9,9 @@ import type { WebhookAnswer, WebhookTransport } from '../transports/webhook.ts'
 import type { ActionLog } from './action-log.ts'
 import type { Bus } from './bus.ts'
 import type { WebhookDesk } from './desks.ts'
+import { makeLanes } from './lanes.ts'
 import { makeWebhookLedger } from './webhook-ledger.ts'
 import { dueAt, nextDelivery } from './webhook-schedule.ts'
-
-/** Receivers that are called at the same time. */
-const lanes = 4
-/** Wakes at least this often, so that a jump of the clock never leaves the queue asleep. */
-const wakeEveryMs = 60_000
-/** How long a disk that takes no writes is waited for, before what became of a try is written once more. */
-const writeAgainMs = 5000
-/** How long a call may go on when the agent stops: one that is broken off is made again, and then is a double. */
-const stopGraceMs = 3000
 
 /** After these there may be something to deliver. */
 const raising = [
@@ -67,37 +59,19 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
   const { store, transport, bus, clock, log } = tools
   const { webhooks } = store
   const ledger = makeWebhookLedger(tools.actions)
-  const end = new AbortController()
-  /** By webhook. */
-  const underWay = new Map<string, Promise<void>>()
-  let round: Promise<void> | null = null
-  let wanted = false
-  let cancelTimer = () => {}
-  let stopped = false
-
-  function wake(): void {
-    wanted = true
-    if (stopped || store.inMemory !== null) return
-    round ??= rounds().finally(() => {
-      round = null
-      if (wanted) wake()
-    })
-  }
-
-  async function rounds(): Promise<void> {
-    while (wanted && !stopped) {
-      wanted = false
-      cancelTimer()
-      let nextAt = Number.POSITIVE_INFINITY
-      try {
-        await makeBodies()
-        nextAt = await sendDue()
-      } catch (fault) {
-        log.error({ fault: (fault as Error).message }, 'the queue of the webhooks cannot be read')
-      }
-      if (!stopped) cancelTimer = clock.after(Math.min(Math.max(nextAt - clock.now(), 0), wakeEveryMs), () => wake())
-    }
-  }
+  const lanes = makeLanes({
+    ...{ clock, log, name: 'webhooks' },
+    isOff: () => store.inMemory !== null,
+    prepare: makeBodies,
+    async heads() {
+      const heads = await webhooks.heads()
+      await note(ledger.reconcile(heads))
+      return heads
+    },
+    receiverOf: ({ webhook }) => webhook.id,
+    dueAt: ({ delivery }, now) => dueAt(delivery.nextAt, now),
+    deliver,
+  })
 
   /** At once, also of those that wait behind others: they tell how it was then. */
   async function makeBodies(): Promise<void> {
@@ -112,30 +86,6 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
       )
       await webhooks.setBodies(bodies)
     }
-  }
-
-  /** Begins what is due; when the next one is. */
-  async function sendDue(): Promise<number> {
-    const now = clock.now()
-    const heads = await webhooks.heads()
-    await note(ledger.reconcile(heads))
-    const free = heads.filter(({ webhook }) => !underWay.has(webhook.id))
-    const due = free.filter(({ delivery }) => dueAt(delivery.nextAt, now) <= now)
-    due.sort((one, other) => one.delivery.nextAt - other.delivery.nextAt)
-    // Who finds no lane is looked at again when one is free.
-    for (const head of due.slice(0, lanes - underWay.size)) begin(head)
-    const later = free.filter((head) => !due.includes(head)).map(({ delivery }) => dueAt(delivery.nextAt, now))
-    return Math.min(...later)
-  }
-
-  function begin(head: WebhookHead): void {
-    const work = deliver(head)
-      .catch((fault: Error) => log.error({ fault: fault.message }, 'a webhook could not be called'))
-      .finally(() => {
-        underWay.delete(head.webhook.id)
-        wake()
-      })
-    underWay.set(head.webhook.id, work)
   }
 
   /** The log is told of what happened; that it cannot be written keeps nobody from being called. */
@@ -154,15 +104,16 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
         ? { status: null, ms: 0, error: 'secret_lost', answer: '' }
         : await transport.send(
             { url, allowPrivateAddress, id: delivery.id, body: delivery.body, secrets, now },
-            end.signal,
+            lanes.signal,
           )
     // Broken off by ourselves: nobody knows what became of it.
-    if (end.signal.aborted && answer.error !== null) return
+    if (lanes.signal.aborted && answer.error !== null) return
     const tries = delivery.tries + 1
     const { error, status } = answer
     log.info({ webhook: webhook.id, delivery: delivery.id, status, error, tries }, 'webhook called')
     const outcome = await outcomeOf(webhook, tries, answer)
-    await writeDown(delivery.id, outcome)
+    await lanes.writeDown(() => webhooks.settle(delivery.id, outcome))
+    if (outcome.off !== undefined) bus.emit('outbox.filled')
     if (outcome.state === 'delivered') await note(ledger.delivered(head))
     else if (outcome.state === 'pending') await note(ledger.tried(head, tries, answer))
     else await note(ledger.failed(head, tries, answer))
@@ -187,24 +138,6 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
       return []
     })
 
-  /** Until the disk takes it: a call that is not written down would be made again. */
-  async function writeDown(id: string, outcome: DeliveryOutcome): Promise<void> {
-    for (;;) {
-      try {
-        await webhooks.settle(id, outcome)
-        if (outcome.off !== undefined) bus.emit('outbox.filled')
-        return
-      } catch (fault) {
-        log.error({ fault: (fault as Error).message }, 'what became of a webhook cannot be written down')
-        if (stopped) return
-        await new Promise<void>((goOn) => {
-          clock.after(writeAgainMs, goOn)
-          end.signal.addEventListener('abort', () => goOn(), { once: true })
-        })
-      }
-    }
-  }
-
   function secretsOf({ id, secret, oldSecret, oldSecretUntil }: WebhookRecord, now: number): string[] | null {
     const isOldValid = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
     try {
@@ -217,24 +150,17 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
 
   return {
     check: (url, allowPrivateAddress) => transport.check(url, allowPrivateAddress),
-    wake,
-    isBusy: () => round !== null || underWay.size > 0,
+    wake: lanes.wake,
+    isBusy: lanes.isBusy,
 
     start() {
-      for (const event of raising) bus.on(event, wake)
-      wake()
+      for (const event of raising) bus.on(event, lanes.wake)
+      lanes.wake()
     },
 
-    async stop() {
-      stopped = true
-      wanted = false
-      cancelTimer()
-      for (const event of raising) bus.off(event, wake)
-      const cancelGrace = clock.after(stopGraceMs, () => end.abort())
-      await round
-      await Promise.all(underWay.values())
-      cancelGrace()
-      cancelTimer()
+    stop() {
+      for (const event of raising) bus.off(event, lanes.wake)
+      return lanes.stop()
     },
   }
 }
