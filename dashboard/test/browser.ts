@@ -63,4 +63,10 @@ export const ask = <T>(page: Page, method: string, path: string, body?: unknown)
   )
 
 export const english = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Madrid', viewport: { width: 1280, height: 800 } })
+  browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/Madrid',
+    viewport: { width: 1280, height: 800 },
+    // A colour that is still changing is measured halfway.
+    reducedMotion: 'reduce',
+  })

@@ -88,6 +88,8 @@ it('what it kept goes once nobody is signed in any more', async () => {
   const { page, agent, context } = house
   await page.goto(agent.url)
   await kept(page, '/')
+  // The page that is open would hear of it, and be on its way to sign in by itself.
+  await page.goto('about:blank')
   const cookies = await context.cookies()
   await context.clearCookies()
   await page.goto(agent.url)
