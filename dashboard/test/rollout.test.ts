@@ -47,8 +47,13 @@ it('E16a audits a new venue by itself from the first night, once the set-up has 
   await page.getByRole('textbox', { name: 'Recipients' }).fill(reader)
   await page.getByRole('button', { name: 'Save and continue' }).click()
   await page.locator('[data-step=done]').waitFor()
-  const { items } = await ask<{ items: object[] }>(page, 'GET', '/api/v1/integrations')
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'GET', '/api/v1/integrations')
   expect(items).toMatchObject([{ type: 'error-follow-up', active: true, test: false, emails: [reader] }])
+  // Half a day away: at whatever hour this runs, nothing is sent between what is reported and the day that passes.
+  const sendAt = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Madrid', timeStyle: 'short' }).format(
+    Date.now() + 12 * 3_600_000,
+  )
+  await ask(page, 'PATCH', `/api/v1/integrations/${items[0]?.id}`, { sendAt })
   await report(page, 'Fail', 2)
   await daysPass(agent, 1, printer)
   await expect.poll(async () => (await digests()).length, { timeout: 30_000 }).toBe(1)
