@@ -52,7 +52,9 @@ export function makePushDelivery(tools: PushTools): PushDelivery {
   const { store, transport, bus, clock, log } = tools
   const { push } = store
   const lanes = makeLanes({
-    ...{ clock, log, name: 'pushes' },
+    clock,
+    log,
+    name: 'pushes',
     isOff: () => store.inMemory !== null,
     async prepare() {
       await spreadEvents()

@@ -60,7 +60,9 @@ export function makeWebhookDelivery(tools: WebhookTools): WebhookDelivery {
   const { webhooks } = store
   const ledger = makeWebhookLedger(tools.actions)
   const lanes = makeLanes({
-    ...{ clock, log, name: 'webhooks' },
+    clock,
+    log,
+    name: 'webhooks',
     isOff: () => store.inMemory !== null,
     prepare: makeBodies,
     async heads() {

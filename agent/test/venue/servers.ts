@@ -50,7 +50,10 @@ export async function startWeb(venue: Venue, host: Host, port: number): Promise<
   return server
 }
 
-/** A web server that is well, and takes 1.6 s for each page. */
+/**
+ * A web server that is well, and takes 1.6 s for each page: just over the 1500 ms from which a page counts as slow
+ * (`agent/src/judge/slow.ts`). Its slowness is the fault that is played; the tests wait for the notice of it.
+ */
 export async function startSlowWeb(venue: Venue, host: Host, port: number): Promise<void> {
   const script = `import http.server, time
 class Slow(http.server.BaseHTTPRequestHandler):
