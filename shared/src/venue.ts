@@ -1,20 +1,16 @@
 import { z } from 'zod'
+import { channelSetting } from './channel.ts'
+import { channelBounds } from './channels.ts'
+import { replyTemplate } from './conversation.ts'
+import { conversationBounds } from './conversations.ts'
 import { address, deviceSetting } from './device.ts'
-import { email, id, language, line, localDate, moment, momentIn, phone, timeOfDay, timezone } from './field.ts'
+import { email, id, language, line, moment, momentIn, phone, timezone } from './field.ts'
 import { ignoredCandidate } from './identity.ts'
 import { integrationSetting } from './integration.ts'
+import { openingHours } from './opening-hours.ts'
 import { subscription, usage } from './subscription.ts'
 
-/** Opening hours in the venue's time zone. `day` 1 is Monday. `to` not after `from` means the next day (a bar at night). */
-export const openingHours = z.strictObject({
-  days: z.array(z.strictObject({ day: z.number().int().min(1).max(7), from: timeOfDay, to: timeOfDay })).max(28),
-  /** Days on which the week does not hold: closed, or open from `from` to `to`. */
-  holidays: z
-    .array(z.strictObject({ date: localDate, from: timeOfDay.optional(), to: timeOfDay.optional() }))
-    .max(100)
-    .default([]),
-})
-export type OpeningHours = z.infer<typeof openingHours>
+export { type OpeningHours, openingHours } from './opening-hours.ts'
 
 /** A span in which nobody wants to hear of the devices named, or of any where none is named. */
 export const maintenanceWindow = z
@@ -34,6 +30,8 @@ export const retention = z.strictObject({
   minutesDays: z.number().int().min(1).max(60).default(14),
   hoursDays: z.number().int().min(1).max(1500).default(400),
   activityDays: z.number().int().min(15).max(1500).default(400),
+  /** Conversations that are over. */
+  chatsDays: z.number().int().min(1).max(1500).default(180),
 })
 export type Retention = z.infer<typeof retention>
 
@@ -162,6 +160,11 @@ export const venueDocument = z.strictObject({
   mail: mailSettings.nullable(),
   /** What was found on the network and nobody wants to hear of. */
   ignored: z.array(ignoredCandidate).max(500).default([]),
+  channels: z.array(channelSetting).max(channelBounds.channels).default([]),
+  /** HTTPS, of a tunnel or a proxy: where Meta reaches us; `null`: there is none. */
+  publicAddress: z.string().max(300).nullable().default(null),
+  /** Texts that operators insert. */
+  replyTemplates: z.array(replyTemplate).max(conversationBounds.templates).default([]),
 })
 export type VenueDocument = z.infer<typeof venueDocument>
 

@@ -18,6 +18,16 @@ export interface Happenings {
   'update.goes_on': [since: string]
   /** A ticket was made, written in, or got another state. */
   'ticket.changed': [number: number]
+  /** Which trays a conversation is in, or what lists show of it. */
+  'conversation.changed': [conversationId: string]
+  /** A message of a conversation is new, or got another state. */
+  'message.changed': [conversationId: string, messageId: string]
+  /** Somebody is writing in a conversation; `contact`: the visitor. */
+  'conversation.typing': [conversationId: string, who: 'contact' | 'operator']
+  /** A live chat's visitor opened or closed the page. */
+  'visitor.changed': [conversationId: string]
+  /** A channel's status, or what is known of its health. */
+  'channel.changed': [channelId: string]
   /** There is something to deliver. */
   'outbox.filled': []
   /** Mails that waited are not to be sent any more. */

@@ -129,7 +129,7 @@ describe('bars', () => {
       await store.measurements.write([bucket(at, at === start + hour ? 'degraded' : 'up')])
     const long = { stepMs: 2 * hour, count: 17, now: start + 40 * hour }
     expect((await barOf(store, long))?.slots).toBe(`d${'n'.repeat(15)}-`)
-    await store.prune({ minutesDays: 1, hoursDays: 400, activityDays: 400 }, start + 30 * hour)
+    await store.prune({ minutesDays: 1, hoursDays: 400, activityDays: 400, chatsDays: 180 }, start + 30 * hour)
     expect((await barOf(store, long))?.slots).toBe(`d${'n'.repeat(15)}-`)
     expect((await barOf(store, { since: start + 1, now: start + 40 * hour }))?.slots).toBe('nnnndddd')
   })

@@ -144,7 +144,7 @@ describe('the journal', () => {
   it('never gives a sequence number twice, also when the newest entries are gone', async () => {
     const folder = ownFolder()
     const store = await ownStore(folder)
-    const retention = { minutesDays: 1, hoursDays: 1, activityDays: 15 }
+    const retention = { minutesDays: 1, hoursDays: 1, activityDays: 15, chatsDays: 180 }
     await store.journal.apply([{ do: 'open', entry: newEntry({ endedAt: 1000 }) }])
     await store.prune(retention, Date.now())
     expect(await store.journal.newest()).toEqual({ at: null, sequence: 1 })

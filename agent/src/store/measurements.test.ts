@@ -78,7 +78,7 @@ describe('measurements', () => {
   it('serve hours from hours once the minutes are gone, and the running hour from its minutes', async () => {
     const { measurements, prune } = await ownStore()
     for (let at = start; at <= start + 30 * hour; at += 30 * minute) await measurements.write([bucket(at)])
-    await prune({ minutesDays: 1, hoursDays: 400, activityDays: 400 }, start + 30 * hour)
+    await prune({ minutesDays: 1, hoursDays: 400, activityDays: 400, chatsDays: 180 }, start + 30 * hour)
     const hours = await measurements.series('kitchen', start, start + 40 * hour, 3600)
     expect(hours.map(({ at }) => at)).toEqual(Array.from({ length: 31 }, (_, index) => iso(start + index * hour)))
     const minutes = await measurements.series('kitchen', start, start + 40 * hour, 60)

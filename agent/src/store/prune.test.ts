@@ -5,7 +5,7 @@ import { ownStore } from '../../test/fakes/own-store.ts'
 
 const day = 86_400_000
 const now = 1000 * day
-const retention = { minutesDays: 1, hoursDays: 30, activityDays: 15 }
+const retention = { minutesDays: 1, hoursDays: 30, activityDays: 15, chatsDays: 180 }
 
 describe('pruning', () => {
   it('lets entries, incidents and notices go by the time they ended, never one that is open', async () => {

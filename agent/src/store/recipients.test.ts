@@ -63,7 +63,7 @@ test('who has stopped the mails can start them again with the last link they had
   await recipients.addLinks([{ hash: 'h2', address: 'tech@bar.test' }], 0)
   await recipients.setStopped('ops@bar.test', true, day)
   const days = 401 * day
-  await prune({ minutesDays: 30, hoursDays: 400, activityDays: 400 }, days)
+  await prune({ minutesDays: 30, hoursDays: 400, activityDays: 400, chatsDays: 180 }, days)
   expect(await recipients.addressOfLink('h1')).toBe('ops@bar.test')
   expect(await recipients.addressOfLink('h2')).toBe(null)
 })

@@ -5,7 +5,7 @@ import { ownStore } from '../../test/fakes/own-store.ts'
 import type { AttachmentRecord } from './ticket-types.ts'
 
 const day = 86_400_000
-const retention = { minutesDays: 14, hoursDays: 400, activityDays: 400 }
+const retention = { minutesDays: 14, hoursDays: 400, activityDays: 400, chatsDays: 180 }
 let made = 0
 const message = (at = 0, state: 'solved' | 'closed' | null = null) => {
   made += 1

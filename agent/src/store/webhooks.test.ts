@@ -54,7 +54,7 @@ it('one event of one subject is told once, however often it is written', () => {
 
 it('what is over goes after thirty days, and what waits only where its webhook is off', () => {
   const db = withHook()
-  const retention = { activityDays: 400, minutesDays: 14, hoursDays: 400 }
+  const retention = { activityDays: 400, minutesDays: 14, hoursDays: 400, chatsDays: 180 }
   raise(db, 'incident.opened', 'over', 0)
   const [over] = listDeliveries(db, 'w1', { limit: 1 }).items
   const attempt = { at: '2026-11-22T10:00:00.000Z', status: 204, ms: 1, error: null, answer: '' }

@@ -1,0 +1,232 @@
+import type { ChannelType } from '@sereno/shared/channels.ts'
+import type { Contact, MeasuresDay, TalkEvent } from '@sereno/shared/conversation.ts'
+import type { MessageFault, MessageKind, MessageState, ReturnReason, Tray } from '@sereno/shared/conversations.ts'
+import type { Page } from '@sereno/shared/field.ts'
+import type { AttachmentType } from '@sereno/shared/ticket.ts'
+import type { PageRequest } from './page-request.ts'
+
+/** Times in this file are ms since 1970. */
+
+export interface ConversationRecord {
+  id: string
+  channelId: string
+  channelType: ChannelType
+  /** As it was called then: the channel may be gone. */
+  channelName: string
+  /** By what the channel knows them: an id of Meta's, or the hash of a visitor's token. */
+  contactKey: string
+  contact: Contact
+  /** `null`: nobody's, so it is in the inbox unless it is over. */
+  pickerId: string | null
+  /** As they were called then. */
+  picker: string
+  pickedAt: number | null
+  closedAt: number | null
+  createdAt: number
+  lastAt: number
+  /** When the oldest message of theirs reached us that has no answer. */
+  waitingSince: number | null
+  /** When they last wrote. */
+  lastInAt: number | null
+  /** Messages of theirs that the picker has not seen; in the inbox, all without an answer. */
+  unread: number
+  preview: string
+}
+
+export interface TalkFileRecord {
+  id: string
+  conversationId: string
+  name: string
+  type: AttachmentType
+  bytes: number
+  at: number
+}
+
+export interface TalkMessageRecord {
+  id: string
+  sequence: number
+  conversationId: string
+  kind: MessageKind
+  /** `null`: the contact, or somebody who is gone. */
+  userId: string | null
+  /** As they were called then. */
+  author: string
+  at: number
+  text: string
+  files: TalkFileRecord[]
+  /** Of `out`; of `in` `sent`, or `seen` once an operator read it; `null` for the rest. */
+  state: MessageState | null
+  fault: MessageFault | null
+  event: TalkEvent | null
+  clientId: string | null
+  /** Meta's own id of it. */
+  externalId: string | null
+  isTemplate: boolean
+}
+
+/** What a contact wrote, on its way in. */
+export interface Incoming {
+  /** For the conversation, should it be a new one. */
+  conversationId: string
+  channelId: string
+  channelType: ChannelType
+  channelName: string
+  contactKey: string
+  /** What is known of them; takes the place of what was known. */
+  contact: Contact
+  message: {
+    id: string
+    at: number
+    text: string
+    fileIds: readonly string[]
+    /** What makes it the same message when it comes twice: within its conversation … */
+    clientId: string | null
+    /** … or within its channel. */
+    externalId: string | null
+    event: TalkEvent | null
+  }
+}
+
+/** What became of it. `isNew`: not kept before. `isOpened`: it is in the inbox now and was not before. */
+export interface Received {
+  conversationId: string
+  message: TalkMessageRecord
+  isNew: boolean
+  isOpened: boolean
+}
+
+/** What an operator writes. */
+export interface Outgoing {
+  id: string
+  kind: 'out' | 'note'
+  userId: string
+  author: string
+  at: number
+  text: string
+  fileIds: readonly string[]
+  clientId: string
+  isTemplate: boolean
+  /** `sent`: live chat, which has it as soon as it is kept. `waiting`: a worker sends it. */
+  state: MessageState | null
+  /** When a waiting one is given up. */
+  expiresAt: number
+}
+
+/** Why something was not done: not theirs or not there, over, or no room. */
+export type TalkRefusal = 'not_found' | 'closed' | 'full'
+
+export type Picked = { picked: true } | { by: string; at: number } | 'not_found' | 'closed'
+
+/** The first message of a conversation that is to be sent. */
+export interface TalkHead {
+  conversation: Pick<ConversationRecord, 'id' | 'channelId' | 'channelType' | 'contactKey' | 'lastInAt' | 'pickerId'>
+  message: TalkMessageRecord
+  /** Parts that Meta has taken already: a text that is too long, or several files, go as several. */
+  partsDone: number
+  tries: number
+  nextAt: number
+  expiresAt: number
+}
+
+/** What became of a try. `part`: one part more is taken, the rest follows at once. */
+export type TalkOutcome =
+  | { end: 'part'; externalId: string | null }
+  | { end: 'sent'; externalId: string | null; at: number }
+  | { end: 'later'; nextAt: number }
+  | { end: 'failed'; fault: MessageFault }
+
+export interface TalkFilter {
+  tray: Tray
+  /** Whose trays. */
+  userId: string
+  search: string
+  order: 'newest' | 'oldest' | 'unanswered'
+}
+
+export interface TalkCounts {
+  inbox: number
+  mine: number
+  mineUnread: number
+  closed: number
+  others: number
+  oldestAt: number | null
+}
+
+/** A message of a contact without an answer. */
+export interface UnansweredMessage {
+  id: string
+  conversationId: string
+  at: number
+  author: string
+  text: string
+  pickerId: string | null
+  channelName: string
+}
+
+/** Conversations on channels. Whatever changes one is done in one transaction, which looks at who may. */
+export interface Talk {
+  /** Keeps what a contact wrote, in the conversation that is theirs; a message that was kept already changes nothing. */
+  receive(incoming: Incoming): Promise<Received | 'full'>
+  /** Writes as an operator: only who has picked it. The same `clientId` gives the message that is kept. */
+  write(conversationId: string, message: Outgoing): Promise<TalkMessageRecord | TalkRefusal>
+  pick(conversationId: string, userId: string, name: string, at: number): Promise<Picked>
+  /** Back to the inbox. `userId`: only where they have picked it; `null`: whoever has. */
+  giveBack(conversationId: string, userId: string | null, reason: ReturnReason, at: number): Promise<TalkRefusal | null>
+  /** All that somebody has picked and that is not over; their ids. */
+  giveBackAll(userId: string, reason: ReturnReason, at: number): Promise<string[]>
+  transfer(
+    conversationId: string,
+    from: { userId: string; name: string },
+    to: { userId: string; name: string },
+    note: string,
+    at: number,
+  ): Promise<TalkRefusal | null>
+  close(conversationId: string, userId: string, name: string, at: number): Promise<TalkRefusal | null>
+  /** Puts a line into it that tells what happened. */
+  note(conversationId: string, userId: string, name: string, event: TalkEvent, at: number): Promise<void>
+  get(id: string): Promise<ConversationRecord | null>
+  byContact(channelId: string, contactKey: string): Promise<ConversationRecord | null>
+  list(filter: TalkFilter, page: PageRequest): Promise<Page<ConversationRecord>>
+  counts(userId: string): Promise<TalkCounts>
+  /** In their order; the newest `limit` of those between. */
+  messages(
+    conversationId: string,
+    between: { after?: number; before?: number },
+    limit: number,
+  ): Promise<{ items: TalkMessageRecord[]; hasMore: boolean }>
+  message(id: string): Promise<TalkMessageRecord | null>
+  /** The picker has read all of it; the ids of messages that were unread. */
+  seenByPicker(conversationId: string, userId: string): Promise<string[]>
+  /** The contact got or read all of ours up to a sequence; the ids of what changed. A state never goes back. */
+  receipt(conversationId: string, state: 'delivered' | 'seen', upTo: number): Promise<string[]>
+  /** The same by Meta's ids of a channel. */
+  receipts(channelId: string, state: 'delivered' | 'seen' | 'failed', externalIds: readonly string[]): Promise<string[]>
+  /** Of each conversation that has something waiting, the first. */
+  heads(): Promise<TalkHead[]>
+  settle(messageId: string, outcome: TalkOutcome): Promise<void>
+  /** Has one that was given up tried again: only whose it is. */
+  retry(messageId: string, userId: string, at: number, expiresAt: number): Promise<TalkMessageRecord | TalkRefusal>
+  setDraft(conversationId: string, userId: string, text: string): Promise<void>
+  draft(conversationId: string, userId: string): Promise<string>
+  /** Makes room for a file, whose parts follow; it is nobody's message until one names it. */
+  beginFile(file: TalkFileRecord): Promise<TalkRefusal | null>
+  addFilePart(id: string, part: number, bytes: Uint8Array): Promise<void>
+  endFile(id: string): Promise<void>
+  dropFile(id: string): Promise<void>
+  file(id: string): Promise<TalkFileRecord | null>
+  filePart(id: string, part: number): Promise<Uint8Array | null>
+  /** Messages of contacts without an answer that came from one moment to another, oldest first; at most 200. */
+  unanswered(since: number, until: number): Promise<UnansweredMessage[]>
+  /** In the inbox since before a moment and not called about yet; at most 50. */
+  unpicked(before: number): Promise<ConversationRecord[]>
+  /** It was called about. */
+  escalated(ids: readonly string[], at: number): Promise<void>
+  /** When each channel last heard from a contact, and last sent something, ms since 1970. */
+  channelTimes(): Promise<{ channelId: string; lastInAt: number | null; lastOutAt: number | null }[]>
+  /** Of conversations opened since a moment, by the day of the venue's calendar. */
+  measures(since: number, timezone: string): Promise<MeasuresDay[]>
+  /** Gives up what waits of a channel that is gone. */
+  dropChannel(channelId: string): Promise<string[]>
+  /** Deletes a contact's conversation with all that is in it. */
+  erase(conversationId: string): Promise<void>
+}
