@@ -47,7 +47,7 @@ export type LiveChatSettings = z.infer<typeof liveChatSettings>
 export const messengerSettings = z.strictObject({
   pageId: z.string().max(64).default(''),
   pageName: line(0, 200).default(''),
-  /** App secret, page token and verify token, as one sealed text; empty: not connected. */
+  /** App secret, page token and verify token, as one sealed text; not connected as long as there is no `pageId`. */
   sealed: z.string().max(8000).default(''),
 })
 
