@@ -18,6 +18,7 @@ import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
+import { noChannels } from './flow/no-channels.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -163,6 +164,7 @@ async function start(
     recipients,
     webhooks,
     push,
+    channels: noChannels,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,

@@ -1,10 +1,13 @@
 import type { Backup, BackupList } from '@sereno/shared/backup.ts'
+import type { MessengerCredentials, WhatsAppCredentials } from '@sereno/shared/channel.ts'
+import type { ChannelTrouble } from '@sereno/shared/channels.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Candidate, Discovery } from '@sereno/shared/identity.ts'
 import type { ErrorFollowUp, IntegrationSetting, Preview, RunProgress, RunResult } from '@sereno/shared/integration.ts'
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { Trust } from '@sereno/shared/trust.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
+import type { ChannelHealth } from '../channels/channel.ts'
 
 /** Who asked for something. */
 export interface Person {
@@ -117,6 +120,23 @@ export interface PushDesk {
   /** There may be something to send. */
   wake(): void
 }
+
+/** Messenger and WhatsApp, as the services see them; secrets never come out of it. */
+export interface ChannelDesk {
+  /** What was wrong with a channel when it was last asked; `reason` is what Meta said. */
+  trouble(channelId: string): { trouble: ChannelTrouble; reason: string } | null
+  /** Asks Meta now how a channel is; `unknown` for one that is not connected. At most 20 s. */
+  check(channelId: string): Promise<ChannelHealth>
+  /** Asks Meta about credentials that nobody has saved yet; `name` is the page's, or the number. At most 20 s. */
+  tryCredentials(credentials: ChannelCredentials): Promise<ChannelHealth>
+  /** There may be something to send, or a channel is another one now. */
+  wake(): void
+}
+
+/** What connects a channel, as a person entered it. */
+export type ChannelCredentials =
+  | { type: 'messenger'; credentials: MessengerCredentials }
+  | { type: 'whatsapp'; credentials: WhatsAppCredentials }
 
 /** Backups and restore, as the services see them; each refuses with a `BackupFault` for a known reason. */
 export interface BackupDesk {

@@ -9,6 +9,7 @@ import type { Config } from '../config.ts'
 import type { Bus } from '../flow/bus.ts'
 import type {
   BackupDesk,
+  ChannelDesk,
   DiscoveryDesk,
   FollowUpDesk,
   HandsOnDesk,
@@ -50,6 +51,7 @@ export interface House {
   recipients: RecipientDesk
   webhooks: WebhookDesk
   push: PushDesk
+  channels: ChannelDesk
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk

@@ -2,14 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NewEntry } from '@sereno/shared/change.ts'
+import type { ChannelTrouble } from '@sereno/shared/channels.ts'
 import type { Reading } from '@sereno/shared/reading.ts'
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
+import type { ChannelHealth } from '../../src/channels/channel.ts'
 import type { Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { Backups } from '../../src/flow/backups.ts'
 import { makeBus } from '../../src/flow/bus.ts'
 import { Certificates } from '../../src/flow/certificates.ts'
-import type { FollowUpDesk, HandsOnDesk, MailDesk, PushDesk, WebhookDesk } from '../../src/flow/desks.ts'
+import type {
+  ChannelCredentials,
+  ChannelDesk,
+  FollowUpDesk,
+  HandsOnDesk,
+  MailDesk,
+  PushDesk,
+  WebhookDesk,
+} from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
 import { makeRecipientTeller } from '../../src/flow/recipients.ts'
@@ -146,6 +156,23 @@ export class PretendPush implements PushDesk {
   }
 }
 
+/** Channels of which Meta says what the test says. */
+export class PretendChannels implements ChannelDesk {
+  readonly troubles = new Map<string, { trouble: ChannelTrouble; reason: string }>()
+  health: ChannelHealth = { state: 'ok', expiresAt: null, name: 'Bar Pepe', reason: '' }
+  tried: ChannelCredentials[] = []
+  woken = 0
+  trouble = (channelId: string) => this.troubles.get(channelId) ?? null
+  check = async () => this.health
+  tryCredentials = async (credentials: ChannelCredentials) => {
+    this.tried.push(credentials)
+    return this.health
+  }
+  wake = () => {
+    this.woken += 1
+  }
+}
+
 export interface PretendHouse extends House {
   trust: Certificates
   clock: HeldClock
@@ -157,6 +184,7 @@ export interface PretendHouse extends House {
   discovery: PretendDiscovery
   webhooks: PretendWebhooks
   push: PretendPush
+  channels: PretendChannels
   folder: string
   /** Closes the stores and removes the folder. */
   close(): Promise<void>
@@ -187,6 +215,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     recipients: makeRecipientTeller({ store, book, bus, clock, log, config }),
     webhooks: new PretendWebhooks(),
     push: new PretendPush(),
+    channels: new PretendChannels(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     handsOn: new PretendHands(),
