@@ -9,6 +9,7 @@ export const webhookEvents = [
   'device.moved',
   'digest.sent',
   'ticket.updated',
+  'message.received',
   'test',
 ] as const
 export const webhookEvent = z.enum(webhookEvents)

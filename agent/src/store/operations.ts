@@ -30,6 +30,17 @@ import { findTraces } from './sql/scrub-texts.ts'
 import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
+import { eraseTalk } from './sql/talk-erase.ts'
+import * as talkFiles from './sql/talk-files.ts'
+import * as talkHands from './sql/talk-hands.ts'
+import { listTalks } from './sql/talk-list.ts'
+import * as talkQueue from './sql/talk-queue.ts'
+import * as talkReads from './sql/talk-reads.ts'
+import * as talkReceipts from './sql/talk-receipts.ts'
+import { receiveMessage } from './sql/talk-receive.ts'
+import { talkFile, talkMessage } from './sql/talk-row.ts'
+import { talkMeasures } from './sql/talk-spells.ts'
+import * as talkWrite from './sql/talk-write.ts'
 import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
 import * as told from './sql/told.ts'
@@ -121,6 +132,20 @@ export const reads = {
   sessionsOf: sessions.sessionsOf,
   standingOf: recipients.standingOf,
   summarise,
+  conversationByContact: talkReads.conversationByContact,
+  conversationOf: talkReads.conversationOf,
+  countTalks: talkReads.countTalks,
+  listTalks,
+  talkChannelTimes: talkReads.talkChannelTimes,
+  talkDraft: talkWrite.talkDraft,
+  talkFile,
+  talkFilePart: talkFiles.talkFilePart,
+  talkHeads: talkQueue.talkHeads,
+  talkMeasures,
+  talkMessage,
+  talkMessages: talkReads.talkMessages,
+  unansweredTalk: talkReads.unansweredTalk,
+  unpickedTalks: talkReads.unpickedTalks,
   ticketOf: tickets.ticketOf,
   tokenOf: tokens.tokenOf,
   toldSince: told.toldSince,
@@ -220,6 +245,27 @@ export const writes = {
   settleRecovery: links.settleRecovery,
   signOut: sessions.signOut,
   spreadPush: pushQueue.spreadPush,
+  addTalkFilePart: talkFiles.addTalkFilePart,
+  beginTalkFile: talkFiles.beginTalkFile,
+  closeTalk: talkHands.closeTalk,
+  dropTalkChannel: talkQueue.dropTalkChannel,
+  dropTalkFile: talkFiles.dropTalkFile,
+  endTalkFile: talkFiles.endTalkFile,
+  eraseTalk,
+  escalatedTalks: talkReads.escalatedTalks,
+  giveBackAllTalks: talkHands.giveBackAllTalks,
+  giveBackTalk: talkHands.giveBackTalk,
+  noteTalk: talkWrite.noteTalk,
+  pickTalk: talkHands.pickTalk,
+  receiptTalk: talkReceipts.receiptTalk,
+  receiptsTalk: talkReceipts.receiptsTalk,
+  receiveMessage,
+  retryTalk: talkQueue.retryTalk,
+  seeTalk: talkReceipts.seeTalk,
+  setDraft: talkWrite.setDraft,
+  settleTalk: talkQueue.settleTalk,
+  transferTalk: talkHands.transferTalk,
+  writeTalk: talkWrite.writeTalk,
   tellMessage: tickets.tellMessage,
   takeRecoveryCode: secondSteps.takeRecoveryCode,
   takeStep: secondSteps.takeStep,

@@ -26,6 +26,7 @@ import {
 import { pushesOf } from './push-desk.ts'
 import type { Recipients } from './recipient-types.ts'
 import { rolloutOf } from './rollout-desk.ts'
+import { talkOf } from './talk-desk.ts'
 import type { Tickets } from './ticket-types.ts'
 import { toldOf } from './told-desk.ts'
 import type { Journal, Keep, Measurements, Runs, Store } from './types.ts'
@@ -79,6 +80,7 @@ export async function openStore({ file, log, clock }: { file: string; log: Log; 
     avatars: avatarsOf(link),
     notifications: notificationsOf(link),
     tickets: ticketsOf(link),
+    talk: talkOf(link),
     audit: auditOf(link),
     erasure: erasureOf(link),
     webhooks: webhooksOf(link),

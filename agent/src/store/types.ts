@@ -24,6 +24,7 @@ import type { Referrals } from './referral-types.ts'
 import type { FailReports, TroubledSpan } from './report-types.ts'
 import type { RolloutDesk } from './rollout-types.ts'
 import type { SecondSteps } from './second-step-types.ts'
+import type { Talk } from './talk-types.ts'
 import type { Tickets } from './ticket-types.ts'
 import type { PrivateTokens, Tokens } from './token-types.ts'
 import type { Told } from './told-types.ts'
@@ -221,6 +222,7 @@ export interface Store {
   avatars: Avatars
   notifications: Notifications
   tickets: Tickets
+  talk: Talk
   audit: Audit
   erasure: Erasure
   /** Forgets what happened and was measured, but for what lasts now. */

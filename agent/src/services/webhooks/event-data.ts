@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '@sereno/shared/webhook.ts'
+import { iso } from '../../clock.ts'
 import { deviceView } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
@@ -42,6 +43,21 @@ const tellers: Record<WebhookEvent, Teller> = {
     const ticket = await house.store.tickets.get(Number.parseInt(subject, 10))
     // Nobody in particular looks: to them no ticket is their own.
     return ticket === null ? null : ticketView(ticket, { userId: '' })
+  },
+
+  /** The subject is the message behind its conversation. Without the text: who picks it, alone may read it. */
+  async 'message.received'(house, subject) {
+    const [conversationId = '', messageId = ''] = subject.split(':')
+    const conversation = await house.store.talk.get(conversationId)
+    const message = await house.store.talk.message(messageId)
+    if (conversation === null || message === null) return null
+    const { channelType, channelName, contact } = conversation
+    return {
+      conversationId,
+      channel: { type: channelType, name: channelName },
+      contact: contact.name,
+      at: iso(message.at),
+    }
   },
 
   test: async () => ({ message: 'This is a test of Sereno.' }),

@@ -20,6 +20,7 @@ import { rollout } from './0019-rollout.sql.ts'
 import { push } from './0020-push.sql.ts'
 import { passkeys } from './0021-passkeys.sql.ts'
 import { erased } from './0022-erased.sql.ts'
+import { talk } from './0023-talk.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   push,
   passkeys,
   erased,
+  talk,
 ]

@@ -1,0 +1,110 @@
+import type { Database } from '../database.ts'
+import type { ConversationRecord, TalkCounts, TalkMessageRecord, UnansweredMessage } from '../talk-types.ts'
+import { type ConversationRow, conversationRow, type MessageRow, toConversation, toMessages } from './talk-row.ts'
+
+export function conversationOf(db: Database, id: string): ConversationRecord | null {
+  const row = conversationRow(db, id)
+  return row === undefined ? null : toConversation(row)
+}
+
+export function conversationByContact(db: Database, channelId: string, contactKey: string): ConversationRecord | null {
+  const row = db.get<ConversationRow>(
+    'SELECT * FROM conversations WHERE channel_id = :channelId AND contact_key = :contactKey',
+    { channelId, contactKey },
+  )
+  return row === undefined ? null : toConversation(row)
+}
+
+export function countTalks(db: Database, userId: string): TalkCounts {
+  const inbox = db.get<{ count: number; oldest: number | null }>(
+    `SELECT count(*) AS count, min(waiting_since) AS oldest FROM conversations
+     WHERE picker_id IS NULL AND closed_at IS NULL`,
+  )
+  const mine = db.get<{ count: number; unread: number | null }>(
+    `SELECT count(*) AS count, sum(unread > 0) AS unread FROM conversations
+     WHERE picker_id = :userId AND closed_at IS NULL`,
+    { userId },
+  )
+  const closed = db.get<{ count: number }>(
+    'SELECT count(*) AS count FROM conversations WHERE picker_id = :userId AND closed_at IS NOT NULL',
+    { userId },
+  )
+  const open = db.get<{ count: number }>('SELECT count(*) AS count FROM conversations WHERE closed_at IS NULL')
+  return {
+    inbox: inbox?.count ?? 0,
+    mine: mine?.count ?? 0,
+    mineUnread: mine?.unread ?? 0,
+    closed: closed?.count ?? 0,
+    others: (open?.count ?? 0) - (inbox?.count ?? 0) - (mine?.count ?? 0),
+    oldestAt: inbox?.oldest ?? null,
+  }
+}
+
+/** The newest of them, in their order; `hasMore`: older ones are between as well. */
+export function talkMessages(
+  db: Database,
+  conversationId: string,
+  { after, before }: { after?: number; before?: number },
+  limit: number,
+): { items: TalkMessageRecord[]; hasMore: boolean } {
+  const rows = db.all<MessageRow>(
+    `SELECT * FROM talk_messages WHERE conversation_id = :conversationId AND sequence > :after AND sequence < :before
+     ORDER BY sequence DESC LIMIT :most`,
+    { conversationId, after: after ?? 0, before: before ?? Number.MAX_SAFE_INTEGER, most: limit + 1 },
+  )
+  return { items: toMessages(db, rows.slice(0, limit).reverse()), hasMore: rows.length > limit }
+}
+
+interface UnansweredRow {
+  id: string
+  conversation_id: string
+  at: number
+  author: string
+  text: string
+  picker_id: string | null
+  channel_name: string
+}
+
+export const unansweredTalk = (db: Database, since: number, until: number): UnansweredMessage[] =>
+  db
+    .all<UnansweredRow>(
+      `SELECT talk_messages.id, conversation_id, at, author, text, picker_id, channel_name
+       FROM conversations JOIN talk_messages ON conversation_id = conversations.id
+       WHERE waiting_since IS NOT NULL AND waiting_since < :until AND talk_messages.sequence > answered
+         AND kind = 'in' AND at >= :since AND at < :until
+       ORDER BY talk_messages.sequence LIMIT 200`,
+      { since, until },
+    )
+    .map((row) => ({
+      id: row.id,
+      conversationId: row.conversation_id,
+      at: row.at,
+      author: row.author,
+      text: row.text,
+      pickerId: row.picker_id,
+      channelName: row.channel_name,
+    }))
+
+export const unpickedTalks = (db: Database, before: number): ConversationRecord[] =>
+  db
+    .all<ConversationRow>(
+      `SELECT * FROM conversations
+       WHERE closed_at IS NULL AND picker_id IS NULL AND called_at IS NULL AND inbox_since < :before
+       ORDER BY inbox_since LIMIT 50`,
+      { before },
+    )
+    .map(toConversation)
+
+export function escalatedTalks(db: Database, ids: readonly string[], at: number): void {
+  db.run('UPDATE conversations SET called_at = :at WHERE id IN (SELECT value FROM json_each(:ids))', {
+    ids: JSON.stringify(ids),
+    at,
+  })
+}
+
+export const talkChannelTimes = (
+  db: Database,
+): { channelId: string; lastInAt: number | null; lastOutAt: number | null }[] =>
+  db
+    .all<{ channel_id: string; last_in_at: number | null; last_out_at: number | null }>('SELECT * FROM talk_channels')
+    .map((row) => ({ channelId: row.channel_id, lastInAt: row.last_in_at, lastOutAt: row.last_out_at }))

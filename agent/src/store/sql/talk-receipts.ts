@@ -1,0 +1,99 @@
+import type { Database } from '../database.ts'
+
+type Receipt = 'delivered' | 'seen' | 'failed'
+
+/** Receipts of ids that nobody knows yet; of more the oldest go: they are those of messages that were not ours. */
+const mostEarly = 1000
+
+/** The picker has read it: the ids of what is news to the contact. */
+export function seeTalk(db: Database, conversationId: string, userId: string): string[] {
+  const seen = db.run('UPDATE conversations SET unread = 0 WHERE id = :conversationId AND picker_id = :userId', {
+    conversationId,
+    userId,
+  })
+  if (seen === 0) return []
+  return ids(
+    db,
+    `UPDATE talk_messages SET state = 'seen'
+     WHERE conversation_id = :conversationId AND kind = 'in' AND state IN ('sent', 'delivered') RETURNING id`,
+    { conversationId },
+  )
+}
+
+/** Only of what was sent: what waits, nobody has read, whatever the sequence. */
+export const receiptTalk = (
+  db: Database,
+  conversationId: string,
+  state: 'delivered' | 'seen',
+  upTo: number,
+): string[] =>
+  ids(
+    db,
+    `UPDATE talk_messages SET state = :state
+     WHERE conversation_id = :conversationId AND kind = 'out' AND state IN ('sent', 'delivered') AND state <> :state
+       AND sequence <= :upTo RETURNING id`,
+    { conversationId, state, upTo },
+  )
+
+/**
+ * A message counts as delivered or seen when its last part is, and as failed when any is. A receipt may be faster than
+ * our own note that the message was sent: it is kept, the highest of each id, until that is written.
+ */
+export const receiptsTalk = (
+  db: Database,
+  channelId: string,
+  state: Receipt,
+  externalIds: readonly string[],
+): string[] => externalIds.flatMap((externalId) => receiptOf(db, channelId, state, externalId))
+
+function receiptOf(db: Database, channelId: string, state: Receipt, externalId: string): string[] {
+  const known = db.get<{ message_id: string; is_last: number }>(
+    'SELECT message_id, is_last FROM talk_externals WHERE channel_id = :channelId AND external_id = :externalId',
+    { channelId, externalId },
+  )
+  if (known === undefined) {
+    keepEarly(db, channelId, state, externalId)
+    return []
+  }
+  const id = known.message_id
+  if (state === 'failed')
+    // All of it goes again, should somebody have it tried again.
+    return ids(
+      db,
+      `UPDATE talk_messages SET state = 'failed', fault = 'refused', parts_done = 0
+       WHERE id = :id AND kind = 'out' AND state IN ('waiting', 'sent') RETURNING id`,
+      { id },
+    )
+  if (known.is_last === 0) return []
+  return ids(
+    db,
+    `UPDATE talk_messages SET state = :state
+     WHERE id = :id AND kind = 'out' AND state IN ('sent', 'delivered') AND state <> :state RETURNING id`,
+    { id, state },
+  )
+}
+
+function keepEarly(db: Database, channelId: string, state: Receipt, externalId: string): void {
+  db.run(
+    `INSERT INTO talk_early_receipts (channel_id, external_id, state) VALUES (:channelId, :externalId, :state)
+     ON CONFLICT (channel_id, external_id) DO UPDATE SET state = excluded.state
+       WHERE talk_early_receipts.state = 'delivered' OR (talk_early_receipts.state = 'failed' AND excluded.state = 'seen')`,
+    { channelId, externalId, state },
+  )
+  db.run(
+    `DELETE FROM talk_early_receipts
+     WHERE sequence <= (SELECT max(sequence) FROM talk_early_receipts) - ${mostEarly}`,
+  )
+}
+
+/** Meta's id of a part is known now: what came for it before counts. */
+export function earlyReceipt(db: Database, channelId: string, externalId: string): void {
+  const early = db.get<{ state: Receipt }>(
+    `DELETE FROM talk_early_receipts WHERE channel_id = :channelId AND external_id = :externalId RETURNING state`,
+    { channelId, externalId },
+  )
+  if (early !== undefined) receiptOf(db, channelId, early.state, externalId)
+}
+
+const ids = (db: Database, sql: string, params: Record<string, string | number>): string[] =>
+  db.all<{ id: string }>(sql, params).map(({ id }) => id)
