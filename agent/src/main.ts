@@ -19,6 +19,7 @@ import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
 import { noChannels } from './flow/no-channels.ts'
+import { Presence } from './flow/presence.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
 import { handsOnDesk } from './hands-on.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -171,6 +172,7 @@ async function start(
     trust: encryption.desk,
     pictures: makePictures(),
     probes: catalogue,
+    presence: { users: new Presence(), visitors: new Presence() },
     mailbox: config.demoMailbox === undefined ? null : mailboxAt(config.demoMailbox),
     machine,
     restart,

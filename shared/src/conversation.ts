@@ -17,8 +17,15 @@ export const tray = z.enum(trays)
 /** Made by whoever writes, new for each message: sent twice, it is kept once. */
 export const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/u, { error: 'not_an_id' })
 
+/** What joins the parts of an emoji, and letters in Persian and Hindi: unseen, and no harm. */
+const joiners = /[\u200c\u200d]/gu
+const plain = paragraph(conversationBounds.textLength)
+
 /** A text, or files, or both. */
-export const talkText = paragraph(conversationBounds.textLength)
+export const talkText = z
+  .string()
+  .max(conversationBounds.textLength)
+  .refine((text) => plain.safeParse(text.replace(joiners, '')).success, { error: 'unseen_characters' })
 export const fileIds = z.array(id).max(conversationBounds.files).default([])
 
 /** How a device was when the contact sent the states along. */
@@ -165,6 +172,10 @@ export const talkMessageInput = z
   .refine(({ text, files, template }) => text.trim() !== '' || files.length > 0 || template, {
     error: 'required',
     path: ['text'],
+  })
+  .refine(({ kind, files, template }) => !template || (kind === 'out' && files.length === 0), {
+    error: 'template_alone',
+    path: ['template'],
   })
 export type TalkMessageInput = z.output<typeof talkMessageInput>
 

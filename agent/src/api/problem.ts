@@ -36,6 +36,15 @@ const statuses: Record<ProblemCode, number> = {
   ticket_closed: 409,
   tickets_full: 409,
   attachments_full: 409,
+  already_picked: 409,
+  not_picked: 409,
+  conversation_closed: 409,
+  conversation_full: 409,
+  window_over: 409,
+  no_template: 409,
+  channel_off: 409,
+  templates_full: 409,
+  files_full: 409,
   too_many_tokens: 409,
   not_calm: 409,
   notes_full: 409,
@@ -61,6 +70,7 @@ const statuses: Record<ProblemCode, number> = {
   backup_too_large: 413,
   picture_too_large: 413,
   attachment_too_large: 413,
+  file_too_large: 413,
   wrong_type: 415,
   not_a_picture: 415,
   wrong_host: 421,
@@ -96,6 +106,7 @@ export class Refusal extends Error {
 interface Particulars {
   fields?: FieldFault[]
   values?: Values
+  members?: Fault['members']
   headers?: Record<string, string>
   /** Names this very occurrence, so that the log can be searched for it. */
   instance?: string
@@ -103,7 +114,7 @@ interface Particulars {
 
 /** An error as RFC 9457 `application/problem+json`, its words in the reader's language. */
 export function problem(language: Language, code: ProblemCode, particulars: Particulars = {}): Response {
-  const { fields = [], values = {}, headers = {}, instance } = particulars
+  const { fields = [], values = {}, members = {}, headers = {}, instance } = particulars
   const body: Problem = {
     type: `urn:sereno:problem:${code}`,
     title: say(language, `problem.${code}.title`, values),
@@ -117,6 +128,7 @@ export function problem(language: Language, code: ProblemCode, particulars: Part
       })),
     }),
     ...(instance !== undefined && { instance }),
+    ...members,
   }
   return new Response(JSON.stringify(body), {
     status: body.status,
@@ -137,7 +149,7 @@ function usualHeaders(code: ProblemCode): Record<string, string> {
 }
 
 /** A fault of a verb. */
-export function faultProblem(language: Language, { code, fields, values }: Fault): Response {
+export function faultProblem(language: Language, { code, fields, values, members }: Fault): Response {
   const headers: Record<string, string> = statusOf(code) === 429 ? { 'retry-after': String(values.n ?? 60) } : {}
-  return problem(language, code, { fields, values, headers })
+  return problem(language, code, { fields, values, members, headers })
 }

@@ -19,6 +19,16 @@ export type FaultCode =
   | 'attachment_type'
   | 'attachment_too_large'
   | 'attachments_full'
+  | 'already_picked'
+  | 'not_picked'
+  | 'conversation_closed'
+  | 'conversation_full'
+  | 'window_over'
+  | 'no_template'
+  | 'channel_off'
+  | 'templates_full'
+  | 'file_too_large'
+  | 'files_full'
   | 'too_many_tokens'
   | 'not_calm'
   | 'notes_full'
@@ -71,11 +81,17 @@ export class Fault extends Error {
   readonly code: FaultCode
   readonly fields: FieldFault[]
   readonly values: Values
+  /** What a program reads of it beside the words: who was first, and when. */
+  readonly members: { by?: string; at?: string }
 
-  constructor(code: FaultCode, options: { fields?: FieldFault[]; values?: Values } = {}) {
+  constructor(
+    code: FaultCode,
+    options: { fields?: FieldFault[]; values?: Values; members?: { by: string; at: string } } = {},
+  ) {
     super(code)
     this.code = code
     this.fields = options.fields ?? []
     this.values = options.values ?? {}
+    this.members = options.members ?? {}
   }
 }

@@ -21,6 +21,7 @@ import type {
   WebhookDesk,
 } from '../flow/desks.ts'
 import type { Identities } from '../flow/identities.ts'
+import type { Presence } from '../flow/presence.ts'
 import type { Watch } from '../flow/watch.ts'
 import type { Log } from '../log.ts'
 import type { Sealer } from '../store/sealed.ts'
@@ -58,6 +59,8 @@ export interface House {
   trust: TrustDesk
   pictures: PictureDesk
   probes: ProbeCatalogue
+  /** Whose pages are open: `users` by their id, `visitors` of live chats by their conversation's. */
+  presence: { users: Presence; visitors: Presence }
   /** The local mailbox of a demonstration; `null` where mails really go out. */
   mailbox: Mailbox | null
   /** The mini computer that this runs on. */

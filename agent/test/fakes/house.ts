@@ -22,6 +22,7 @@ import type {
 } from '../../src/flow/desks.ts'
 import { Identities } from '../../src/flow/identities.ts'
 import { type Live, unseen } from '../../src/flow/live.ts'
+import { Presence } from '../../src/flow/presence.ts'
 import { makeRecipientTeller } from '../../src/flow/recipients.ts'
 import type { Place, Watch } from '../../src/flow/watch.ts'
 import { heard } from '../../src/judge/checkin.ts'
@@ -218,6 +219,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     channels: new PretendChannels(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
+    presence: { users: new Presence(), visitors: new Presence() },
     handsOn: new PretendHands(),
     backups: new Backups({
       clock,

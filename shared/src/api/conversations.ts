@@ -13,6 +13,7 @@ import {
   talkFile,
   talkMessage,
   talkMessageInput,
+  talkText,
 } from '../conversation.ts'
 import { conversationBounds } from '../conversations.ts'
 import { id, line, listOf, paragraph } from '../field.ts'
@@ -116,9 +117,11 @@ export const conversationContracts = contracts({
     summary: 'Make a support ticket of a conversation of mine',
     body: z.strictObject({
       subject: line(3, 120),
-      text: paragraph(conversationBounds.textLength),
+      text: talkText.refine((text) => text.trim() !== '', { error: 'required' }),
       urgency: urgency.default('normal'),
     }),
+    // The ticket tells who made it; a line of the audit log would keep what was said.
+    audited: false,
     status: 201,
     response: z.strictObject({ number: z.number().int() }),
   },

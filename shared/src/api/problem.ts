@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { moment } from '../field.ts'
 
 /** An error for a person and a program: RFC 9457 `application/problem+json`. */
 export const problem = z.strictObject({
@@ -13,5 +14,8 @@ export const problem = z.strictObject({
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   /** Names this very occurrence of an unexpected error, as the log does. */
   instance: z.string().optional(),
+  /** `already_picked`: who was first, and when. */
+  by: z.string().optional(),
+  at: moment.optional(),
 })
 export type Problem = z.infer<typeof problem>

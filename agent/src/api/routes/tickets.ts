@@ -5,13 +5,13 @@ import { addTicket } from '../../services/tickets/add-ticket.ts'
 import { askUpgrade } from '../../services/tickets/ask-upgrade.ts'
 import { attacher } from '../../services/tickets/attach.ts'
 import { diagnostics } from '../../services/tickets/diagnostics.ts'
-import { dispositionOf } from '../../services/tickets/file-type.ts'
 import { countTickets, listTickets } from '../../services/tickets/list-tickets.ts'
 import { openAttachment } from '../../services/tickets/open-attachment.ts'
 import { resendTicket } from '../../services/tickets/resend-ticket.ts'
 import { seeTicket } from '../../services/tickets/see-ticket.ts'
 import { threadView } from '../../services/tickets/ticket-view.ts'
 import { changeTicket, replyToTicket } from '../../services/tickets/write-in-ticket.ts'
+import { fileAnswer } from '../file-answer.ts'
 import type { Handlers } from '../handlers.ts'
 import { idOf } from '../id-of.ts'
 import { Refusal } from '../problem.ts'
@@ -48,14 +48,7 @@ export function ticketRoutes(house: House): Handlers<keyof typeof ticketsContrac
     },
     'tickets.attachment': async (call) => {
       const { attachment, parts } = await openAttachment(house, call.caller, idOf(call), call.params.attachment ?? '')
-      const headers = {
-        'content-type': attachment.type === 'text/plain' ? 'text/plain; charset=utf-8' : attachment.type,
-        'content-disposition': dispositionOf(attachment.name),
-        'content-length': String(attachment.bytes),
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-      }
-      return new Response(ReadableStream.from(parts), { headers })
+      return fileAnswer(attachment, parts)
     },
     'account.upgrade': ({ caller, body, language }) => {
       made.keep(caller.userId)

@@ -4,6 +4,7 @@ import type { UserRecord } from '../../store/people-types.ts'
 import type { TicketRecord } from '../../store/ticket-types.ts'
 import { type ZipEntry, zipOf } from '../../store/zip.ts'
 import { placesInSettings } from '../erasure/forget-in-settings.ts'
+import { partsOf } from '../files/take-file.ts'
 import type { House } from '../house.ts'
 import { describeToken } from '../tokens/list-tokens.ts'
 import { findUser } from '../users/find-user.ts'
@@ -127,13 +128,8 @@ async function filesOf(house: House, user: UserRecord, own: readonly TicketRecor
 }
 
 /** A file of a ticket, part by part. */
-export async function* attachmentParts(house: House, id: string): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part += 1) {
-    const bytes = await house.store.tickets.part(id, part)
-    if (bytes === null) return
-    yield bytes
-  }
-}
+export const attachmentParts = (house: House, id: string): AsyncGenerator<Uint8Array> =>
+  partsOf((part) => house.store.tickets.part(id, part))
 
 /** What they changed, as the audit log tells it. */
 async function changesBy(house: House, { username }: UserRecord) {
