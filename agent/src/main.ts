@@ -33,6 +33,7 @@ import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
 import { sayHello } from './say-hello.ts'
 import { settleAudit } from './services/audit/settle-audit.ts'
+import { beginChannels } from './services/channels/begin-channels.ts'
 import type { House } from './services/house.ts'
 import { startPost } from './services/post/rounds.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
@@ -143,7 +144,7 @@ async function start(
   const sealer = openSealer(config.data)
   const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
-  const { webhooks, push } = makeOutgoing({
+  const { webhooks, push, outside } = makeOutgoing({
     ...{ config, clock, log, bus, book, store, sealer, actions },
     ports: () => [port, encryption.desk.view().port ?? port],
     house: () => house,
@@ -166,6 +167,7 @@ async function start(
     webhooks,
     push,
     channels: noChannels,
+    outside,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
     backups,
@@ -197,6 +199,9 @@ async function start(
   await recipients.start()
   await settleAudit(house)
   await settleRecoveries(house)
+  await beginChannels(house).catch((fault: Error) =>
+    log.error({ fault: fault.message }, 'the first live chat waits for the next start'),
+  )
   await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
   const stopPost = startPost(house)
   await sayHello(house, serving.port, isMissing)

@@ -1,4 +1,5 @@
 import type { ActionLog } from './flow/action-log.ts'
+import type { OutsideDesk } from './flow/desks.ts'
 import { makePushDelivery, type PushDelivery } from './flow/push.ts'
 import { makePushKeys } from './flow/push-keys.ts'
 import { makeWebhookDelivery, type WebhookDelivery } from './flow/webhooks.ts'
@@ -7,6 +8,7 @@ import type { House } from './services/house.ts'
 import { afterQuiet, spreadPush } from './services/push/spread-push.ts'
 import { disabledLetters } from './services/webhooks/disabled-letter.ts'
 import { eventData } from './services/webhooks/event-data.ts'
+import { makeOutside } from './transports/outside.ts'
 import { makePushTransport } from './transports/web-push.ts'
 import { makeWebhookTransport } from './transports/webhook.ts'
 import { version } from './version.ts'
@@ -19,11 +21,16 @@ interface Tools extends Pick<House, 'config' | 'clock' | 'log' | 'bus' | 'book' 
   house(): House
 }
 
-/** What calls out into the world when something happened: webhooks, and pushes to browsers. */
-export function makeOutgoing({ ports, house, ...tools }: Tools): { webhooks: WebhookDelivery; push: PushDelivery } {
+/** What calls out into the world: webhooks, pushes to browsers, and ourselves by our public address. */
+export function makeOutgoing({ ports, house, ...tools }: Tools): {
+  webhooks: WebhookDelivery
+  push: PushDelivery
+  outside: OutsideDesk
+} {
   const { config, book } = tools
   const ownDoor = () => ({ addresses: everyAddress(), ports: ports(), publicUrl: config.publicUrl })
   return {
+    outside: makeOutside({ version }),
     webhooks: makeWebhookDelivery({
       ...tools,
       transport: makeWebhookTransport({ version, ownDoor }),

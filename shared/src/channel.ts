@@ -150,7 +150,8 @@ export const channel = z.strictObject({
   detail: z.string().nullable(),
   lastMessageAt: moment.nullable(),
   liveChat: liveChatSettings.nullable(),
-  /** For managers: where the widget's snippet loads from, and the path of the page to try it on. */
+  /** Live chat: where an HTTPS page may load the widget from, the public address first; empty: nowhere yet. */
+  widgetOrigins: z.array(z.string()).nullable(),
   messenger: z
     .strictObject({
       connected: z.boolean(),
@@ -189,3 +190,13 @@ export const publicAddress = z
     }
     return read.href.replace(/\/+$/u, '')
   })
+
+/**
+ * `reached`: whether it leads to us, asked when it was set. `other`: somebody else answers. `local`: its name leads into the
+ * local network from here, so that it cannot be seen. `null`: there is no address.
+ */
+export const publicAddressSet = z.strictObject({
+  url: z.string().nullable(),
+  reached: z.enum(['yes', 'no', 'other', 'local']).nullable(),
+})
+export type PublicAddressSet = z.infer<typeof publicAddressSet>

@@ -11,6 +11,7 @@ import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
 import { makeHostCheck } from './host.ts'
 import { acceptedLanguage } from './language.ts'
+import { isOpenOutside } from './outside-door.ts'
 import { type ProblemCode, problem } from './problem.ts'
 import { mayAsk, secured } from './security.ts'
 import type { Site } from './static.ts'
@@ -29,7 +30,11 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
   const refuse = (context: Context, code: ProblemCode, headers = {}) => problem(languageOf(context), code, { headers })
 
   app.use(async (context, next) => {
-    const isOurs = isOurHost(context.req.header('host') ?? '') && isOurHost(new URL(context.req.url).host)
+    const { host, pathname } = new URL(context.req.url)
+    const { publicAddress } = house.book.read()
+    const isOurs = [context.req.header('host') ?? '', host].every(
+      (name) => isOurHost(name) || isOpenOutside(publicAddress, name, pathname),
+    )
     if (isOurs) await next()
     else context.res = refuse(context, 'wrong_host')
     secured(context.res)

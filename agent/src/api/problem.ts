@@ -50,6 +50,7 @@ const statuses: Record<ProblemCode, number> = {
   notes_full: 409,
   webhook_off: 409,
   webhooks_full: 409,
+  channels_full: 409,
   secret_lost: 409,
   no_passkeys_here: 409,
   passkey_known: 409,

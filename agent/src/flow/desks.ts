@@ -138,6 +138,15 @@ export type ChannelCredentials =
   | { type: 'messenger'; credentials: MessengerCredentials }
   | { type: 'whatsapp'; credentials: WhatsAppCredentials }
 
+/** Ourselves as the internet reaches us, through whatever tunnel or proxy stands before us. */
+export interface OutsideDesk {
+  /**
+   * Posts to an address once, over HTTPS to the public internet alone; at most 10 s. `local`: its name leads into a local
+   * network from here, where Meta sees another; `never`: it is an address of one.
+   */
+  post(url: string, json: object): Promise<{ end: 'answered'; text: string } | { end: 'unreached' | 'local' | 'never' }>
+}
+
 /** Backups and restore, as the services see them; each refuses with a `BackupFault` for a known reason. */
 export interface BackupDesk {
   list(): Promise<BackupList>

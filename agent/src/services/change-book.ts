@@ -42,4 +42,5 @@ function refusal(fault: BookFault): Fault {
 }
 
 /** `devices[3].address` → `address`: a caller knows the device, not its place in our document. */
-const ownField = (path: string): string => path.replace(/^(?:(?:devices|integrations)\[\d+\]|venue|mail)\.?/u, '')
+const ownField = (path: string): string =>
+  path.replace(/^(?:(?:devices|integrations|channels)\[\d+\]|venue|mail)\.?/u, '')

@@ -34,6 +34,7 @@ export type FaultCode =
   | 'notes_full'
   | 'webhook_off'
   | 'webhooks_full'
+  | 'channels_full'
   | 'secret_lost'
   | 'second_step'
   | 'wrong_second_step'

@@ -14,6 +14,7 @@ import type {
   FollowUpDesk,
   HandsOnDesk,
   MailDesk,
+  OutsideDesk,
   PictureDesk,
   PushDesk,
   RecipientDesk,
@@ -53,6 +54,7 @@ export interface House {
   webhooks: WebhookDesk
   push: PushDesk
   channels: ChannelDesk
+  outside: OutsideDesk
   mail: MailDesk
   handsOn: HandsOnDesk
   backups: BackupDesk

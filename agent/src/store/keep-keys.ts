@@ -8,3 +8,5 @@ export const pushKeysKey = 'push.keys'
 export const restoredKey = 'restored'
 /** Something of people was deleted, and may still be read in free parts of the file. */
 export const sweepKey = 'sweep'
+/** The venue was given its first live chat: one that is removed stays so. */
+export const channelsBegunKey = 'channels.begun'

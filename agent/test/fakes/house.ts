@@ -17,6 +17,7 @@ import type {
   FollowUpDesk,
   HandsOnDesk,
   MailDesk,
+  OutsideDesk,
   PushDesk,
   WebhookDesk,
 } from '../../src/flow/desks.ts'
@@ -174,6 +175,12 @@ export class PretendChannels implements ChannelDesk {
   }
 }
 
+/** An internet that answers as the test says. */
+export class PretendOutside implements OutsideDesk {
+  answer: (url: string, json: object) => Awaited<ReturnType<OutsideDesk['post']>> = () => ({ end: 'unreached' })
+  post = async (url: string, json: object) => this.answer(url, json)
+}
+
 export interface PretendHouse extends House {
   trust: Certificates
   clock: HeldClock
@@ -186,6 +193,7 @@ export interface PretendHouse extends House {
   webhooks: PretendWebhooks
   push: PretendPush
   channels: PretendChannels
+  outside: PretendOutside
   folder: string
   /** Closes the stores and removes the folder. */
   close(): Promise<void>
@@ -217,6 +225,7 @@ export async function makeHouse(): Promise<PretendHouse> {
     webhooks: new PretendWebhooks(),
     push: new PretendPush(),
     channels: new PretendChannels(),
+    outside: new PretendOutside(),
     mail: new PretendMail(() => book.read().mail),
     probes: probeCatalogue(probes),
     presence: { users: new Presence(), visitors: new Presence() },

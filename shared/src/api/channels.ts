@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channel, channelInput, channelPatch, publicAddress } from '../channel.ts'
+import { channel, channelInput, channelPatch, publicAddress, publicAddressSet } from '../channel.ts'
 import { id, listOf } from '../field.ts'
 import { contracts, managers, operators, readers } from './contract.ts'
 
@@ -84,6 +84,16 @@ export const channelContracts = contracts({
     status: 200,
     response: z.strictObject({ url: z.string().nullable() }),
   },
+  'channels.provePublicAddress': {
+    method: 'POST',
+    path: '/api/v1/public-address/proof',
+    access: 'public',
+    summary: 'Prove that it is this box which answers: with this we look whether our public address leads to us',
+    body: z.strictObject({ nonce: z.string().min(20).max(100) }),
+    audited: false,
+    status: 200,
+    response: z.strictObject({ proof: z.string() }),
+  },
   'channels.setPublicAddress': {
     method: 'PUT',
     path: '/api/v1/public-address',
@@ -91,6 +101,6 @@ export const channelContracts = contracts({
     summary: 'Say where the internet reaches this box: HTTPS, of a tunnel or a proxy of yours',
     body: z.strictObject({ url: publicAddress.nullable() }),
     status: 200,
-    response: z.strictObject({ url: z.string().nullable() }),
+    response: publicAddressSet,
   },
 })

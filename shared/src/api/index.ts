@@ -1,6 +1,7 @@
 import { auditContracts } from './audit.ts'
 import { avatarContracts } from './avatars.ts'
 import { backupContracts } from './backups.ts'
+import { channelContracts } from './channels.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
 import type { Contract } from './contract.ts'
@@ -41,6 +42,7 @@ export const api = {
   ...secondStepContracts,
   ...passkeyContracts,
   ...webhookContracts,
+  ...channelContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

@@ -1,24 +1,28 @@
 import type { Language } from '../field.ts'
 import caAlert from './ca/alert.json' with { type: 'json' }
 import caCause from './ca/cause.json' with { type: 'json' }
+import caChannel from './ca/channel.json' with { type: 'json' }
 import caDevice from './ca/device.json' with { type: 'json' }
 import caMail from './ca/mail.json' with { type: 'json' }
 import caOverview from './ca/overview.json' with { type: 'json' }
 import caProblem from './ca/problem.json' with { type: 'json' }
 import enAlert from './en/alert.json' with { type: 'json' }
 import enCause from './en/cause.json' with { type: 'json' }
+import enChannel from './en/channel.json' with { type: 'json' }
 import enDevice from './en/device.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
 import esAlert from './es/alert.json' with { type: 'json' }
 import esCause from './es/cause.json' with { type: 'json' }
+import esChannel from './es/channel.json' with { type: 'json' }
 import esDevice from './es/device.json' with { type: 'json' }
 import esMail from './es/mail.json' with { type: 'json' }
 import esOverview from './es/overview.json' with { type: 'json' }
 import esProblem from './es/problem.json' with { type: 'json' }
 import ruAlert from './ru/alert.json' with { type: 'json' }
 import ruCause from './ru/cause.json' with { type: 'json' }
+import ruChannel from './ru/channel.json' with { type: 'json' }
 import ruDevice from './ru/device.json' with { type: 'json' }
 import ruMail from './ru/mail.json' with { type: 'json' }
 import ruOverview from './ru/overview.json' with { type: 'json' }
@@ -27,12 +31,44 @@ import ruProblem from './ru/problem.json' with { type: 'json' }
 /** A word, or its plural forms by CLDR category, chosen by the value `n`. */
 export type Word = string | Partial<Record<Intl.LDMLPluralRule, string>>
 
-const en = { alert: enAlert, cause: enCause, device: enDevice, mail: enMail, overview: enOverview, problem: enProblem }
+const en = {
+  alert: enAlert,
+  cause: enCause,
+  channel: enChannel,
+  device: enDevice,
+  mail: enMail,
+  overview: enOverview,
+  problem: enProblem,
+}
 const catalogues = {
   en,
-  es: { alert: esAlert, cause: esCause, device: esDevice, mail: esMail, overview: esOverview, problem: esProblem },
-  ca: { alert: caAlert, cause: caCause, device: caDevice, mail: caMail, overview: caOverview, problem: caProblem },
-  ru: { alert: ruAlert, cause: ruCause, device: ruDevice, mail: ruMail, overview: ruOverview, problem: ruProblem },
+  es: {
+    alert: esAlert,
+    cause: esCause,
+    channel: esChannel,
+    device: esDevice,
+    mail: esMail,
+    overview: esOverview,
+    problem: esProblem,
+  },
+  ca: {
+    alert: caAlert,
+    cause: caCause,
+    channel: caChannel,
+    device: caDevice,
+    mail: caMail,
+    overview: caOverview,
+    problem: caProblem,
+  },
+  ru: {
+    alert: ruAlert,
+    cause: ruCause,
+    channel: ruChannel,
+    device: ruDevice,
+    mail: ruMail,
+    overview: ruOverview,
+    problem: ruProblem,
+  },
 } satisfies Record<Language, Record<keyof typeof en, Record<string, Word>>>
 
 type Groups = typeof en

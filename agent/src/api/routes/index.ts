@@ -6,6 +6,7 @@ import { activityRoutes } from './activity.ts'
 import { auditRoutes } from './audit.ts'
 import { avatarRoutes } from './avatars.ts'
 import { backupRoutes } from './backups.ts'
+import { channelRoutes } from './channels.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
 import { demoRoutes } from './demo.ts'
@@ -53,6 +54,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...tokensRoutes(house, tries),
     ...secondStepRoutes(house, tries),
     ...passkeyRoutes(house, tries),
+    ...channelRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

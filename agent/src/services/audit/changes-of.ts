@@ -4,7 +4,8 @@ import { cleanText } from '@sereno/shared/field.ts'
 const most = 100
 const mostText = 200
 /** Nobody reads a secret out of the log of who changed it. */
-const isSecret = (name: string) => /pass|secret|token|community|authkey|privkey|^code$|^current$|^repeat$/iu.test(name)
+const isSecret = (name: string) =>
+  /pass|secret|token|community|authkey|privkey|^sealed$|^code$|^current$|^repeat$/iu.test(name)
 const masked = '•••'
 
 type Things = Record<string, unknown>

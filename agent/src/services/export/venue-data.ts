@@ -4,6 +4,7 @@ import { downloadName } from '../../store/backup/names.ts'
 import { type ZipEntry, zipOf } from '../../store/zip.ts'
 import { activityCsv } from '../activity/activity-csv.ts'
 import { activityJson } from '../activity/activity-json.ts'
+import { listChannels } from '../channels/channel-view.ts'
 import { listDevices } from '../devices/list-devices.ts'
 import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
@@ -75,8 +76,12 @@ export async function venueData(house: House, language: Language): Promise<Expor
 
 /** What people set, as the API shows it: what can be written and never read back is left out. */
 async function settingsOf(house: House, language: Language) {
-  const { account, venue, integrations, ignored } = house.book.read()
-  return { account, venue, mail: await getMail(house, language), integrations, ignored }
+  const { account, venue, integrations, ignored, publicAddress, replyTemplates } = house.book.read()
+  const { items: channels } = await listChannels(house, { language, mayChange: false })
+  return {
+    ...{ account, venue, mail: await getMail(house, language), integrations, ignored },
+    ...{ channels, publicAddress, replyTemplates },
+  }
 }
 
 async function* mapped<T, R>(pages: AsyncIterable<T[]>, view: (one: T) => R | Promise<R>): AsyncGenerator<R[]> {

@@ -3,6 +3,8 @@ import type { Api } from '@sereno/shared/api/index.ts'
 import type { Me } from '@sereno/shared/user.ts'
 import { iso } from '../../clock.ts'
 import { changeBook } from '../change-book.ts'
+import { firstLiveChat } from '../channels/add-channel.ts'
+import { beginChannels } from '../channels/begin-channels.ts'
 import { Fault } from '../fault.ts'
 import type { House } from '../house.ts'
 import { makeTurns } from '../in-turn.ts'
@@ -76,8 +78,10 @@ async function setUp(house: House, tries: Tries, input: Input, visitor: Visitor)
     const { company = draft.venue.name, timezone, language } = input
     draft.account = { company, email, language, timezone, createdAt: iso(now) }
     draft.venue.name = company
+    if (draft.channels.length === 0) draft.channels.push(firstLiveChat(language, now))
   })
   if (!(await house.store.people.addFirst(user))) throw new Fault('already_set_up')
   await forgetClaimCode(house)
+  await beginChannels(house)
   return { me: await describe(house, user), secret: await openSession(house, user.id, visitor) }
 }
