@@ -13,7 +13,7 @@ const open = [
   /^GET \/(healthz|readyz|widget\.js|trust)/u,
   /\/api\/v1\/(setup|recovery|signup|chat|opt-out|unsubscribe|hooks)(\/|$)/u,
   /^GET \/api\/v1\/(start|push-key|trust)(\/|$)/u,
-  /^POST \/api\/v1\/(session|session\/passkey|session\/passkey\/options|me\/email\/confirm|checkins\/pair)$/u,
+  /^POST \/api\/v1\/(session|session\/passkey|session\/passkey\/options|me\/email\/confirm|checkins\/pair|public-address\/proof)$/u,
 ]
 /** The overview, first aid and help chat; and who it is, and out. */
 const forKiosks = [

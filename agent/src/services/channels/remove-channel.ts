@@ -8,8 +8,10 @@ export async function removeChannel(house: House, id: string): Promise<void> {
     findChannel(draft, id)
     draft.channels = draft.channels.filter((channel) => channel.id !== id)
   })
-  for (const conversationId of await house.store.talk.dropChannel(id))
-    house.bus.emit('conversation.changed', conversationId)
+  for (const messageId of await house.store.talk.dropChannel(id)) {
+    const message = await house.store.talk.message(messageId)
+    if (message !== null) house.bus.emit('message.changed', message.conversationId, messageId)
+  }
   house.bus.emit('channel.changed', id)
   house.channels.wake()
 }
