@@ -1,4 +1,11 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { quickFolder } from './scripts/quick-folder.ts'
+
+// Each test file is a process of its own, each store in it a thread: what one of them compiled serves the others.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
+process.env.TMPDIR = quickFolder('/dev/shm') ?? tmpdir()
 
 // unit: fast, side by side. venue: agents in network namespaces of their own, mostly waiting. browser: real Chromium.
 export default defineConfig({
@@ -18,6 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'venue',
+          globalSetup: ['scripts/built-agent.ts'],
           setupFiles: ['scripts/patience.ts'],
           include: ['agent/test/venue/**/*.test.ts'],
           testTimeout: 240_000,
@@ -41,11 +49,13 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: ['scripts/built-agent.ts'],
           setupFiles: ['scripts/patience.ts'],
           include: ['dashboard/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -6,7 +6,8 @@ import { StoreFault } from './faults.ts'
 const versionOf = (db: Database): number => db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
 
 /**
- * Brings the schema up to date, each step in a transaction of its own. A database that holds something is copied first
+ * Brings the schema up to date, each step in a transaction of its own; a new database in one, since a card takes long for
+ * each and nothing would be lost with it. A database that holds something is copied first
  * (`sereno.db.v<version>`), so that the older program can have it back; returns the copy's name.
  * @throws {StoreFault} `too_new` for a database of a newer program
  */
@@ -19,12 +20,12 @@ export function migrate(db: Database, file: string, migrations: readonly string[
     )
   if (from === migrations.length) return null
   const copy = from > 0 ? copyOf(db, `${file}.v${from}`) : null
-  for (const [index, sql] of migrations.entries()) {
-    if (index < from) continue
+  const steps = from > 0 ? migrations.slice(from) : [migrations.join('\n;\n')]
+  for (const [index, sql] of steps.entries()) {
     db.exec('BEGIN IMMEDIATE')
     try {
       db.exec(sql)
-      db.exec(`PRAGMA user_version = ${index + 1}`)
+      db.exec(`PRAGMA user_version = ${from > 0 ? from + index + 1 : migrations.length}`)
       db.exec('COMMIT')
     } catch (fault) {
       if (db.inTransaction) db.exec('ROLLBACK')
