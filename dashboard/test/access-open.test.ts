@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { ask, complaintsOf } from './browser.ts'
 import { ready } from './hostile.ts'
 import { openHouse } from './house.ts'
@@ -93,10 +93,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       await page.goto(house.agent.url + path())
       await ready(page)
       await open(page)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(
-        ...violations.map(({ id: rule, nodes }) => `${what} ${rule}: ${nodes.map(({ html }) => html).join(' ')}`),
-      )
+      found.push(...(await axeFaults(page)).map((fault) => `${what} ${fault}`))
       await page.setViewportSize({ width: 320, height: 640 })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       if (overflow > 0) found.push(`${what}: ${overflow} px at 320 px`)

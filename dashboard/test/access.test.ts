@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 
@@ -74,20 +74,14 @@ const visits: Visit[] = [
   { language: 'ru', theme: 'light', width: 320 },
 ]
 
-/** What axe finds in a page; only by these rules, where some are given. */
-async function faultsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  // Within the page itself: by its newer way axe opens a blank page for each result.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
-  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 /** Of another theme only colours are left to look at: the page is the same. */
 async function faultsOfColours(page: Page, chosen: Visit['theme']): Promise<string[]> {
   const found: string[] = []
   for (const theme of themes.filter((one) => one !== chosen)) {
     await page.evaluate((other) => document.documentElement.setAttribute('data-theme', other), theme)
-    found.push(...(await faultsOf(page, ['color-contrast', 'link-in-text-block'])).map((text) => `${theme} ${text}`))
+    found.push(
+      ...(await axeFaults(page, { rules: ['color-contrast', 'link-in-text-block'] })).map((text) => `${theme} ${text}`),
+    )
   }
   await page.evaluate((before) => document.documentElement.setAttribute('data-theme', before), chosen)
   return found
@@ -119,7 +113,7 @@ it.concurrent.for(visits)(
         theme,
       ])
       expect(await page.locator('h1').count(), path).toBe(1)
-      const faults = [...(await faultsOf(page)), ...(width > 320 ? await faultsOfColours(page, theme) : [])]
+      const faults = [...(await axeFaults(page)), ...(width > 320 ? await faultsOfColours(page, theme) : [])]
       found.push(...faults.map((text) => `${path} ${text}`))
       await page.setViewportSize({ width: 320, height: 640 })
       // Some count anew what fits once they know the window's size.
@@ -137,6 +131,6 @@ it('the doors have no fault of accessibility either', async () => {
   const page = await context.newPage()
   await page.goto(`${house.agent.url}/login`)
   await page.getByRole('button', { name: 'Enter' }).waitFor()
-  expect(await faultsOf(page)).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await context.close()
 }, 60_000)

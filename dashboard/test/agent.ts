@@ -20,7 +20,7 @@ export interface TestAgent {
   stop(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../agent/dist/main.js', import.meta.url))
 const code = 'SETUP-TEST'
 
 async function start(

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
+import { axeFaults } from './axe.ts'
 import { ask, complaintsOf, english, person } from './browser.ts'
 import { openHouse } from './house.ts'
 
@@ -20,8 +20,7 @@ beforeAll(async () => {
 afterAll(() => fresh.stop(), 30_000)
 
 async function isSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
 }
 
 async function signIn(page: Page): Promise<void> {

@@ -1,6 +1,28 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { TestAgent } from './agent.ts'
 
+/**
+ * Two pages of the address bar, which each new window would load though nobody sees them. Of this switch the last one counts,
+ * so Playwright's own stand here as well.
+ */
+const disabledFeatures = `--disable-features=${[
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]}`
+
 export const openBrowser = (...more: string[]): Promise<Browser> => openBrowserOf({}, ...more)
 
 /** With further variables of its environment, such as a `HOME` of its own. */
@@ -15,6 +37,7 @@ export const openBrowserOf = (env: Record<string, string>, ...more: string[]): P
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      disabledFeatures,
       ...more,
     ],
   })
@@ -61,6 +84,12 @@ export const ask = <T>(page: Page, method: string, path: string, body?: unknown)
     },
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   )
+
+/** The browser forgets who is signed in. An open page would hear of it, and be on its way to sign in by itself. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+}
 
 export const english = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({

@@ -1,6 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { describeVenue } from '../../agent/test/venue/describe-venue.ts'
@@ -10,6 +9,7 @@ import { hosts } from '../../agent/test/venue/plan.ts'
 import { admin, runAgent } from '../../agent/test/venue/run-agent.ts'
 import { startPrinterSnmp } from '../../agent/test/venue/snmp-agent.ts'
 import { openVenue, type Venue } from '../../agent/test/venue/venue.ts'
+import { axeFaults } from './axe.ts'
 import { complaintsOf } from './browser.ts'
 
 const url = 'http://127.0.0.1:7373'
@@ -50,8 +50,7 @@ describeVenue('what is new on the network, on the dashboard', 180_000, () => {
     await look.waitFor({ timeout: 60_000 })
     const row = (host: keyof typeof hosts) => page.locator('[data-candidate]', { hasText: hosts[host].address })
     await expect.poll(() => row('printer2').textContent(), { timeout: 30_000 }).toContain('Brother HL-L2350DW')
-    const checked = await new AxeBuilder({ page }).analyze()
-    expect(checked.violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
 
     await row('printer2').getByRole('button', { name: 'Watch it' }).click()
     const dialog = page.getByRole('dialog')

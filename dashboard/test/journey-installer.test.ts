@@ -1,6 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startAnnouncedPrinter } from '../../agent/test/venue/announced-printer.ts'
@@ -9,6 +8,7 @@ import { startEscpos } from '../../agent/test/venue/escpos.ts'
 import { hosts, mailServer } from '../../agent/test/venue/plan.ts'
 import { startDns, startMail, startWeb } from '../../agent/test/venue/servers.ts'
 import { openVenue, type Venue } from '../../agent/test/venue/venue.ts'
+import { axeFaults } from './axe.ts'
 import { complaintsOf, person } from './browser.ts'
 
 const code = 'STICKER1'
@@ -18,7 +18,7 @@ const mostFields = 12
 
 /** The agent as it comes out of its box: nobody has set it up. */
 async function startFresh(venue: Venue): Promise<void> {
-  const agent = venue.start('agent', process.execPath, [join(import.meta.dirname, '../../agent/src/main.ts')], {
+  const agent = venue.start('agent', process.execPath, [join(import.meta.dirname, '../../agent/dist/main.js')], {
     SERENO_DATA: join(venue.folder, 'data'),
     SERENO_PORT: '7373',
     SERENO_SETUP_CODE: code,
@@ -87,8 +87,7 @@ describeVenue('an installer on a ladder', 240_000, () => {
     await row('printer3').getByText('Canon').first().waitFor({ timeout: 60_000 })
     await row('ipad1').getByText('runs what every iPad').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: 60_000 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await type('Name', 'Kitchen printer', row('printer1'))
     await row('printer1').getByRole('button', { name: 'Kitchen', exact: true }).click()
     await type('Name', 'Terrace iPad', row('ipad1'))

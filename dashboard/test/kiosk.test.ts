@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Overview } from '@sereno/shared/overview.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type EscposFake, escposPrinter } from '../../agent/test/fakes/escpos-printer.ts'
+import { axeFaults } from './axe.ts'
 import { ask, complaintsOf } from './browser.ts'
 import { openHouse } from './house.ts'
 import {
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** Controls that a finger misses, and axe's findings. */
 async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const faults = await axeFaults(page)
   const small = await page.locator('button:visible, a:visible:not(.skip-link)').evaluateAll((controls) =>
     controls.flatMap((control) => {
       const { width, height } = control.getBoundingClientRect()
@@ -49,7 +49,7 @@ async function faultsOf(page: Page): Promise<string[]> {
       return height < least || width < 44 ? [`${control.textContent?.trim()} ${width}×${height}`] : []
     }),
   )
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), ...small]
+  return [...faults, ...small]
 }
 
 const stateOf = async (name: string): Promise<string | undefined> => {

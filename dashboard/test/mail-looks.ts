@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeFaults } from './axe.ts'
 
 const pictures = join(import.meta.dirname, '../../artifacts/mails')
 const widths = { phone: 360, desk: 900 } as const
@@ -32,9 +32,8 @@ export async function faultsOf(
     )
     faults.push(...small.map((text) => `${name}: too small: ${text}`))
     // A mail has no landmarks and, within a mail program, no main heading of its own.
-    const rules = ['region', 'landmark-one-main', 'page-has-heading-one', 'heading-order']
-    const { violations } = await new AxeBuilder({ page }).disableRules(rules).analyze()
-    faults.push(...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`))
+    const without = ['region', 'landmark-one-main', 'page-has-heading-one', 'heading-order']
+    faults.push(...(await axeFaults(page, { without })).map((fault) => `${name} ${fault}`))
     await page.screenshot({ path: join(pictures, `${picture}-${name}-${colorScheme}.png`), fullPage: true })
   }
   return [...faults, ...asked.filter((url) => /^https?:/u.test(url))]

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { axeFaults } from './axe.ts'
 import { ask } from './browser.ts'
 import { openHouse } from './house.ts'
 import { seenAs } from './seen-as.ts'
@@ -19,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => smtp?.close())
 
 const isSound = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
 }
 
 it('shows a viewer what waits and where mail leaves, without who signs in, and disables what is not theirs', async () => {

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { NotificationChoices } from '@sereno/shared/notifications.ts'
 import { wallOf } from '@sereno/shared/wall.ts'
 import type { Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
+import { axeFaults } from './axe.ts'
 import { ask, complaintsOf, english } from './browser.ts'
 import { heardBy, hearing } from './hearing.ts'
 import { openHouse } from './house.ts'
@@ -66,7 +66,7 @@ it('P8f P32a P32b P36 P42b takes what one wants to be told of, and how, by Save;
   await page.getByRole('switch', { name: 'Weekly summary' }).check()
   await page.getByRole('switch', { name: 'What is new in Sereno' }).check()
   expect((await choices(page)).allow).toEqual({ push: false, email: true })
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await save(page)
   await page.reload()
   await page.getByRole('switch', { name: 'Allow Push notifications' }).waitFor()

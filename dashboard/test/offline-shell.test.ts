@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { escposPrinter } from '../../agent/test/fakes/escpos-printer.ts'
-import { complaintsOf } from './browser.ts'
+import { complaintsOf, forgetSession } from './browser.ts'
 import { openHouse } from './house.ts'
 import { addPrinter, kioskPage, setAppPassword, wellStatus } from './kiosk-pad.ts'
 
@@ -88,10 +88,8 @@ it('what it kept goes once nobody is signed in any more', async () => {
   const { page, agent, context } = house
   await page.goto(agent.url)
   await kept(page, '/')
-  // The page that is open would hear of it, and be on its way to sign in by itself.
-  await page.goto('about:blank')
   const cookies = await context.cookies()
-  await context.clearCookies()
+  await forgetSession(page)
   await page.goto(agent.url)
   await page.waitForURL('**/login')
   await expect.poll(() => forgotten(page), { timeout: 10_000 }).toBe(true)

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { CDPSession, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { complaintsOf, english, person } from './browser.ts'
+import { axeFaults } from './axe.ts'
+import { complaintsOf, english, forgetSession, person } from './browser.ts'
 import { openHouse } from './house.ts'
 import { passkeyDevice } from './passkey-device.ts'
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 30_000)
 
 const out = async () => {
-  await page.context().clearCookies()
+  await forgetSession(page)
   await page.goto(at('/login'))
   await page.getByRole('button', { name: 'Use a passkey' }).waitFor()
 }
@@ -41,7 +41,7 @@ it('a passkey is added by the password and the device, and stands in the list', 
   await page.goto(at('/account/passwords'))
   await card().getByText('You have no passkeys yet.').waitFor()
   await card().getByRole('button', { name: 'Add a passkey' }).click()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await card().getByLabel('Name').fill('Till computer')
   await card().getByLabel('Your password').fill('Not-The-Right-1')
   await card().getByRole('button', { name: 'Add a passkey' }).click()
@@ -51,13 +51,13 @@ it('a passkey is added by the password and the device, and stands in the list', 
   await card().locator('[data-passkey="Till computer"]').waitFor()
   const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId: device })
   expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }])
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
 }, 60_000)
 
 it('whoever has a passkey logs in by the button, without a password', async () => {
   await ownerThere(false)
   await out()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await ownerThere(true)
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await inside()
@@ -65,7 +65,7 @@ it('whoever has a passkey logs in by the button, without a password', async () =
 
 it('the browser suggests a passkey at the field of the username, and picking it is enough', async () => {
   await ownerThere(true)
-  await page.context().clearCookies()
+  await forgetSession(page)
   // This device picks what it suggests at once.
   await page.goto(at('/login'))
   await inside()
@@ -79,7 +79,7 @@ it('a device that does not know its owner lets nobody in, and the page says so a
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await page.getByText('It was cancelled or took too long').waitFor()
   expect(await page.getByRole('button', { name: 'Use a passkey' }).isEnabled()).toBe(true)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId: device, isUserVerified: true })
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await inside()
@@ -97,7 +97,7 @@ it('a device keeps one passkey of a person, which gets another name', async () =
     .click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('Till at the bar')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Save' }).click()
   await card().locator('[data-passkey="Till at the bar"]').waitFor()
 }, 60_000)
@@ -111,7 +111,7 @@ it('at an address passkeys are greyed with the reason and the way to HTTPS, and 
   await button.focus()
   await card(there).getByRole('tooltip').getByText('need HTTPS and a host name').waitFor()
   expect(await card(there).getByRole('link', { name: 'over HTTPS' }).getAttribute('href')).toBe('/trust')
-  expect((await new AxeBuilder({ page: there }).analyze()).violations).toEqual([])
+  expect(await axeFaults(there)).toEqual([])
   const guest = await (await english(house.browser)).newPage()
   await guest.goto(`${house.agent.url}/login`)
   await guest.getByLabel('Username, email or phone').waitFor()
@@ -126,7 +126,7 @@ it('a passkey that was removed lets nobody in any more, and the password still d
     .click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Your password').fill(person.password)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await card().getByText('You have no passkeys yet.').waitFor()
   await ownerThere(false)

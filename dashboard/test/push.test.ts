@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { complaintsOf, english, person } from './browser.ts'
 import { deliver, openPushHouse } from './push-house.ts'
 
@@ -21,7 +21,7 @@ it('P32c shows a problem in the browser: asked for at a press, sealed for this b
   const complaints = complaintsOf(page)
   await page.goto(`${url}/me#push`)
   await card(page, 'ask').waitFor()
-  expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
+  expect(await axeFaults(page, { within: '#push' })).toEqual([])
   // The person presses "Allow" in what the browser asks.
   await allow('granted')
   await page
@@ -73,7 +73,7 @@ it('P38 what the browser has blocked it shows how to allow, beside the address, 
   await card(page, 'blocked').waitFor()
   await page.getByText('to the left of the address').waitFor()
   await page.getByRole('img', { name: /the sign to the left of the address/u }).waitFor()
-  expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
+  expect(await axeFaults(page, { within: '#push' })).toEqual([])
   await allow('granted')
   await card(page, 'gone').waitFor()
   await context.close()

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { stepOf, totpAt } from '../../agent/src/services/second-step/totp.ts'
-import { ask, complaintsOf, english, person } from './browser.ts'
+import { axeFaults } from './axe.ts'
+import { ask, complaintsOf, english, forgetSession, person } from './browser.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
@@ -31,7 +31,7 @@ it('a second step is switched on with a scanned secret and a code, and shows its
   await card().getByRole('button', { name: 'Next' }).click()
   await card().getByRole('img', { name: 'Scan this' }).waitFor()
   secret = (await card().locator('[data-key]').getAttribute('data-key')) ?? ''
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await card().getByLabel('The code that the app shows now').fill('000000')
   await card().getByRole('button', { name: 'Confirm' }).click()
   await card().getByText('This code is not right.').waitFor()
@@ -42,7 +42,7 @@ it('a second step is switched on with a scanned secret and a code, and shows its
   await card().getByRole('heading', { name: 'Keep these recovery codes' }).waitFor()
   codes = await card().locator('[data-recovery-codes] li').allInnerTexts()
   expect(codes).toHaveLength(10)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await card().getByRole('button', { name: 'I have kept them' }).click()
   await card().getByText('The second step is on.').waitFor()
   expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
@@ -56,7 +56,7 @@ it('whoever logs in is asked for the code after the right password, and comes in
   expect(
     await page.locator('input[autocomplete="one-time-code"]').evaluate((field) => field === document.activeElement),
   ).toBe(true)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await page.keyboard.type('000000')
   await page.keyboard.press('Enter')
   await page.getByText('This code is not right').first().waitFor()
@@ -64,7 +64,7 @@ it('whoever logs in is asked for the code after the right password, and comes in
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Devices' }).waitFor()
   for (const again of [false, true]) {
-    await elsewhere.clearCookies()
+    await forgetSession(page)
     await enter(page)
     await page.keyboard.type(codes[0]?.toLowerCase() ?? '')
     await page.keyboard.press('Enter')
@@ -86,7 +86,7 @@ it('the second step stands in the list of users, and goes off by password and co
   await card()
     .getByLabel('Code of the app')
     .fill(codes[1] ?? '')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await card().getByRole('button', { name: 'Turn off' }).click()
   await card().getByText('The second step is off.').waitFor()
   await ask(page, 'POST', '/api/v1/session', { login: person.username, password: person.password })

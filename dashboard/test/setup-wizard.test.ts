@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { startAgent, type TestAgent } from './agent.ts'
-import { ask, complaintsOf, english, openBrowser, person } from './browser.ts'
+import { axeFaults } from './axe.ts'
+import { ask, complaintsOf, english, forgetSession, openBrowser, person } from './browser.ts'
 
 // One set-up, told in the order in which an installer goes through it; each test goes on where the one before ended.
 let agent: TestAgent
@@ -29,8 +29,7 @@ const at = (step: string) => page.locator(`[data-step=${step}]`).waitFor()
 const go = (name: string) => page.getByRole('button', { name, exact: true }).click()
 
 async function isSound(what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${what} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFaults(page), what).toEqual([])
   await page.setViewportSize({ width: 320, height: 640 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow, `${what} at 320 px`).toBeLessThanOrEqual(0)
@@ -217,7 +216,7 @@ it('sends the sheet by mail to whoever gets the digest, and tells what became of
 }, 90_000)
 
 it('is for administrators once it is done, and for nobody who is not signed in', async () => {
-  await page.context().clearCookies()
+  await forgetSession(page)
   await page.goto(`${agent.url}/setup?step=mail`)
   await page.waitForURL('**/login?next=*')
 }, 60_000)

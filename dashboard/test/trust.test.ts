@@ -6,7 +6,7 @@ import type { Trust } from '@sereno/shared/trust.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
-import { complaintsOf, english, openBrowserOf, person, setUp } from './browser.ts'
+import { complaintsOf, english, forgetSession, openBrowserOf, person, setUp } from './browser.ts'
 import { passkeyDevice } from './passkey-device.ts'
 
 const host = 'bar-pi.test'
@@ -123,7 +123,7 @@ describe('a device in the network', () => {
     await card.locator('[data-passkey="Till"]').waitFor()
     const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId })
     expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: host }])
-    await page.context().clearCookies()
+    await forgetSession(page)
     // This device picks what the browser suggests at once.
     await page.goto(`${secure}/login`)
     await page.getByRole('heading', { name: 'Devices' }).waitFor()

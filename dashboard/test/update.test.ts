@@ -9,7 +9,7 @@ import { cloneOf, freePort, makeOrigin } from '../../scripts/update/tiny-origin.
 import { complaintsOf, english, openBrowser, setUp } from './browser.ts'
 
 // A clone whose two versions both run the real agent, under the real supervisor of `npm start`.
-const agent = `import ${JSON.stringify(join(import.meta.dirname, '../../agent/src/main.ts'))}\n`
+const agent = `import ${JSON.stringify(join(import.meta.dirname, '../../agent/dist/main.js'))}\n`
 let folder: string
 let supervisor: ChildProcess
 let url: string

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from './agent.ts'
-import { complaintsOf, english, openBrowser, person, setUp } from './browser.ts'
+import { complaintsOf, english, forgetSession, openBrowser, person, setUp } from './browser.ts'
 
 let agent: TestAgent
 let browser: Browser
@@ -92,7 +92,7 @@ it('names the venue where someone signed in before, tells strangers the address 
   // Two navigations at once would break one another off.
   await page.waitForURL(`${origin}/`)
   await page.waitForFunction(() => localStorage.getItem('sereno_venue') !== null)
-  await page.context().clearCookies()
+  await forgetSession(page)
   await page.goto(`${origin}/login`)
   await page.locator('[data-venue]', { hasText: person.company }).waitFor()
   await near.close()

@@ -25,7 +25,7 @@ export interface RunningAgent {
 /** Starts the agent as it is installed, in its own namespace with a fresh data folder, and sets it up over HTTP. */
 export async function runAgent(venue: Venue, machine: Machine): Promise<RunningAgent> {
   const root = join(import.meta.dirname, '../../..')
-  const program = machine.start(venue, process.execPath, [join(root, 'agent/src/main.ts')], {
+  const program = machine.start(venue, process.execPath, [join(root, 'agent/dist/main.js')], {
     SERENO_DATA: join(venue.folder, 'data'),
     SERENO_PORT: String(port),
     SERENO_SETUP_CODE: setupCode,
