@@ -28,6 +28,7 @@ export const personalPlaces = [
   'recipients',
   'outbox',
   'tickets',
+  'conversations',
   'leads',
   'incidents',
   'audit',

@@ -15,6 +15,7 @@ export const tracedTables = [
   'recipients',
   'outbox',
   'tickets',
+  'conversations',
   'leads',
   'incidents',
   'audit',

@@ -39,10 +39,17 @@ const tables = [
   'rollout_hand_over',
   'ticket_messages',
   'ticket_mails',
+  'conversations',
+  'talk_messages',
+  'talk_externals',
+  'talk_early_receipts',
+  'talk_drafts',
+  'talk_spells',
+  'talk_channels',
   'told',
 ]
 /** Files are taken over where there is a disk to hold them: beside a database in memory they would crowd out the watch. */
-const files = ['avatars', 'attachments', 'attachment_parts']
+const files = ['avatars', 'attachments', 'attachment_parts', 'talk_files', 'talk_file_parts']
 /** Bounds how long the start takes; of more rows the newest. */
 const mostSalvaged = 100_000
 

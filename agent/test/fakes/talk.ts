@@ -1,4 +1,16 @@
 import type { Incoming, Outgoing } from '../../src/store/talk-types.ts'
+import type { Store } from '../../src/store/types.ts'
+import { newUser } from './new-user.ts'
+import { ownStore } from './own-store.ts'
+
+/** A store with Ana (u1) and Luis (u2), who answer. */
+export async function storeWithOperators(folder?: string): Promise<Store> {
+  const store = await ownStore(folder)
+  await store.people.addFirst(newUser())
+  const luis = { id: 'u2', username: 'luis', fullName: 'Luis Soler', email: 'luis@bar.example', phone: null }
+  await store.people.addUser(newUser(luis), [], [])
+  return store
+}
 
 let made = 0
 const next = () => {
@@ -53,4 +65,18 @@ export function outgoing(at: number, differing: Partial<Outgoing> = {}): Outgoin
     expiresAt: at + 86_400_000,
     ...differing,
   }
+}
+
+/** Has someone write; the id of their conversation. */
+export async function begun(store: Store, ...of: Parameters<typeof incoming>): Promise<string> {
+  const received = await store.talk.receive(incoming(...of))
+  if (received === 'full') throw new Error('There is no room')
+  return received.conversationId
+}
+
+/** The same, picked by Ana a moment later. */
+export async function picked(store: Store, ...of: Parameters<typeof incoming>): Promise<string> {
+  const id = await begun(store, ...of)
+  await store.talk.pick(id, 'u1', 'Ana', of[1] + 1)
+  return id
 }

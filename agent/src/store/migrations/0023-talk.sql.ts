@@ -19,6 +19,8 @@ CREATE TABLE conversations (
   waiting_since INTEGER,
   -- The sequence of the last answer: what contacts wrote after it has none.
   answered INTEGER NOT NULL DEFAULT 0,
+  -- The sequence of the line that opened it last: what stands before was over already.
+  opened INTEGER NOT NULL DEFAULT 0,
   unread INTEGER NOT NULL DEFAULT 0,
   preview TEXT NOT NULL DEFAULT '',
   -- Since when it is in the inbox, and when somebody was called about that.
@@ -30,8 +32,6 @@ CREATE INDEX conversations_open ON conversations (picker_id, last_at) WHERE clos
 CREATE INDEX conversations_over ON conversations (picker_id, last_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX conversations_closed ON conversations (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX conversations_waiting ON conversations (waiting_since) WHERE waiting_since IS NOT NULL;
-CREATE INDEX conversations_uncalled ON conversations (inbox_since)
-  WHERE closed_at IS NULL AND picker_id IS NULL AND called_at IS NULL;
 
 CREATE TABLE talk_messages (
   -- In this order they are shown: the clocks of those who write differ.

@@ -5,12 +5,13 @@ import type { UserRefusal } from '../people-types.ts'
 import { mask } from './scrub.ts'
 import { scrubAudit } from './scrub-audit.ts'
 import { scrubTexts } from './scrub-texts.ts'
+import { eraseTalksWith, leaveTalks } from './talk-erase.ts'
 import { tracesOf } from './traces.ts'
 import { isLastAdmin, userOf } from './users.ts'
 
 /**
- * Deletes a user with all that is theirs. What others need stays, and names nobody: lines of the audit log, tickets and
- * acknowledgements have no author any more. Mails to them go, also those that wait.
+ * Deletes a user with all that is theirs. What others need stays, and names nobody: lines of the audit log, tickets,
+ * conversations and acknowledgements have no author any more. Mails to them go, also those that wait.
  */
 export function removeUser(db: Database, id: string, at: number): UserRefusal | null {
   const user = userOf(db, id)
@@ -24,6 +25,7 @@ export function removeUser(db: Database, id: string, at: number): UserRefusal | 
     { id, names: JSON.stringify(traces.names) },
   )
   db.run("UPDATE ticket_messages SET author = '' WHERE user_id = :id", { id })
+  leaveTalks(db, id, at)
   db.run('DELETE FROM users WHERE id = :id', { id })
   eraseTraces(db, traces, id)
   db.run('INSERT INTO erased (user_id, at) VALUES (:id, :at) ON CONFLICT (user_id) DO NOTHING', { id, at })
@@ -63,6 +65,7 @@ export function eraseTraces(db: Database, traces: Traces, userId: string | null 
         { names },
       )
   }
+  eraseTalksWith(db, traces)
   scrubTexts(db, traces)
   scrubAudit(db, traces, userId)
   db.run("INSERT INTO keep (key, value) VALUES (:key, 'true') ON CONFLICT (key) DO NOTHING", { key: sweepKey })

@@ -1,6 +1,7 @@
 import type { Retention } from '@sereno/shared/venue.ts'
 import { deliveryLogDays } from '@sereno/shared/webhook.ts'
 import type { Database } from '../database.ts'
+import { talkRules } from './talk-prune.ts'
 
 const dayMs = 86_400_000
 /** Rows of one step: some ms of work, so that nobody waits long behind it. */
@@ -72,6 +73,7 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       ),
       before: before(deliveryLogDays),
     },
+    ...talkRules(before(retention.chatsDays), before(deliveryDays), now - hourMs),
     // The latest daily run says where the next window begins.
     {
       sql: some(

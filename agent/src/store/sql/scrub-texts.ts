@@ -6,6 +6,10 @@ import { inHtml, scrubber } from './scrub.ts'
 const texts: readonly { table: string; key: string; columns: readonly string[]; part: TracedTable }[] = [
   { table: 'tickets', key: 'number', columns: ['author', 'subject', 'diagnostics'], part: 'tickets' },
   { table: 'ticket_messages', key: 'sequence', columns: ['author', 'text'], part: 'tickets' },
+  { table: 'conversations', key: 'sequence', columns: ['contact', 'picker', 'preview'], part: 'conversations' },
+  { table: 'talk_messages', key: 'sequence', columns: ['author', 'text', 'event'], part: 'conversations' },
+  { table: 'talk_files', key: 'sequence', columns: ['name'], part: 'conversations' },
+  { table: 'talk_drafts', key: 'rowid', columns: ['text'], part: 'conversations' },
   { table: 'outbox', key: 'sequence', columns: ['recipient', 'subject', 'text', 'html', 'headers'], part: 'outbox' },
   { table: 'webhook_deliveries', key: 'sequence', columns: ['body'], part: 'webhook_deliveries' },
   { table: 'rollout_notes', key: 'sequence', columns: ['text'], part: 'rollout' },
@@ -17,6 +21,8 @@ const rows: readonly { table: string; columns: readonly string[]; part: TracedTa
   { table: 'users', columns: ['username', 'full_name', 'email', 'new_email', 'phone'], part: 'users' },
   { table: 'recipients', columns: ['address'], part: 'recipients' },
   { table: 'leads', columns: ['name'], part: 'leads' },
+  // A number is what WhatsApp knows someone by.
+  { table: 'conversations', columns: ['contact_key'], part: 'conversations' },
   { table: 'audit', columns: ['who', 'username', 'target_name', 'changes'], part: 'audit' },
 ]
 

@@ -1,5 +1,7 @@
 import type { Database } from '../database.ts'
+import type { Traces } from '../erasure-types.ts'
 import { sweepKey } from '../keep-keys.ts'
+import { giveBackAllTalks } from './talk-hands.ts'
 
 /** Its spells stay: they name nobody. */
 export function eraseTalk(db: Database, id: string): void {
@@ -7,4 +9,21 @@ export function eraseTalk(db: Database, id: string): void {
     db.run(`DELETE FROM ${table} WHERE event = 'message.received' AND subject GLOB :id || ':*'`, { id })
   if (db.run('DELETE FROM conversations WHERE id = :id', { id }) > 0)
     db.run("INSERT INTO keep (key, value) VALUES (:key, 'true') ON CONFLICT (key) DO NOTHING", { key: sweepKey })
+}
+
+/** Somebody goes: what is open is everybody's again, what is over nobody's, and nothing is by anyone of their name. */
+export function leaveTalks(db: Database, userId: string, at: number): void {
+  giveBackAllTalks(db, userId, 'disabled', at)
+  db.run("UPDATE conversations SET picker = '' WHERE picker_id = :userId AND closed_at IS NOT NULL", { userId })
+  db.run("UPDATE talk_messages SET author = '' WHERE user_id = :userId", { userId })
+}
+
+/** Someone is forgotten: what they wrote to us as themselves, by their e-mail or their number, goes whole. */
+export function eraseTalksWith(db: Database, { emails, phones }: Traces): void {
+  const theirs = db.all<{ id: string }>(
+    `SELECT id FROM conversations WHERE lower(contact ->> '$.email') IN (SELECT value FROM json_each(:emails))
+       OR (channel_type = 'whatsapp' AND contact_key IN (SELECT value FROM json_each(:numbers)))`,
+    { emails: JSON.stringify(emails), numbers: JSON.stringify(phones.map((phone) => phone.replace('+', ''))) },
+  )
+  for (const { id } of theirs) eraseTalk(db, id)
 }

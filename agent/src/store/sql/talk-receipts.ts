@@ -57,12 +57,13 @@ function receiptOf(db: Database, channelId: string, state: Receipt, externalId: 
   }
   const id = known.message_id
   if (state === 'failed')
-    // All of it goes again, should somebody have it tried again.
+    // All of it goes again, should somebody have it tried again. A part that is lost counts whatever became of the last.
     return ids(
       db,
       `UPDATE talk_messages SET state = 'failed', fault = 'refused', parts_done = 0
-       WHERE id = :id AND kind = 'out' AND state IN ('waiting', 'sent') RETURNING id`,
-      { id },
+       WHERE id = :id AND kind = 'out' AND (state IN ('waiting', 'sent') OR (state <> 'failed' AND :isLast = 0))
+       RETURNING id`,
+      { id, isLast: known.is_last },
     )
   if (known.is_last === 0) return []
   return ids(
@@ -77,7 +78,7 @@ function keepEarly(db: Database, channelId: string, state: Receipt, externalId: 
   db.run(
     `INSERT INTO talk_early_receipts (channel_id, external_id, state) VALUES (:channelId, :externalId, :state)
      ON CONFLICT (channel_id, external_id) DO UPDATE SET state = excluded.state
-       WHERE talk_early_receipts.state = 'delivered' OR (talk_early_receipts.state = 'failed' AND excluded.state = 'seen')`,
+       WHERE talk_early_receipts.state = 'delivered' AND excluded.state = 'seen'`,
     { channelId, externalId, state },
   )
   db.run(

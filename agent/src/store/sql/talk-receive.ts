@@ -86,13 +86,13 @@ function addConversation(db: Database, incoming: Incoming): void {
 
 /** It is everybody's again, whoever had it before. */
 function open(db: Database, id: string, author: string, isFirst: boolean, at: number): void {
+  const opened = insertEvent(db, id, null, author, { type: isFirst ? 'opened' : 'reopened' }, at)
   db.run(
     `UPDATE conversations SET closed_at = NULL, picker_id = NULL, picker = '', picked_at = NULL, inbox_since = :at,
-       called_at = NULL WHERE id = :id`,
-    { id, at },
+       called_at = NULL, opened = :opened WHERE id = :id`,
+    { id, at, opened },
   )
   beginSpell(db, id, at)
-  insertEvent(db, id, null, author, { type: isFirst ? 'opened' : 'reopened' }, at)
 }
 
 function nameIt(db: Database, { channelId, message: { id, externalId } }: Incoming): void {

@@ -117,7 +117,6 @@ export function toMessages(db: Database, rows: readonly MessageRow[]): TalkMessa
 export const conversationRow = (db: Database, id: string): ConversationRow | undefined =>
   db.get<ConversationRow>('SELECT * FROM conversations WHERE id = :id', { id })
 
-/** A message that is there; throws where it is not. */
 export function messageOf(db: Database, where: string, params: Params): TalkMessageRecord | null {
   const row = db.get<MessageRow>(`SELECT * FROM talk_messages WHERE ${where}`, params)
   return row === undefined ? null : (toMessages(db, [row])[0] ?? null)
@@ -180,7 +179,7 @@ export const areFree = (db: Database, conversationId: string, fileIds: readonly 
     { ids: JSON.stringify(fileIds), conversationId },
   )?.count === fileIds.length
 
-/** What happened, as a line of the conversation. */
+/** What happened, as a line of the conversation; its sequence. */
 export function insertEvent(
   db: Database,
   conversationId: string,
@@ -188,8 +187,8 @@ export function insertEvent(
   author: string,
   event: TalkEvent,
   at: number,
-): void {
-  insertMessage(db, { id: makeId(at), conversationId, kind: 'event', userId, author, at, event })
+): number {
+  return insertMessage(db, { id: makeId(at), conversationId, kind: 'event', userId, author, at, event })
 }
 
 export const isFull = (db: Database, conversationId: string): boolean =>
