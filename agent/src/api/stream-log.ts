@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Language } from '@sereno/shared/field.ts'
+import type { TalkReading } from '../services/conversations/tell-talk.ts'
+import type { Caller } from '../services/house.ts'
 
-export type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery' | 'ticket'
+type StreamEvent = 'device' | 'activity' | 'incident' | 'notice' | 'discovery' | 'ticket' | 'channel'
+export type TalkEventName = 'conversation' | 'message' | 'typing' | 'visitor'
 
 /** To whom something is told: in a language, and as the staff's iPad may see it or whole. */
 export interface Reader {
@@ -17,25 +20,45 @@ export interface Happening {
   frame(reader: Reader): Promise<Uint8Array | null>
 }
 
+/** One thing that happened in a conversation: who may hear of it is asked anew whenever it is told. */
+export interface TalkHappening {
+  id: string
+  event: TalkEventName
+  conversationId: string
+  /** Looks up what there is to tell. What it gives back says what each listener gets, by how the conversation is now. */
+  prepare(): Promise<(reading: TalkReading | null, caller: Caller) => Uint8Array | null>
+}
+
 const kept = 500
+/** What is said must not drive out what devices do, and a listener who comes back is not to ask for thousands. */
+const keptTalk = 200
+const encoder = new TextEncoder()
+
+/** The bytes of an event. Without an id for what nobody is told who was away. */
+export const frameOf = (id: string | null, event: StreamEvent | TalkEventName | 'talk', data: object): Uint8Array =>
+  // JSON has no raw line feeds, so it is always one `data` line.
+  encoder.encode(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 
 /** The last happenings, so that a listener who was away for a moment misses nothing. */
 export function makeStreamLog() {
   /** Ids of an earlier run of the agent must not be taken for ours. */
   const run = randomBytes(4).toString('hex')
   const happenings: Happening[] = []
+  const talk: TalkHappening[] = []
   let count = 0
-  const encoder = new TextEncoder()
+  const numberOf = ({ id }: { id: string }) => Number(id.slice(run.length + 1))
+  const nextId = () => {
+    count += 1
+    return `${run}-${count}`
+  }
 
   return {
     add(event: StreamEvent, render: (reader: Reader) => Promise<object | null>): Happening {
-      count += 1
-      const id = `${run}-${count}`
+      const id = nextId()
       const frames = new Map<string, Promise<Uint8Array | null>>()
       const make = async (reader: Reader) => {
         const data = await render(reader)
-        // JSON has no raw line feeds, so it is always one `data` line.
-        return data === null ? null : encoder.encode(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+        return data === null ? null : frameOf(id, event, data)
       }
       const happening: Happening = {
         id,
@@ -52,10 +75,21 @@ export function makeStreamLog() {
       return happening
     },
 
+    addTalk(make: (id: string) => Omit<TalkHappening, 'id'>): TalkHappening {
+      const id = nextId()
+      const happening = { id, ...make(id) }
+      talk.push(happening)
+      if (talk.length > keptTalk) talk.shift()
+      return happening
+    },
+
     /** What came after an event. An id that is not known any more gives all: they are whole resources, so none hurts. */
-    after(id: string | null): Happening[] {
+    after(id: string | null): (Happening | TalkHappening)[] {
       if (id === null || id === '') return []
-      return happenings.slice(happenings.findIndex((happening) => happening.id === id) + 1)
+      const since = id.startsWith(`${run}-`) ? numberOf({ id }) : 0
+      const all = [...happenings, ...talk].filter((one) => numberOf(one) > since)
+      return all.toSorted((one, other) => numberOf(one) - numberOf(other))
     },
   }
 }
+export type StreamLog = ReturnType<typeof makeStreamLog>

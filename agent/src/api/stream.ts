@@ -11,7 +11,9 @@ import { isStaff } from '../services/overview/for-staff.ts'
 import type { Handler } from './handlers.ts'
 import { type Listener, makeListener } from './listener.ts'
 import { mayCall } from './scope.ts'
-import { type Happening, makeStreamLog, type Reader, type StreamEvent } from './stream-log.ts'
+import { type Happening, makeStreamLog, type Reader } from './stream-log.ts'
+import { mayTalk, tellTalk } from './stream-talk.ts'
+import type { TalkRenderers } from './talk-happenings.ts'
 
 /** How each resource looks to a reader: exactly as its GET gives it. */
 export interface Renderers {
@@ -21,6 +23,7 @@ export interface Renderers {
   incident(record: IncidentRecord, reader: Reader): Promise<Incident>
   notice(record: NoticeRecord, reader: Reader): Promise<Notice>
   discovery(reader: Reader): Promise<Discovery>
+  talk: TalkRenderers
 }
 
 type EventsHandler = Handler<Api['events.stream']>
@@ -32,18 +35,19 @@ const lookMs = 5_000
 const retryMs = 3_000
 
 /** Who may see which events: the kiosk sees what its overview shows it. */
-const accesses: Record<StreamEvent, Access> = {
+const accesses: Record<Happening['event'], Access> = {
   device: { scope: 'status:read', roles: anyone, iPads: true },
   incident: { scope: 'activity:read', roles: anyone, iPads: true },
   activity: { scope: 'activity:read', roles: readers },
   notice: { scope: 'activity:read', roles: readers },
   discovery: { scope: 'status:read', roles: readers },
   ticket: { scope: 'admin', roles: readers },
+  channel: { scope: 'chat', roles: readers },
 }
 
 /** `GET /events`: what happens, to everyone who listens, in their language and in the order in which it happened. */
 export function makeEvents(
-  { bus, clock, log }: Pick<House, 'bus' | 'clock' | 'log'>,
+  { bus, clock, log, presence }: Pick<House, 'bus' | 'clock' | 'log' | 'presence'>,
   renderers: Renderers,
 ): EventsHandler {
   const history = makeStreamLog()
@@ -53,8 +57,12 @@ export function makeEvents(
   const pending = new Set<string>()
   let order: Promise<void> = Promise.resolve()
 
+  function inTurn(work: () => Promise<void>): void {
+    order = order.then(work).catch((fault: unknown) => log.warn({ err: fault }, 'an event could not be told'))
+  }
+
   function tell(happening: Happening, before: () => void = () => undefined): void {
-    order = order.then(async () => {
+    inTurn(async () => {
       before()
       for (const listener of listeners) await give(listener, happening)
     })
@@ -85,6 +93,9 @@ export function makeEvents(
   // Not everyone may see each ticket: who hears of one asks for it, and then learns whether it is theirs to see.
   bus.on('ticket.changed', (number) => tell(history.add('ticket', async () => ({ number }))))
 
+  bus.on('channel.changed', (id) => tell(history.add('channel', async () => ({ id }))))
+  const talk = tellTalk({ bus, clock, log: history, listeners, inTurn }, renderers.talk)
+
   // Out of turn and kept nowhere: it is the last that is heard of us, and only for who listens.
   bus.on('update.goes_on', (since) => {
     for (const listener of listeners) listener.send(`event: update\ndata: ${JSON.stringify({ since })}\n\n`)
@@ -103,16 +114,20 @@ export function makeEvents(
     if (open >= maxStreams) throw new Fault('unavailable')
     open += 1
     const disconnect = stream?.disconnect ?? (() => undefined)
+    const leave = mayTalk(caller) ? presence.users.enter(caller.userId) : () => undefined
     const listener = makeListener(clock, { caller, language, disconnect }, (ended) => {
       open -= 1
+      leave()
       listeners.delete(ended)
     })
     signal.addEventListener('abort', () => listener.end(), { once: true })
     listener.send(`retry: ${retryMs}\n\n`)
     // In its turn: what is being told now comes before, what happens from now on comes after.
     const missed = history.after(stream?.lastEventId ?? null)
-    order = order.then(async () => {
-      for (const happening of missed) await give(listener, happening)
+    const giveTalk = talk(listener)
+    inTurn(async () => {
+      for (const happening of missed)
+        await ('conversationId' in happening ? giveTalk(happening) : give(listener, happening))
       if (!signal.aborted) listeners.add(listener)
     })
     return new Response(listener.body, {

@@ -20,6 +20,8 @@ export interface Happenings {
   'ticket.changed': [number: number]
   /** Which trays a conversation is in, or what lists show of it. */
   'conversation.changed': [conversationId: string]
+  /** Somebody could read a conversation and cannot any more; `null`: all who answer, but for whoever has it now. */
+  'conversation.left': [conversationId: string, userId: string | null]
   /** A message of a conversation is new, or got another state. */
   'message.changed': [conversationId: string, messageId: string]
   /** Somebody is writing in a conversation; `contact`: the visitor. */

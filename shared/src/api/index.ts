@@ -5,6 +5,7 @@ import { channelContracts } from './channels.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
 import type { Contract } from './contract.ts'
+import { conversationContracts } from './conversations.ts'
 import { demoContracts } from './demo.ts'
 import { deviceCareContracts } from './device-care.ts'
 import { discoveryContracts } from './discovery.ts'
@@ -38,6 +39,7 @@ export const api = {
   ...notificationContracts,
   ...pushContracts,
   ...ticketsContracts,
+  ...conversationContracts,
   ...tokenContracts,
   ...secondStepContracts,
   ...passkeyContracts,

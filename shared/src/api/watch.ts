@@ -258,7 +258,8 @@ export const watchContracts = contracts({
     method: 'GET',
     path: `${base}/events`,
     access: { scope: 'status:read', roles: anyone, iPads: true },
-    summary: 'Server-sent events: device, activity, incident, notice, discovery; of a ticket that changed its number',
+    summary:
+      'Server-sent events: device, activity, incident, notice, discovery; of a ticket or channel that changed its number or id; conversation, message, typing and visitor to who may read the conversation then; talk to all who answer: counts changed, with `missed` also messages',
     status: 200,
     response: null,
     contentType: 'text/event-stream',

@@ -1,4 +1,5 @@
 import { entryView } from '../../services/activity/entry-view.ts'
+import { readTalk, readTalkMessage } from '../../services/conversations/tell-talk.ts'
 import { deviceView } from '../../services/devices/device-view.ts'
 import type { House } from '../../services/house.ts'
 import { incidentView } from '../../services/incidents/incident-view.ts'
@@ -23,6 +24,11 @@ export function eventsRoutes(house: House): Handlers<'events.stream'> {
     },
     notice: async (record, { language }) => noticeView(record, language),
     discovery: async ({ language }) => house.discovery.state(language),
+    talk: {
+      read: (id) => readTalk(house, id),
+      message: (id) => readTalkMessage(house, id),
+      isVisitorHere: (id) => house.presence.visitors.has(id),
+    },
   })
   return { 'events.stream': events }
 }

@@ -9,6 +9,7 @@ import { backupRoutes } from './backups.ts'
 import { channelRoutes } from './channels.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
+import { conversationRoutes } from './conversations.ts'
 import { demoRoutes } from './demo.ts'
 import { deviceCareRoutes } from './device-care.ts'
 import { deviceRoutes } from './devices.ts'
@@ -50,6 +51,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...notificationRoutes(house),
     ...pushRoutes(house),
     ...ticketRoutes(house),
+    ...conversationRoutes(house),
     ...webhookRoutes(house),
     ...tokensRoutes(house, tries),
     ...secondStepRoutes(house, tries),

@@ -3,6 +3,7 @@ import type { Api } from '@sereno/shared/api/index.ts'
 import type { Person } from '@sereno/shared/person.ts'
 import type { UserPatch } from '../../store/people-types.ts'
 import { noteChanges } from '../audit/note.ts'
+import { giveBackOf } from '../conversations/give-back-of.ts'
 import type { Caller, House } from '../house.ts'
 import { withoutUndefined } from '../without-undefined.ts'
 import { findUser } from './find-user.ts'
@@ -34,7 +35,10 @@ export async function changeUser(
   throwRefused(await people.changeUser(id, patch, move?.links ?? [], move?.mails ?? []))
   if (move !== null && move.mails.length > 0) house.bus.emit('outbox.filled')
   // Streams that are open show what they might see before; whoever still may come in comes again.
-  if (disabled === true || body.role !== undefined) house.bus.emit('access.ended', `user:${id}`)
+  if (disabled === true || body.role !== undefined) {
+    house.bus.emit('access.ended', `user:${id}`)
+    await giveBackOf(house, id)
+  }
   const changed = personView(await findUser(house, id))
   noteChanges(personView(user), changed)
   return changed

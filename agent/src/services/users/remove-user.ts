@@ -1,4 +1,5 @@
 import { noteChanges } from '../audit/note.ts'
+import { giveAllBack } from '../conversations/give-back-of.ts'
 import { forgetInSettings } from '../erasure/forget-in-settings.ts'
 import { sweepStore } from '../erasure/sweep-store.ts'
 import type { House } from '../house.ts'
@@ -16,6 +17,7 @@ export async function removeUser(house: House, id: string): Promise<void> {
   throwRefused(await people.removalRefusal(id))
   const traces = await erasure.ofUser(id)
   if (traces !== null) await forgetInSettings(house, traces)
+  await giveAllBack(house, id)
   throwRefused(await people.removeUser(id, house.clock.now()))
   // Who they were is what is deleted.
   noteChanges({ role: user.role, createdAt: new Date(user.createdAt).toISOString() }, undefined)
