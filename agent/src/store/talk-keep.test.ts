@@ -5,6 +5,7 @@ import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { begun, incoming, outgoing, picked, storeWithOperators } from '../../test/fakes/talk.ts'
 import { Database } from './database.ts'
 import { openDatabase } from './open-database.ts'
+import { salvage } from './salvage.ts'
 import { listTalks } from './sql/talk-list.ts'
 import { talkHeads } from './sql/talk-queue.ts'
 import { countTalks } from './sql/talk-reads.ts'
@@ -106,6 +107,26 @@ it('a contact who is to be forgotten goes with all they wrote, by their e-mail, 
   await talk.erase(id)
   expect([await talk.get(id), (await talk.messages(id, {}, 9)).items]).toEqual([null, []])
   expect(await erasure.isUnswept()).toBe(true)
+})
+
+it('comes over from a damaged file with all that belongs to it', async () => {
+  const folder = ownFolder()
+  const store = await storeWithOperators(folder)
+  const id = await picked(store, 'eva', 100, { externalId: 'x1' })
+  const file = { id: 'f1', conversationId: id, name: 'a.png', type: 'image/png', bytes: 1, at: 5 } as const
+  await store.talk.beginFile(file)
+  await store.talk.addFilePart('f1', 0, Uint8Array.of(1))
+  await store.talk.setDraft(id, 'u1', 'Dear Eva')
+  await store.talk.receipts('chat', 'seen', ['x2'])
+  await store.close()
+  const { db } = openDatabase(join(ownFolder(), 'sereno.db'), 0)
+  const tables = db.all<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name GLOB 'talk_*' OR name = 'conversations')",
+  )
+  const saved = salvage(db, join(folder, 'sereno.db'))
+  expect(tables.map(({ name }) => [name, saved[name]])).toEqual(tables.map(({ name }) => [name, expect.any(Number)]))
+  expect(tables).toHaveLength(9)
+  db.close()
 })
 
 it('measures count each opening on its own day of the venue, over reopenings and the night the clocks change', async () => {

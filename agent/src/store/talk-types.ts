@@ -165,9 +165,15 @@ export interface UnansweredMessage {
 
 /** Conversations on channels. Whatever changes one is done in one transaction, which looks at who may. */
 export interface Talk {
-  /** Keeps what a contact wrote, in the conversation that is theirs; a message that was kept already changes nothing. */
+  /**
+   * Keeps what a contact wrote, in the conversation that is theirs; a message that was kept already changes nothing.
+   * Files that are not whole, another conversation's or named before are left out.
+   */
   receive(incoming: Incoming): Promise<Received | 'full'>
-  /** Writes as an operator: only who has picked it. The same `clientId` gives the message that is kept. */
+  /**
+   * Writes as an operator: only who has picked it. The same `clientId` gives the message that is kept, also where they
+   * have it no more. `not_found` also for a file that cannot be named.
+   */
   write(conversationId: string, message: Outgoing): Promise<TalkMessageRecord | TalkRefusal>
   pick(conversationId: string, userId: string, name: string, at: number): Promise<Picked>
   /** Back to the inbox. `userId`: only where they have picked it; `null`: whoever has. */
@@ -197,14 +203,16 @@ export interface Talk {
   message(id: string): Promise<TalkMessageRecord | null>
   /** The picker has read all of it; the ids of messages that were unread. */
   seenByPicker(conversationId: string, userId: string): Promise<string[]>
-  /** The contact got or read all of ours up to a sequence; the ids of what changed. A state never goes back. */
+  /**
+   * The contact got or read all of ours up to a sequence that were sent; the ids of what changed. A state never goes back.
+   */
   receipt(conversationId: string, state: 'delivered' | 'seen', upTo: number): Promise<string[]>
-  /** The same by Meta's ids of a channel. */
+  /** The same by Meta's ids of a channel. One that comes before `settle` wrote the id is kept, and counts then. */
   receipts(channelId: string, state: 'delivered' | 'seen' | 'failed', externalIds: readonly string[]): Promise<string[]>
   /** Of each conversation that has something waiting, the first. */
   heads(): Promise<TalkHead[]>
   settle(messageId: string, outcome: TalkOutcome): Promise<void>
-  /** Has one that was given up tried again: only whose it is. */
+  /** Has one that was given up tried again: only whose it is. One that is not given up stays as it is. */
   retry(messageId: string, userId: string, at: number, expiresAt: number): Promise<TalkMessageRecord | TalkRefusal>
   setDraft(conversationId: string, userId: string, text: string): Promise<void>
   draft(conversationId: string, userId: string): Promise<string>
@@ -223,9 +231,9 @@ export interface Talk {
   escalated(ids: readonly string[], at: number): Promise<void>
   /** When each channel last heard from a contact, and last sent something, ms since 1970. */
   channelTimes(): Promise<{ channelId: string; lastInAt: number | null; lastOutAt: number | null }[]>
-  /** Of conversations opened since a moment, by the day of the venue's calendar. */
+  /** Of conversations opened since a moment, each on the day of the venue's calendar on which it was opened. */
   measures(since: number, timezone: string): Promise<MeasuresDay[]>
-  /** Gives up what waits of a channel that is gone. */
+  /** Gives up what waits of a channel that is gone; the ids of those messages. */
   dropChannel(channelId: string): Promise<string[]>
   /** Deletes a contact's conversation with all that is in it. */
   erase(conversationId: string): Promise<void>
