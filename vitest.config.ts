@@ -54,7 +54,8 @@ export default defineConfig({
           include: ['dashboard/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than there are processors: most of each is waiting.
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },

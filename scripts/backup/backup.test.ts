@@ -8,7 +8,7 @@ import { ownStore } from '../../agent/test/fakes/own-store.ts'
 import { root } from '../run.ts'
 
 function backup(...args: string[]) {
-  const env = { PATH: process.env.PATH, LANG: 'C' }
+  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, LANG: 'C' }
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/backup.ts'), ...args], { env })
   return { exit: status, out: String(stdout).trim(), err: String(stderr) }
 }

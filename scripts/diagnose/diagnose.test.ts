@@ -19,7 +19,13 @@ function diagnose(args: string[], environment: Record<string, string> = {}, stop
   const folder = newFolder()
   const child = spawn(process.execPath, [join(root, 'scripts/diagnose.ts'), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, SERENO_SUBNETS: 'none', LANG: 'C', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      SERENO_SUBNETS: 'none',
+      LANG: 'C',
+      ...environment,
+    },
   })
   const ended: Ended = { exit: null, out: '', err: '' }
   child.stdout.on('data', (text) => {

@@ -30,6 +30,7 @@ export async function makeBox(versions: TinyVersion[]): Promise<Box> {
   const port = await freePort()
   const env: Box['env'] = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     HOME: folder,
     LANG: 'C',
     SERENO_DATA: data,

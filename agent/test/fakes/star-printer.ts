@@ -94,8 +94,10 @@ async function answer(socket: Socket, block: Buffer, options: StarFakeOptions): 
 }
 
 function flood(socket: Socket, bytes: Buffer): void {
+  // Much at once: until the connection is full nothing else of this process gets a turn, so not by a call for each block.
+  const blocks = Buffer.concat(Array.from({ length: 200 }, () => bytes))
   const more = () => {
-    while (!socket.destroyed && socket.write(bytes));
+    while (!socket.destroyed && socket.write(blocks));
   }
   socket.on('drain', more)
   more()
