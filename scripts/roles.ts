@@ -19,9 +19,9 @@ another asks a running agent every route as everybody (\`agent/src/api/matrix.te
 ## Who calls
 
 - **Guest**: nobody known. What is open to guests is open to everybody.
-- **Viewer**: reads and exports. **Operator**: also acknowledges problems. **Technician**: also devices, discovery, ways of
-  looking, integrations, mail and the venue's settings. **Advisor**: also users, plan, extras and limits. **Admin**: everything
-  but the plan, with tokens, webhooks, app password, backups and the deletion of users.
+- **Viewer**: reads and exports. **Operator**: also acknowledges problems and answers conversations. **Technician**: also
+  devices, discovery, ways of looking, integrations, mail and the venue's settings. **Advisor**: also users, plan, extras and
+  limits. **Admin**: everything but the plan, with tokens, webhooks, app password, backups and the deletion of users.
 - **Kiosk**: a screen in the venue that anybody may stand before. It sees the overview, looks at a device again, and signs
   itself out; it changes nothing of the person who signed it in.
 - **iPad**: one that was paired with the app password; its token stands for no person.
@@ -29,6 +29,8 @@ another asks a running agent every route as everybody (\`agent/src/api/matrix.te
   must be allowed. A browser's session needs the role alone.
 - A session that ended (7 days idle, 30 days in all, signed out), a person who is disabled, a token that expired or was
   revoked: as if it were wrong, 401. Not allowed: 403. Another person's own things: 404, for admins too.
+- **A conversation** of the inbox is read by all who answer. What somebody has picked is theirs alone, also once it is over:
+  404 for everybody else, whatever their role or scope, and no event of it. Only \`pick\` says who was first.
 
 ## Who makes whom
 
@@ -47,6 +49,7 @@ they manage users.
 - **Mails that a request causes**: recovery and confirmation ten at once from an address and one more every 6 seconds;
   welcome and confirmation three at once for a person and one more a minute.
 - **A device looked at by the staff**: once in 5 seconds.
+- **What somebody writes in conversations**: thirty at once and one more a second; drafts two, files one in 3 seconds.
 `
 
 const notes = `
