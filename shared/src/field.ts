@@ -21,6 +21,16 @@ export function cleanText(text: string, max = 200): string {
   return Array.from(clean).slice(0, max).join('')
 }
 
+/** What joins emoji and letters, and what tells of the direction of one mark: seen by what it does to its neighbours alone. */
+const joining = /[\u200c-\u200f]/u
+
+/** What people say to each other: several lines, without what could make it read as something else, as bidirectional overrides. */
+export const talkOnly = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/gu, '\n')
+    .replace(unseen, (mark) => (mark === '\n' || mark === '\t' || joining.test(mark) ? mark : ''))
+
 const holdsUnseen = (text: string) => text.search(unseen) >= 0
 
 /** One line that a person typed: trimmed, `min` to `max` characters, nothing unseen in it. */

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { House } from '../services/house.ts'
 import { secureOrigins } from '../services/trust/secure-origins.ts'
+import { preflight, readableElsewhere } from './cross-origin.ts'
 import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
 import { makeHostCheck } from './host.ts'
@@ -48,11 +49,15 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
     const contract: Contract = api[name]
     // The type of `handlers` has checked each against its own contract; here they are all served alike.
     const handler = handlers[name] as unknown as OpenHandler
-    app.on(contract.method, contract.path, (context) =>
-      enter(house, contract, handler, { ...context.env, request: context.req.raw, params: context.req.param() }),
-    )
+    app.on(contract.method, contract.path, async (context) => {
+      const arrival = { ...context.env, request: context.req.raw, params: context.req.param() }
+      const answer = await enter(house, contract, handler, arrival)
+      return contract.crossOrigin ? readableElsewhere(house, contract, context.req.raw, answer) : answer
+    })
   }
   for (const [path, methods] of methodsByPath()) {
+    const open = Object.values<Contract>(api).find((one) => one.path === path && one.crossOrigin)
+    if (open !== undefined) app.options(path, (context) => preflight(house, open, methods, context.req.raw))
     app.all(path, (context) => refuse(context, 'method_not_allowed', { allow: methods.join(', ') }))
   }
   app.all('/api/*', (context) => refuse(context, 'not_found'))

@@ -8,13 +8,14 @@ import type { Arrival } from './arrival.ts'
 import { audited } from './audited.ts'
 import { isJson, isOfType, readJson } from './body.ts'
 import { check } from './check.ts'
+import { foreignOrigin, isListed } from './cross-origin.ts'
 import type { Call } from './handlers.ts'
 import { acceptedLanguage } from './language.ts'
 import { isSameOrigin } from './origin.ts'
 import { outlasting } from './patience.ts'
 import { Refusal } from './problem.ts'
 import { mayCall } from './scope.ts'
-import { cookieValue, credentialOf, securely } from './session.ts'
+import { cookieValue, credentialOf, securely, visitorToken } from './session.ts'
 import { toProblem } from './to-problem.ts'
 import { uploadOf } from './upload.ts'
 import { whileAdmitted } from './while-admitted.ts'
@@ -41,7 +42,7 @@ export async function enter(
   const accepted = acceptedLanguage(headers.get('accept-language'))
   let language = accepted ?? venueLanguage(house)
   try {
-    refuseForeign(contract, headers)
+    refuseForeign(house, contract, headers)
     const admission = await admit(house, contract, arrival)
     language = accepted ?? admission?.language ?? language
     return await handle(house, contract, handler, arrival, admission, language)
@@ -53,15 +54,18 @@ export async function enter(
 /** The language for whoever asks for none of ours. */
 export const venueLanguage = (house: House): Language => house.book.read().account?.language ?? 'en'
 
-function refuseForeign(contract: Contract, headers: Headers): void {
+function refuseForeign(house: House, contract: Contract, headers: Headers): void {
   if (contract.method === 'GET') return
   const bearsToken = headers.get('authorization') !== null && contract.access !== 'public'
-  if (!bearsToken && !isSameOrigin(headers)) throw new Refusal('foreign_origin')
+  const isWelcome = contract.crossOrigin === true && isListed(house, foreignOrigin(headers) ?? '')
+  if (!bearsToken && !isWelcome && !isSameOrigin(headers)) throw new Refusal('foreign_origin')
   if (contract.upload === undefined && isJson(headers) === false) throw new Refusal('wrong_type')
 }
 
 async function admit(house: House, contract: Contract, arrival: Arrival): Promise<Admission | null> {
   const { headers } = arrival.request
+  // Whoever is signed in here did not ask for what another site's page does.
+  if (contract.crossOrigin === true && foreignOrigin(headers) !== null) return null
   const credential = credentialOf(headers, clientAddress(arrival.incoming), isSecure(house.config.publicUrl, arrival))
   const admission = credential === null ? null : await authenticate(house, credential)
   if (contract.access === 'public') return admission
@@ -92,6 +96,8 @@ async function handle(
     caller: (admission?.caller ?? null) as Caller,
     language,
     origin: originOf(house.config.publicUrl, arrival),
+    foreign: foreignOrigin(request.headers),
+    visitorToken: visitorToken(request.headers),
     cookie: (name) => cookieValue(request.headers.get('cookie'), name),
     address: clientAddress(incoming),
     browser: cleanText(request.headers.get('user-agent') ?? '', 200),

@@ -15,6 +15,10 @@ export interface Call<C extends Contract> {
   language: Language
   /** Where the browser found us: `https://sereno.local`. The name is one of ours, or an address. */
   origin: string
+  /** The other site whose page asks, as browsers name it; `null` for our own pages and for programs. */
+  foreign: string | null
+  /** By what a visitor of a live chat is known; `null` for everyone else. */
+  visitorToken: string | null
   /** A cookie that came along. */
   cookie(name: string): string | null
   /** The client's address. */

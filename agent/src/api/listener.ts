@@ -8,9 +8,7 @@ const stalledMs = 10_000
 const encoder = new TextEncoder()
 
 /** One open event stream. */
-export interface Listener {
-  readonly caller: Caller
-  readonly language: Language
+export interface Stream {
   readonly body: ReadableStream<Uint8Array>
   send(frame: Uint8Array | string): void
   /** Drops a listener who takes nothing. */
@@ -18,12 +16,25 @@ export interface Listener {
   end(): void
 }
 
-/** A stream that holds at most a megabyte for someone slow, and ends rather than wait longer than ten seconds for them. */
+/** A stream of what happens here, and who reads it. */
+export interface Listener extends Stream {
+  readonly caller: Caller
+  readonly language: Language
+}
+
+/** Opens a stream for someone. */
 export function makeListener(
   clock: Clock,
-  who: { caller: Caller; language: Language; disconnect(): void },
+  { caller, language, disconnect }: { caller: Caller; language: Language; disconnect(): void },
   onEnd: (listener: Listener) => void,
 ): Listener {
+  const stream = openStream(clock, disconnect, () => onEnd(listener))
+  const listener: Listener = { caller, language, ...stream }
+  return listener
+}
+
+/** A stream that holds at most a megabyte for someone slow, and ends rather than wait longer than ten seconds for them. */
+export function openStream(clock: Clock, disconnect: () => void, onEnd: () => void): Stream {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null
   let isOpen = true
   let waitingSince: number | null = null
@@ -47,12 +58,10 @@ export function makeListener(
   function finish(): void {
     if (!isOpen) return
     isOpen = false
-    onEnd(listener)
+    onEnd()
   }
 
-  const listener: Listener = {
-    caller: who.caller,
-    language: who.language,
+  const stream: Stream = {
     body,
     send(frame) {
       if (!isOpen || controller === null) return
@@ -73,8 +82,8 @@ export function makeListener(
 
   /** What waits is thrown away with the connection: whoever comes back resumes from the last event they saw. */
   function drop(): void {
-    if (isOpen) who.disconnect()
+    if (isOpen) disconnect()
     finish()
   }
-  return listener
+  return stream
 }

@@ -5,14 +5,7 @@ import type { Fault, FaultCode, FieldFault } from '../services/fault.ts'
 import { fieldWords } from '../services/issue-words.ts'
 
 /** What the door itself refuses, beside the faults of the verbs. */
-export type DoorCode =
-  | 'malformed'
-  | 'foreign_origin'
-  | 'method_not_allowed'
-  | 'too_large'
-  | 'wrong_type'
-  | 'wrong_host'
-  | 'unexpected'
+export type DoorCode = 'malformed' | 'method_not_allowed' | 'too_large' | 'wrong_type' | 'wrong_host' | 'unexpected'
 export type ProblemCode = FaultCode | DoorCode
 
 const statuses: Record<ProblemCode, number> = {
@@ -22,6 +15,7 @@ const statuses: Record<ProblemCode, number> = {
   second_step: 401,
   wrong_second_step: 401,
   wrong_passkey: 401,
+  wrong_identity: 401,
   wrong_code: 403,
   wrong_app_password: 403,
   not_allowed: 403,
@@ -67,6 +61,8 @@ const statuses: Record<ProblemCode, number> = {
   wake_ipad: 409,
   wake_no_mac: 409,
   wake_out_of_reach: 409,
+  chat_full: 409,
+  chat_off: 410,
   too_large: 413,
   backup_too_large: 413,
   picture_too_large: 413,

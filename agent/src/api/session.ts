@@ -36,6 +36,12 @@ export function cookieValue(header: string | null | undefined, wanted: string): 
 export const securely = (cookie: string): string =>
   `${cookie.startsWith(`${name}=`) ? `__Host-${cookie}` : cookie}; Secure`
 
+/** The scheme by which a visitor of a live chat shows what their page made up for itself: they are nobody of the house. */
+const visitor = /^Visitor +([A-Za-z0-9_-]{1,100}) *$/iu
+
+export const visitorToken = (headers: Headers): string | null =>
+  visitor.exec(headers.get('authorization') ?? '')?.[1] ?? null
+
 /** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. */
 export function credentialOf(headers: Headers, address: string, overHttps: boolean): Credential | null {
   const authorization = headers.get('authorization')

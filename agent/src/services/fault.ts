@@ -67,6 +67,10 @@ export type FaultCode =
   | 'wake_ipad'
   | 'wake_no_mac'
   | 'wake_out_of_reach'
+  | 'foreign_origin'
+  | 'wrong_identity'
+  | 'chat_off'
+  | 'chat_full'
 
 /** What about one field of the input: `message` is a key of `problem.json` or a text of our own. */
 export interface FieldFault {

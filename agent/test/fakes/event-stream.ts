@@ -22,10 +22,10 @@ export interface EventStream {
   close(): void
 }
 
-/** Opens `/api/v1/events`; resolves with the answer's head. */
-export function listen(port: number, headers: Record<string, string>): Promise<EventStream> {
+/** Opens the event stream, or another; resolves with the answer's head. */
+export function listen(port: number, headers: Record<string, string>, path = '/api/v1/events'): Promise<EventStream> {
   return new Promise((resolve, reject) => {
-    const asked = get({ host: '127.0.0.1', port, path: '/api/v1/events', headers, agent: false }, (answer) => {
+    const asked = get({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
       let raw = ''
       let ended = false
       answer.on('data', (part) => {

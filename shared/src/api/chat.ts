@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { attachedState, clientId, fileIds, talkFile, talkText } from '../conversation.ts'
-import { messageFaults, messageStates } from '../conversations.ts'
-import { id, language, line, moment } from '../field.ts'
+import { attachedState, clientId, fileIds, talkFile } from '../conversation.ts'
+import { conversationBounds, messageFaults, messageStates } from '../conversations.ts'
+import { cleanText, id, language, line, moment, talkOnly } from '../field.ts'
 import { contracts } from './contract.ts'
 
 const base = '/api/v1/chat'
@@ -9,10 +9,23 @@ const base = '/api/v1/chat'
 /** Made by the visitor's page, so that a start whose answer was lost finds what it made: 256 bits. */
 const visitorToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/u, { error: 'not_an_id' })
 
+/** As somebody calls themselves: cleaned, and never a reason to lose what they wrote. */
+const calledName = z
+  .string()
+  .max(400)
+  .default('')
+  .transform((text) => cleanText(text, 60))
+
+/** What a visitor wrote: cleaned, for nobody can be asked to mend what was kept for hours until there was a line. */
+const visitorText = z.string().max(conversationBounds.textLength).transform(talkOnly)
+
+/** More than the longest text needs. */
+const bodyBytes = 16 * 1024
+
 /** Who the site says that the visitor is: HMAC-SHA-256 of `id` by the channel's secret, in hexadecimal. */
 const identity = z.strictObject({
   id: line(1, 128),
-  name: line(0, 60).default(''),
+  name: calledName,
   email: z.email().max(254).optional(),
   hash: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'not_an_id' }),
 })
@@ -67,7 +80,7 @@ export const chatThread = z.strictObject({
 })
 export type ChatThread = z.infer<typeof chatThread>
 
-const message = { clientId, text: talkText, files: fileIds }
+const message = { clientId, text: visitorText, files: fileIds }
 
 /** The visitor's side of live chat. After the start: `Authorization: Visitor <visitorToken>`; without it a conversation is not there. */
 export const chatContracts = contracts({
@@ -75,6 +88,7 @@ export const chatContracts = contracts({
     method: 'GET',
     path: `${base}/settings`,
     access: 'public',
+    crossOrigin: true,
     summary: 'How the widget looks and whether somebody answers now; `channel=default` is the oldest active live chat',
     query: z.strictObject({ channel: id }),
     status: 200,
@@ -84,17 +98,19 @@ export const chatContracts = contracts({
     method: 'POST',
     path: base,
     access: 'public',
+    crossOrigin: true,
     summary: 'Begin a conversation. `visitorToken` is the visitor’s own, or is made here where none is sent',
     body: z.strictObject({
       channelId: id,
-      text: talkText.refine((text) => text.trim() !== '', { error: 'required' }),
-      name: line(0, 60).default(''),
+      text: visitorText.refine((text) => text.trim() !== '', { error: 'required' }),
+      name: calledName,
       clientId: clientId.optional(),
       visitorToken: visitorToken.optional(),
       language: language.optional(),
       page: z.string().max(500).default(''),
       identity: identity.optional(),
     }),
+    bodyBytes,
     audited: false,
     status: 201,
     response: z.strictObject({ id, visitorToken: z.string() }),
@@ -103,6 +119,7 @@ export const chatContracts = contracts({
     method: 'GET',
     path: `${base}/:id/messages`,
     access: 'public',
+    crossOrigin: true,
     summary: 'Messages of my conversation, in their order; `after` a sequence only newer ones',
     query: z.strictObject({
       after: z.coerce.number().int().min(0).optional(),
@@ -115,10 +132,12 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/messages`,
     access: 'public',
+    crossOrigin: true,
     summary: 'Write. The same `clientId` twice is kept once',
     body: z
       .strictObject(message)
       .refine(({ text, files }) => text.trim() !== '' || files.length > 0, { error: 'required', path: ['text'] }),
+    bodyBytes,
     audited: false,
     status: 201,
     response: visitorMessage,
@@ -127,6 +146,7 @@ export const chatContracts = contracts({
     method: 'GET',
     path: `${base}/:id/events`,
     access: 'public',
+    crossOrigin: true,
     summary:
       'What happens in my conversation: `message` (a message, new or changed), `typing`, `thread` (picked, closed)',
     status: 200,
@@ -137,6 +157,7 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/typing`,
     access: 'public',
+    crossOrigin: true,
     summary: 'I am writing',
     audited: false,
     status: 204,
@@ -146,6 +167,7 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/seen`,
     access: 'public',
+    crossOrigin: true,
     summary: 'I have read up to a message; `delivered` only that it is here',
     body: z.strictObject({ sequence: z.number().int().min(0), delivered: z.boolean().default(false) }),
     audited: false,
@@ -156,6 +178,7 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/states`,
     access: 'public',
+    crossOrigin: true,
     summary: 'Send along how the devices are: the staff of the venue only, who said yes to it',
     body: z.strictObject({ consent: z.literal(true), clientId }),
     audited: false,
@@ -166,6 +189,7 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/other`,
     access: 'public',
+    crossOrigin: true,
     summary: 'I would like to talk to somebody else: it goes back to the inbox',
     audited: false,
     status: 204,
@@ -175,6 +199,7 @@ export const chatContracts = contracts({
     method: 'POST',
     path: `${base}/:id/files`,
     access: 'public',
+    crossOrigin: true,
     summary: 'Upload a file to send with a message; at most 10 MB',
     query: z.strictObject({ name: line(1, 200) }),
     upload: 'application/octet-stream',
@@ -186,6 +211,7 @@ export const chatContracts = contracts({
     method: 'GET',
     path: `${base}/:id/files/:file`,
     access: 'public',
+    crossOrigin: true,
     summary: 'Download a file of my conversation',
     status: 200,
     response: null,

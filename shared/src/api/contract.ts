@@ -23,6 +23,8 @@ export interface Contract {
   bodyBytes?: number
   /** A body that is a file of one of these types instead, which the handler takes piece by piece and bounds by itself. */
   upload?: string | readonly string[]
+  /** Pages of other sites may ask, where a channel lists them; whoever is signed in here counts for nothing then. */
+  crossOrigin?: true
   /** As long as a whole database takes: it is not given up after the usual time. */
   takesLong?: true
   /** Status of success. */

@@ -2,6 +2,7 @@ import { auditContracts } from './audit.ts'
 import { avatarContracts } from './avatars.ts'
 import { backupContracts } from './backups.ts'
 import { channelContracts } from './channels.ts'
+import { chatContracts } from './chat.ts'
 import { checkinContracts } from './checkins.ts'
 import { commissioningContracts } from './commissioning.ts'
 import type { Contract } from './contract.ts'
@@ -45,6 +46,7 @@ export const api = {
   ...passkeyContracts,
   ...webhookContracts,
   ...channelContracts,
+  ...chatContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

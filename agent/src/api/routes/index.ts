@@ -7,6 +7,7 @@ import { auditRoutes } from './audit.ts'
 import { avatarRoutes } from './avatars.ts'
 import { backupRoutes } from './backups.ts'
 import { channelRoutes } from './channels.ts'
+import { chatRoutes } from './chat.ts'
 import { checkinRoutes } from './checkins.ts'
 import { commissioningRoutes } from './commissioning.ts'
 import { conversationRoutes } from './conversations.ts'
@@ -57,6 +58,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...secondStepRoutes(house, tries),
     ...passkeyRoutes(house, tries),
     ...channelRoutes(house),
+    ...chatRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest'
+import { begin, chat, chatHouse, from, shop, visitor } from '../../test/fakes/chat.ts'
+import { listen } from '../../test/fakes/event-stream.ts'
+import { pngFile } from '../../test/fakes/picture-files.ts'
+import { makeId } from '../store/make-id.ts'
+
+describe('what is too much', () => {
+  it('is refused before it is read: a message of a megabyte', async () => {
+    const here = await chatHouse()
+    const marta = await visitor(here)
+    for (const megabyte of ['x'.repeat(1_000_000), '"'.repeat(1_000_000)]) {
+      const headers = { ...from(shop), connection: 'close' }
+      const sent = await marta.ask('POST', '/messages', { json: { text: megabyte, clientId: makeId() }, headers })
+      expect([sent.status, sent.headers['access-control-allow-origin']]).toEqual([413, shop])
+    }
+    expect((await marta.write('x'.repeat(4001))).status).toBe(422)
+    expect((await marta.write('🖨️'.repeat(1333))).status).toBe(201)
+  })
+
+  it('is told to wait, and hurts nobody else: thousands of messages from one visitor', async () => {
+    const here = await chatHouse()
+    const [flood, marta] = [await visitor(here), await visitor(here)]
+    const sent = await Promise.all(Array.from({ length: 400 }, (_, n) => flood.write(`${n}`)))
+    const refused = sent.filter(({ status }) => status === 429)
+    expect(sent.length - refused.length).toBe(30)
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await marta.write('And I?')).status).toBe(201)
+    expect(
+      (await here.house.store.talk.messages(flood.id, {}, 200)).items.filter(({ kind }) => kind === 'in'),
+    ).toHaveLength(31)
+    here.house.clock.at += 60_000
+    expect((await flood.write('Sorry')).status).toBe(201)
+  })
+
+  it('are sixty new conversations at once from one address, and never those that go on', async () => {
+    const here = await chatHouse()
+    const marta = await visitor(here)
+    const begun = await Promise.all(Array.from({ length: 80 }, () => begin(here)))
+    expect(begun.filter(({ status }) => status === 201)).toHaveLength(59)
+    expect((await begin(here, { token: marta.token, text: 'Again' })).status).toBe(201)
+    expect((await begin(here, { from: '127.0.0.2' })).status).toBe(201)
+  })
+
+  it('are fifty tabs that each want a stream: five have one, and the rest ask now and then', async () => {
+    const here = await chatHouse()
+    const marta = await visitor(here)
+    const tabs = await Promise.all(
+      Array.from({ length: 50 }, () => listen(here.port, marta.headers, `${chat}/${marta.id}/events`)),
+    )
+    const open = tabs.filter(({ status }) => status === 200)
+    expect([open.length, tabs.filter(({ status }) => status === 429).length]).toEqual([5, 45])
+    open[0]?.close()
+    await vi.waitFor(async () => {
+      const { status } = await listen(here.port, marta.headers, `${chat}/${marta.id}/events`)
+      expect(status).toBe(200)
+    })
+    expect((await marta.ask('GET', '/messages')).status).toBe(200)
+  })
+
+  it('are files that are not what they say, too large, many, or of somebody else', async () => {
+    const here = await chatHouse()
+    const [marta, other] = [await visitor(here), await visitor(here)]
+    const upload = (who: typeof marta, name: string, body: Buffer) =>
+      who.ask('POST', `/files?name=${name}`, { body, headers: { 'content-type': 'application/octet-stream' } })
+    const kept = await upload(marta, 'roll.exe', pngFile(4, 4))
+    expect([kept.status, kept.json.name, kept.json.type]).toEqual([201, 'roll.png', 'image/png'])
+    expect((await upload(marta, 'a.png', Buffer.from('MZ\u0090\u0000'))).status).toBe(422)
+    expect((await upload(marta, 'a.png', Buffer.alloc(10 * 1024 * 1024 + 1))).status).toBe(413)
+    const named = { text: '', files: [kept.json.id], clientId: makeId() }
+    expect((await other.ask('POST', '/messages', { json: named })).status).toBe(404)
+    expect((await other.ask('GET', `/files/${kept.json.id}`)).status).toBe(404)
+    expect((await marta.ask('POST', '/messages', { json: named })).json.files).toEqual([kept.json])
+    const file = await marta.ask('GET', `/files/${kept.json.id}`)
+    expect([file.headers['content-disposition'], file.bytes]).toEqual([
+      expect.stringContaining('attachment'),
+      pngFile(4, 4),
+    ])
+    const many = await Promise.all(Array.from({ length: 9 }, () => upload(marta, 'a.txt', Buffer.from('text'))))
+    expect(many.some(({ status }) => status === 429)).toBe(true)
+  })
+})
+
+it('two hundred visitors who write at once lose and double nothing', async () => {
+  const here = await chatHouse()
+  const each = ['Hola', 'No paper', 'In the kitchen', 'Thanks']
+  const visitors = await Promise.all(
+    Array.from({ length: 200 }, async (_, n) => {
+      const address = `127.0.${1 + Math.floor(n / 20)}.1`
+      const name = `Visitor ${n}`
+      const one = await visitor(here, { from: address, text: `${name}: ${each[0]}`, clientId: `${n}-first-words` })
+      for (const [index, text] of each.entries()) {
+        if (index === 0) continue
+        const send = () => one.write(`${name}: ${text}`, `${n}-words-${index}`)
+        // A page that got no answer sends again, and the first may come in after all.
+        const sent = await Promise.all(n % 3 === 0 ? [send(), send()] : [send()])
+        expect(sent.map(({ status }) => status)).toEqual(sent.map(() => 201))
+      }
+      return { one, name }
+    }),
+  )
+  for (const { one, name } of visitors) expect(await one.texts()).toEqual(each.map((text) => `${name}: ${text}`))
+  expect(await here.house.store.talk.counts('eva')).toMatchObject({ inbox: 200 })
+}, 60_000)

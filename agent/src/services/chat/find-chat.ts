@@ -1,0 +1,36 @@
+import type { LiveChat } from '@sereno/shared/channel.ts'
+import type { ConversationRecord } from '../../store/talk-types.ts'
+import { Fault } from '../fault.ts'
+import type { House } from '../house.ts'
+import { hashSecret, sameSecret } from '../secret.ts'
+
+/** Who asks: the page of which other site, `null` for ours; and what the visitor's page made up for itself. */
+export interface Asking {
+  foreign: string | null
+  visitorToken: string
+}
+
+/** A live chat that is switched on. `default` is the oldest. @throws {Fault} `chat_off`, `foreign_origin` */
+export function findChat(house: House, id: string, foreign: string | null): LiveChat {
+  const active = house.book.read().channels.filter((one) => one.type === 'live-chat' && one.active) as LiveChat[]
+  const oldest = active.toSorted((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt))
+  const found = id === 'default' ? oldest[0] : active.find((one) => one.id === id)
+  if (found === undefined) throw new Fault('chat_off')
+  if (foreign !== null && !found.settings.origins.includes(foreign)) throw new Fault('foreign_origin')
+  return found
+}
+
+/**
+ * A visitor's conversation, and the live chat that it is on. One of somebody else's is not there.
+ * @throws {Fault} `not_found`, `chat_off`, `foreign_origin`
+ */
+export async function findTheirs(
+  house: House,
+  id: string,
+  { foreign, visitorToken }: Asking,
+): Promise<{ conversation: ConversationRecord; channel: LiveChat }> {
+  const conversation = visitorToken === '' ? null : await house.store.talk.get(id)
+  if (conversation?.channelType !== 'live-chat' || !sameSecret(conversation.contactKey, hashSecret(visitorToken)))
+    throw new Fault('not_found')
+  return { conversation, channel: findChat(house, conversation.channelId, foreign) }
+}
