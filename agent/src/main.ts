@@ -32,14 +32,12 @@ import { makeOutgoing } from './outgoing.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
 import { sayHello } from './say-hello.ts'
-import { settleAudit } from './services/audit/settle-audit.ts'
 import { beginChannels } from './services/channels/begin-channels.ts'
 import type { House } from './services/house.ts'
 import { startPost } from './services/post/rounds.ts'
 import { probeCatalogue } from './services/probes/catalogue.ts'
-import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { countLoopDelayAfresh } from './services/system/loop-delay.ts'
-import { tellTickets } from './services/tickets/tell-tickets.ts'
+import { settle } from './settle.ts'
 import { applyRestore } from './store/backup/restore.ts'
 import { carryOverErased, carryOverStops } from './store/backup/stops.ts'
 import { openBook } from './store/book.ts'
@@ -197,12 +195,10 @@ async function start(
   await followUp.start()
   await backups.start()
   await recipients.start()
-  await settleAudit(house)
-  await settleRecoveries(house)
+  await settle(house)
   await beginChannels(house).catch((fault: Error) =>
     log.error({ fault: fault.message }, 'the first live chat waits for the next start'),
   )
-  await tellTickets(house).catch((fault: unknown) => log.error({ fault }, 'tickets wait to be told of'))
   const stopPost = startPost(house)
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)

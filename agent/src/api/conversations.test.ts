@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
-import { type Console, type Consoles, consoles, talks } from '../../test/fakes/consoles.ts'
+import { describe, expect, it } from 'vitest'
+import { type Console, consoles, talks } from '../../test/fakes/consoles.ts'
+import { settlePicks } from '../services/conversations/settle-picks.ts'
 
 const answer = (clientId: string, text = 'With pleasure', more: object = {}) => ({ clientId, text, ...more })
 const code = ({ status, json }: { status: number; json: Record<string, unknown> }) => [status, json.code]
@@ -112,6 +113,18 @@ describe('answering', () => {
     expect((await ana.ask('GET', `${talks}/${id}`)).json).toMatchObject({ channelStatus: 'inactive' })
   })
 
+  it('that was given up goes again, where its writer says so', async () => {
+    const { here, ana, eva } = await both()
+    const id = await here.write('Mia', 'Open today?', { channelId: 'page', channelType: 'messenger' })
+    await ana.ask('POST', `${talks}/${id}/pick`)
+    const { json } = await send(ana, id, answer('client-1'))
+    await here.house.store.talk.settle(String(json.id), { end: 'failed', fault: 'token' })
+    const retry = (who: Console) => who.ask('POST', `${talks}/${id}/messages/${json.id}/retry`)
+    expect((await retry(eva)).status).toBe(404)
+    const again = await retry(ana)
+    expect([again.status, again.json.state, again.json.fault]).toEqual([202, 'waiting', null])
+  })
+
   it('tells the contact what was read, and keeps a draft for its writer alone', async () => {
     const { here, ana, eva, id } = await picked()
     const seen: string[] = []
@@ -178,6 +191,13 @@ describe('handing a conversation over', () => {
     expect((await eva.ask('POST', `${talks}/${id}/pick`)).status).toBe(200)
   })
 
+  it('puts it back at the next start where the power failed in between', async () => {
+    const { here, ana, eva, id } = await picked()
+    await here.house.store.people.changeUser(ana.id, { disabledAt: here.house.clock.at }, [], [])
+    await settlePicks(here.house)
+    expect(await tray(eva, 'inbox')).toEqual([id])
+  })
+
   it('makes one ticket of it, also where it is asked twice', async () => {
     const { ana, id } = await picked()
     const ask = () => ana.ask('POST', `${talks}/${id}/ticket`, { subject: 'Printer', text: 'Is dead' })
@@ -205,93 +225,5 @@ describe('texts to insert', () => {
     expect((await ana.ask('DELETE', `${path}/${json.id}`)).status).toBe(204)
     expect(code(await ana.ask('DELETE', `${path}/${json.id}`))).toEqual([404, 'not_found'])
     expect(code(await ana.ask('POST', path, { title: 'Empty', text: ' ' }))).toEqual([422, 'invalid'])
-  })
-})
-
-describe('what the stream tells of conversations', () => {
-  /** What was told so far, but for a mark that is told last. */
-  const events = async (stream: Awaited<ReturnType<Console['listen']>>, here: Consoles) => {
-    const id = await here.write('the mark', 'the mark')
-    const count = () =>
-      stream.told.filter(({ event, data }) => event === 'message' && data.conversationId === id).length
-    const before = count()
-    if (before === 0) await vi.waitFor(() => expect(count()).toBe(1))
-    return stream.told.filter(({ event, data }) => event !== 'talk' && ![data.id, data.conversationId].includes(id))
-  }
-
-  it('is what the reader’s GET gives, and of what others have picked no more than that it went', async () => {
-    const { here, ana, eva, id } = await both()
-    const [hers, others] = [await ana.listen(), await eva.listen()]
-    const viewer = await (await here.person('Vic', 'viewer')).listen()
-    await ana.ask('POST', `${talks}/${id}/pick`)
-    const sent = await send(ana, id, answer('client-1', 'A secret answer'))
-    await here.write('Pau', 'A secret question')
-    here.house.bus.emit('conversation.typing', id, 'contact')
-    const seen = await events(hers, here)
-    expect(seen.find(({ event, data }) => event === 'message' && data.conversationId === id)?.data).toEqual({
-      conversationId: id,
-      message: sent.json,
-    })
-    expect(seen.map(({ event }) => event)).toContain('typing')
-    await vi.waitFor(async () => {
-      const now = (await ana.ask('GET', `${talks}?tray=mine`)).json.items
-      expect(hers.told.findLast(({ event, data }) => event === 'conversation' && data.id === id)?.data).toEqual(
-        (now as object[])[0],
-      )
-    })
-    const told = await events(others, here)
-    expect(told.map(({ event, data }) => [event, data])).toEqual([['conversation', { id, gone: true }]])
-    expect(others.raw()).not.toContain('secret')
-    expect(viewer.told).toEqual([])
-  })
-
-  it('is asked anew of each when it is told again to who was away', async () => {
-    const { here, ana, eva, id } = await both()
-    const first = await eva.listen()
-    await here.write('Pau', 'Said while it was everybody’s')
-    await vi.waitFor(() => expect(first.raw()).toContain('Said while'))
-    first.close()
-    await ana.ask('POST', `${talks}/${id}/pick`)
-    await send(ana, id, answer('client-1', 'Said to Pau alone'))
-    const again = await eva.listen('of-another-run')
-    const told = await events(again, here)
-    expect(again.raw()).not.toContain('Said')
-    expect(told.map(({ data }) => data)).toEqual([{ id, gone: true }])
-    await ana.ask('POST', `${talks}/${id}/transfer`, { userId: eva.id })
-    await vi.waitFor(() =>
-      expect(again.told.findLast(({ event }) => event === 'conversation')?.data).toMatchObject({ id }),
-    )
-    expect((await eva.listen('of-another-run')).status).toBe(200)
-  })
-
-  it('says who has a page open, for as long as they do', async () => {
-    const { here, ana, eva } = await both()
-    const online = async () => {
-      const { items } = (await ana.ask('GET', `${talks}/operators`)).json as {
-        items: { id: string; online: boolean }[]
-      }
-      return items.find(({ id }) => id === eva.id)?.online
-    }
-    expect(await online()).toBe(false)
-    const stream = await eva.listen()
-    expect([await online(), here.house.presence.users.has(eva.id)]).toEqual([true, true])
-    stream.close()
-    await vi.waitFor(async () => expect(await online()).toBe(false))
-  })
-
-  it('is bounded: of a flood each message is told, or that there is more to ask for', async () => {
-    const { here, ana, id } = await both()
-    const stream = await ana.listen()
-    const { talk } = here.house.store
-    const { items } = await talk.messages(id, {}, 1)
-    const known = items[0]?.id ?? ''
-    for (let n = 0; n < 5000; n += 1) here.house.bus.emit('message.changed', id, n === 0 ? known : `none-${n}`)
-    await vi.waitFor(
-      () => expect(stream.told.find(({ event, data }) => event === 'talk' && data.missed)).toBeDefined(),
-      {
-        timeout: 5000,
-      },
-    )
-    expect(stream.told.filter(({ event }) => event === 'message')).toHaveLength(1)
   })
 })

@@ -28,7 +28,7 @@ export async function transferConversation(
 ): Promise<void> {
   await findOpen(house, caller, id)
   const to = await house.store.people.user(userId)
-  if (!isOperator(to) || userId === caller.userId)
+  if (to === null || !isOperator(to) || userId === caller.userId)
     throw new Fault('invalid', { fields: [{ path: 'userId', message: 'not_an_operator' }] })
   const from = { userId: caller.userId, name: caller.fullName }
   const taker = { userId, name: to.fullName }
