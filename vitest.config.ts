@@ -7,6 +7,9 @@ import { quickFolder } from './scripts/quick-folder.ts'
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 process.env.TMPDIR = quickFolder('/dev/shm') ?? tmpdir()
 
+// As in `scripts/patience.ts`: a wait ends with its event, and its limit only bounds a failure.
+const patience = { poll: { timeout: 30_000 } }
+
 // unit: fast, side by side. venue: agents in network namespaces of their own, mostly waiting. browser: real Chromium.
 export default defineConfig({
   test: {
@@ -15,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: ['scripts/patience.ts'],
+          expect: patience,
           include: ['{shared,agent,dashboard}/src/**/*.test.ts', 'agent/test/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -27,6 +31,7 @@ export default defineConfig({
           name: 'venue',
           globalSetup: ['scripts/built-agent.ts'],
           setupFiles: ['scripts/patience.ts'],
+          expect: patience,
           include: ['agent/test/venue/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
@@ -39,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           setupFiles: ['scripts/patience.ts'],
+          expect: patience,
           include: ['agent/test/faults/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,
@@ -51,6 +57,7 @@ export default defineConfig({
           name: 'browser',
           globalSetup: ['scripts/built-agent.ts'],
           setupFiles: ['scripts/patience.ts'],
+          expect: patience,
           include: ['dashboard/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
