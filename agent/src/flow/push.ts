@@ -11,7 +11,7 @@ import { makeLanes } from './lanes.ts'
 import { nextPush, pushDueAt } from './push-schedule.ts'
 
 /** After these there may be something to tell. */
-const raising = ['incident.changed', 'notice.changed', 'ticket.changed'] as const
+const raising = ['incident.changed', 'notice.changed', 'ticket.changed', 'message.changed'] as const
 
 /** Whom an event is told. */
 export interface Spread {

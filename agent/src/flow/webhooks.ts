@@ -21,6 +21,7 @@ const raising = [
   'outbox.changed',
   'outbox.dropped',
   'ticket.changed',
+  'message.changed',
 ] as const
 
 interface WebhookTools {

@@ -30,6 +30,7 @@ import { findTraces } from './sql/scrub-texts.ts'
 import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
+import * as talkContacts from './sql/talk-contacts.ts'
 import { eraseTalk } from './sql/talk-erase.ts'
 import * as talkFiles from './sql/talk-files.ts'
 import * as talkHands from './sql/talk-hands.ts'
@@ -39,7 +40,7 @@ import * as talkReads from './sql/talk-reads.ts'
 import * as talkReceipts from './sql/talk-receipts.ts'
 import { receiveMessage } from './sql/talk-receive.ts'
 import { talkFile, talkMessage } from './sql/talk-row.ts'
-import { talkMeasures } from './sql/talk-spells.ts'
+import { talkMeasured, talkMeasures } from './sql/talk-spells.ts'
 import * as talkWrite from './sql/talk-write.ts'
 import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
@@ -134,6 +135,7 @@ export const reads = {
   summarise,
   conversationByContact: talkReads.conversationByContact,
   conversationOf: talkReads.conversationOf,
+  countAllTalks: talkContacts.countAllTalks,
   countTalks: talkReads.countTalks,
   listTalks,
   talkChannelTimes: talkReads.talkChannelTimes,
@@ -141,9 +143,12 @@ export const reads = {
   talkFile,
   talkFilePart: talkFiles.talkFilePart,
   talkHeads: talkQueue.talkHeads,
+  talkFilesOf: talkContacts.talkFilesOf,
+  talkMeasured,
   talkMeasures,
   talkMessage,
   talkMessages: talkReads.talkMessages,
+  talksOfContact: talkContacts.talksOfContact,
   unansweredTalk: talkReads.unansweredTalk,
   unpickedTalks: talkReads.unpickedTalks,
   ticketOf: tickets.ticketOf,

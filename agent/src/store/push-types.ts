@@ -7,7 +7,7 @@ import type { UserRecord } from './people-types.ts'
 /** What is told by push, of what others are told. */
 export type PushedEvent = Extract<
   WebhookEvent,
-  'incident.opened' | 'incident.closed' | 'device.found' | 'ticket.updated'
+  'incident.opened' | 'incident.closed' | 'device.found' | 'ticket.updated' | 'message.received'
 >
 
 /** A browser that gets a person's pushes. */
@@ -52,6 +52,8 @@ export interface NewPushDelivery {
   nextAt: number
   /** Nobody needs it after that. */
   expiresAt: number
+  /** Not sent once that conversation is not theirs to read any more, or waits for no answer. */
+  conversationId?: string
 }
 
 /** The first of a browser's queue. */

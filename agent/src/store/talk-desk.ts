@@ -36,6 +36,10 @@ export const talkOf = (link: Link): Talk => ({
   escalated: (ids, at) => link.call('escalatedTalks', ids, at),
   channelTimes: () => link.call('talkChannelTimes'),
   measures: (since, timezone) => link.call('talkMeasures', since, timezone),
+  measured: (since, until) => link.call('talkMeasured', since, until),
+  count: () => link.call('countAllTalks'),
+  ofContact: (q) => link.call('talksOfContact', q),
+  filesOf: (userId) => link.call('talkFilesOf', userId),
   dropChannel: (channelId) => link.call('dropTalkChannel', channelId),
   erase: (conversationId) => link.call('eraseTalk', conversationId),
 })

@@ -26,6 +26,8 @@ export interface ConversationRecord {
   lastAt: number
   /** When the oldest message of theirs reached us that has no answer. */
   waitingSince: number | null
+  /** Since when it is in the inbox, or was last. */
+  inboxSince: number
   /** When they last wrote. */
   lastInAt: number | null
   /** Messages of theirs that the picker has not seen; in the inbox, all without an answer. */
@@ -163,6 +165,9 @@ export interface UnansweredMessage {
   channelName: string
 }
 
+/** How conversations that were opened in a span were answered; medians, `null` where there was none. */
+export type TalkMeasures = Omit<MeasuresDay, 'day'>
+
 /** Conversations on channels. Whatever changes one is done in one transaction, which looks at who may. */
 export interface Talk {
   /**
@@ -225,7 +230,7 @@ export interface Talk {
   filePart(id: string, part: number): Promise<Uint8Array | null>
   /** Messages of contacts without an answer that came from one moment to another, oldest first; at most 200. */
   unanswered(since: number, until: number): Promise<UnansweredMessage[]>
-  /** In the inbox since before a moment and not called about yet; at most 50. */
+  /** In the inbox since a moment at the latest, and not called about yet; at most 50. */
   unpicked(before: number): Promise<ConversationRecord[]>
   /** It was called about. */
   escalated(ids: readonly string[], at: number): Promise<void>
@@ -233,6 +238,14 @@ export interface Talk {
   channelTimes(): Promise<{ channelId: string; lastInAt: number | null; lastOutAt: number | null }[]>
   /** Of conversations opened since a moment, each on the day of the venue's calendar on which it was opened. */
   measures(since: number, timezone: string): Promise<MeasuresDay[]>
+  /** Of all that were opened from one moment to another. */
+  measured(since: number, until: number): Promise<TalkMeasures>
+  /** How many there are, also those that are over. */
+  count(): Promise<number>
+  /** Of a contact: by all of a name, an e-mail, a phone or an id of theirs, or by the conversation's own. */
+  ofContact(q: string): Promise<ConversationRecord[]>
+  /** Files of messages in the conversations that somebody has picked. */
+  filesOf(userId: string): Promise<TalkFileRecord[]>
   /** Gives up what waits of a channel that is gone; the ids of those messages. */
   dropChannel(channelId: string): Promise<string[]>
   /** Deletes a contact's conversation with all that is in it. */

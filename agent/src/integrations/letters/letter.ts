@@ -72,6 +72,7 @@ export type LetterKind =
   | 'notice_backup'
   | 'handed_over'
   | 'messages_waiting'
+  | 'conversations_unpicked'
   | 'news'
   | 'weekly'
   | 'product'

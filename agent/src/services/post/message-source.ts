@@ -7,11 +7,13 @@ export interface WaitingMessage {
   id: string
   at: number
   author: string
-  text: string
+  /** What was written, or what may be told of it, in a language. */
+  text(language: Language): string
   /** What it belongs to, in a language. */
   about(language: Language): string
-  /** Where it can be answered. */
+  /** Where it can be answered, and where all of its sort are. */
   path: string
+  allPath: string
   /** Whether someone is to answer it, and was not mailed of it before. */
   isFor(reader: Reader): boolean
 }

@@ -7,20 +7,21 @@ import { venueTimezone } from '../venue/venue-timezone.ts'
 import { type Chooser, choosers, isQuietNow, stopPath } from './choosers.ts'
 import type { MessageSource, WaitingMessage } from './message-source.ts'
 import type { Reader } from './readers.ts'
+import { talkMessages } from './talk-messages.ts'
 import { ticketMessages } from './ticket-messages.ts'
 
 const minuteMs = 60_000
 /** So long a message has for an answer before it is mailed. */
 const patienceMs = 5 * minuteMs
 /** Longer than anybody's quiet hours. */
-const lookBackMs = 48 * 60 * minuteMs
+export const lookBackMs = 48 * 60 * minuteMs
 /** Nobody gets these mails faster; what comes in between is in the next. */
 const restMs = 10 * minuteMs
 /** So many stand in a mail. */
 const most = 10
 
 /** Where messages come from; one line for each. */
-const sources: readonly MessageSource[] = [ticketMessages]
+const sources: readonly MessageSource[] = [ticketMessages, talkMessages]
 
 /** Mails messages that nobody has answered to those who are to and want that: each message once, all of a person in one. */
 export async function tellMessages(house: House): Promise<void> {
@@ -54,14 +55,16 @@ function messagesLetter(house: House, reader: Reader, fresh: readonly WaitingMes
   const zone = venueTimezone(house)
   const { publicUrl } = house.config
   const items = fresh.slice(0, most).map(({ text, author, at, about }) => ({
-    text,
+    text: text(language),
     notes: [
-      say(language, 'mail.messages_waiting.from', { author, time: spellTime(language, zone, at) }),
+      say(language, 'mail.messages_waiting.from', {
+        author: author || say(language, 'alert.talk.visitor'),
+        time: spellTime(language, zone, at),
+      }),
       about(language),
     ],
   }))
-  const paths = new Set(fresh.map(({ path }) => path))
-  const path = paths.size === 1 ? ([...paths][0] ?? '') : '/account/support'
+  const path = commonOf(fresh.map((one) => one.path)) ?? commonOf(fresh.map((one) => one.allPath)) ?? '/'
   const left = fresh.length - items.length
   return letterTo(house, reader, {
     kind: 'messages_waiting',
@@ -78,3 +81,6 @@ function messagesLetter(house: House, reader: Reader, fresh: readonly WaitingMes
     links: [{ label: say(language, 'mail.post.stop'), url: publicUrl + stopPath }],
   })
 }
+
+/** What all of them are; `null` where they differ. */
+const commonOf = (all: readonly string[]): string | null => (new Set(all).size === 1 ? (all[0] ?? null) : null)

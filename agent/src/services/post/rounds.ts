@@ -8,6 +8,7 @@ import { tellNews } from './news.ts'
 import { noteAlive } from './notices/alive.ts'
 import { tellNotices } from './notices/tell-notices.ts'
 import { tellProduct } from './product.ts'
+import { tellUnpicked } from './unpicked.ts'
 import { tellWeekly } from './weekly.ts'
 
 const minuteMs = 60_000
@@ -15,6 +16,8 @@ const minuteMs = 60_000
 type Work = readonly [work: (house: House) => Promise<void>, otherwise: string]
 
 const everyHalfMinute: readonly Work[] = [
+  // Before the messages: what it mails is not mailed again.
+  [tellUnpicked, 'nobody was told of conversations that nobody picks'],
   [tellMessages, 'nobody was told of messages that wait'],
   [tellNews, 'nobody was told what happened'],
 ]

@@ -13,10 +13,11 @@ export const ticketMessages: MessageSource = async (house, since, until) => {
     id: message.id,
     at: message.at,
     author: message.author,
-    text: message.text,
+    text: () => message.text,
     about: (language) =>
       say(language, 'mail.messages_waiting.ticket', { number: message.ticket, subject: message.subject }),
     path: `/account/support?ticket=${message.ticket}`,
+    allPath: '/account/support',
     isFor: ({ id, role }) =>
       isByAsker(message) ? role === 'advisor' && id !== message.askedBy && !mailed.has(id) : id === message.askedBy,
   }))

@@ -3,9 +3,11 @@ import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { kinds } from '@sereno/shared/kind.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import { iso } from '../../clock.ts'
+import { spellSpan } from '../../integrations/error-follow-up/spell.ts'
 import { instantOf, shift } from '../../integrations/error-follow-up/window.ts'
 import type { LetterItem, LetterList } from '../../integrations/letters/letter-lists.ts'
 import type { NewOutboxItem } from '../../store/outbox-types.ts'
+import type { TalkMeasures } from '../../store/talk-types.ts'
 import { inShort } from '../activity/entry-view.ts'
 import type { House } from '../house.ts'
 import { spellDay } from '../me/spell-day.ts'
@@ -29,22 +31,26 @@ export interface Week {
   open: EntryRecord[]
   /** Names of devices that came since the last summary; `null` where none was made yet. */
   added: string[] | null
+  /** How conversations that were opened in it were answered. */
+  talk: TalkMeasures
 }
 
 /** The week that ended with the Monday given. */
 export async function readWeek(house: House, monday: string, knownIds: readonly string[] | null): Promise<Week> {
   const zone = venueTimezone(house)
-  const { journal } = house.store
-  const begins = (weeks: number) => iso(instantOf(shift(monday, -7 * weeks), '00:00', zone))
-  const [counted, before, open] = await Promise.all([
+  const { journal, talk: talks } = house.store
+  const beginsAt = (weeks: number) => instantOf(shift(monday, -7 * weeks), '00:00', zone)
+  const begins = (weeks: number) => iso(beginsAt(weeks))
+  const [counted, before, open, talk] = await Promise.all([
     journal.summary({ since: begins(1), until: begins(0) }),
     journal.summary({ since: begins(2), until: begins(1) }),
     journal.openEntries(),
+    talks.measured(beginsAt(1), beginsAt(0)),
   ])
   const known = knownIds === null ? null : new Set(knownIds)
   const { devices } = house.book.read()
   const added = known && devices.filter(({ id }) => !known.has(id)).map(({ name }) => name)
-  return { monday, counted, before, open: open.filter(({ explainedBy }) => explainedBy === null), added }
+  return { monday, counted, before, open: open.filter(({ explainedBy }) => explainedBy === null), added, talk }
 }
 
 /** The mail about a week to one who wants it. */
@@ -66,6 +72,7 @@ export function weeklyLetter(house: House, reader: Reader, week: Week): NewOutbo
       countList(language, week),
       deviceList(language, counted),
       addedList(language, week),
+      talkList(language, week),
     ].filter(({ items }) => items.length > 0),
     action: { label: say(language, 'mail.weekly.button'), url: `${publicUrl}/report` },
     notes: [say(language, 'mail.weekly.why')],
@@ -119,4 +126,28 @@ const addedList = (language: Language, { added }: Week): LetterList => ({
   ...((added ?? []).length > mostAdded && {
     more: say(language, 'mail.digest.more', { n: (added ?? []).length - mostAdded }),
   }),
+})
+
+/** Without any conversation there is nothing to tell. */
+const talkList = (language: Language, { talk }: Week): LetterList => ({
+  title: say(language, 'mail.weekly.talk'),
+  items:
+    talk.opened === 0
+      ? []
+      : [
+          {
+            text: say(language, 'mail.weekly.talk_opened', { n: talk.opened }),
+            notes: [
+              ...(talk.firstAnswerMs === null
+                ? []
+                : [say(language, 'mail.weekly.talk_answer', { span: spellSpan(language, talk.firstAnswerMs) })]),
+              ...(talk.solutionMs === null
+                ? []
+                : [say(language, 'mail.weekly.talk_solution', { span: spellSpan(language, talk.solutionMs) })]),
+              ...(talk.answered < talk.opened
+                ? [say(language, 'mail.weekly.talk_unanswered', { n: talk.opened - talk.answered })]
+                : []),
+            ],
+          },
+        ],
 })

@@ -14,6 +14,8 @@ export interface Told {
   url: string
   urgency: 'high' | 'normal'
   ttlMs: number
+  /** Sent only for as long as it waits for an answer of whom it is sent to. */
+  conversationId?: string
 }
 
 const titleChars = 120
@@ -59,5 +61,6 @@ export function deliveriesTo(
     text,
     nextAt: now,
     expiresAt: at + told.ttlMs,
+    ...(told.conversationId !== undefined && { conversationId: told.conversationId }),
   }))
 }

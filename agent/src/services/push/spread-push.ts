@@ -1,13 +1,16 @@
+import { operators } from '@sereno/shared/api/contract.ts'
+import type { Language } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import { isQuietFor, wants } from '@sereno/shared/notifications.ts'
 import type { Spread } from '../../flow/push.ts'
+import type { UserRecord } from '../../store/people-types.ts'
 import type { NewPushDelivery, PushEventRecord, PushReader } from '../../store/push-types.ts'
 import type { House } from '../house.ts'
 import { problemsOf } from '../overview/problems.ts'
 import { languageTo } from '../users/letter-to.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { deliveriesTo, isolated, type Told } from './push-message.ts'
-import { tellingOf } from './tellings.ts'
+import { type Telling, tellingOf } from './tellings.ts'
 
 /** More names than these are a number. */
 const mostNames = 5
@@ -47,10 +50,11 @@ async function stillSo(house: House, { user }: PushReader): Promise<Told | null>
   const choices = await house.store.notifications.of(user.id)
   const hears = (event: Parameters<typeof wants>[1]) => wants(choices, event, 'push')
   const problems = hears('incident_opened') ? problemsOf(await house.store.journal.openOutlines()) : []
-  const { unread } = hears('message') ? await house.store.tickets.counts(user.id, user.id) : { unread: 0 }
-  const answers = unread === 0 ? '' : say(language, 'alert.quiet.answers', { n: unread })
+  const messages = hears('message') ? await messagesTo(house, user, language) : []
   const rest = { about: 'quiet hours', urgency: 'normal', ttlMs: quietTtlMs } as const
-  if (problems.length === 0) return unread === 0 ? null : { ...rest, title: answers, body: '', url: '/account/support' }
+  const [first, ...others] = messages
+  if (problems.length === 0)
+    return first === undefined ? null : { ...rest, title: first.text, body: sentences(others), url: first.url }
   const names = problems.map(({ worst }) =>
     worst.deviceName === null ? say(language, 'cause.agent.name') : isolated(worst.deviceName),
   )
@@ -59,9 +63,40 @@ async function stillSo(house: House, { user }: PushReader): Promise<Told | null>
   return {
     ...rest,
     title: say(language, 'alert.quiet.title', { n: problems.length }),
-    body: answers === '' ? body : `${body} ${answers}.`,
+    body: [body, sentences(messages)].filter((part) => part !== '').join(' '),
     url: '/',
   }
+}
+
+/** What waits for somebody's answer, and where. */
+async function messagesTo(
+  house: House,
+  user: UserRecord,
+  language: Language,
+): Promise<{ text: string; url: string }[]> {
+  const { unread } = await house.store.tickets.counts(user.id, user.id)
+  const talks = operators.includes(user.role) ? await house.store.talk.counts(user.id) : { inbox: 0, mineUnread: 0 }
+  return [
+    { n: talks.inbox + talks.mineUnread, key: 'alert.quiet.talks', url: '/console' } as const,
+    { n: unread, key: 'alert.quiet.answers', url: '/account/support' } as const,
+  ].flatMap(({ n, key, url }) => (n === 0 ? [] : [{ text: say(language, key, { n }), url }]))
+}
+
+const sentences = (all: readonly { text: string }[]): string => all.map(({ text }) => `${text}.`).join(' ')
+
+/** Tells at once what no event raised. Who has quiet hours is not told. */
+export async function pushNow(house: House, { event, to }: Telling): Promise<void> {
+  const now = house.clock.now()
+  const deliveries: NewPushDelivery[] = []
+  for (const reader of await house.store.push.readers()) {
+    const choices = await house.store.notifications.of(reader.user.id)
+    if (!wants(choices, event, 'push') || isQuietFor(choices.quietHours, venueTimezone(house), now)) continue
+    const told = await to(reader.user, languageTo(house, reader.user))
+    if (told !== null) deliveries.push(...(await deliveriesOf(house, reader, told, now)))
+  }
+  if (deliveries.length === 0) return
+  await house.store.push.enqueue(deliveries)
+  house.push.wake()
 }
 
 /** To all browsers of a person. */

@@ -10,6 +10,7 @@ import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
 import { noticeView } from '../notices/notice-view.ts'
 import { isolated, type Told } from './push-message.ts'
+import { tellMessage } from './talk-tellings.ts'
 
 /** What an event is to people, and how each is told of it; `null` for whom it is not. */
 export interface Telling {
@@ -113,6 +114,8 @@ const tellers: Record<PushedEvent, Teller> = {
       },
     }
   },
+
+  'message.received': tellMessage,
 }
 
 /** How an event is told; `null` where there is nothing to tell any more. */

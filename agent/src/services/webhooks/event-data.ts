@@ -45,19 +45,15 @@ const tellers: Record<WebhookEvent, Teller> = {
     return ticket === null ? null : ticketView(ticket, { userId: '' })
   },
 
-  /** The subject is the message behind its conversation. Without the text: who picks it, alone may read it. */
+  /** The subject is the message behind its conversation. Neither text nor names: who picks it, alone may read it. */
   async 'message.received'(house, subject) {
     const [conversationId = '', messageId = ''] = subject.split(':')
     const conversation = await house.store.talk.get(conversationId)
     const message = await house.store.talk.message(messageId)
     if (conversation === null || message === null) return null
-    const { channelType, channelName, contact } = conversation
-    return {
-      conversationId,
-      channel: { type: channelType, name: channelName },
-      contact: contact.name,
-      at: iso(message.at),
-    }
+    const { channelId, channelType, channelName, pickerId } = conversation
+    const channel = { id: channelId, type: channelType, name: channelName }
+    return { conversationId, messageId, channel, at: iso(message.at), isPicked: pickerId !== null }
   },
 
   test: async () => ({ message: 'This is a test of Sereno.' }),

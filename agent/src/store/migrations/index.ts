@@ -21,6 +21,7 @@ import { push } from './0020-push.sql.ts'
 import { passkeys } from './0021-passkeys.sql.ts'
 import { erased } from './0022-erased.sql.ts'
 import { talk } from './0023-talk.sql.ts'
+import { pushTalk } from './0024-push-talk.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly string[] = [
   passkeys,
   erased,
   talk,
+  pushTalk,
 ]

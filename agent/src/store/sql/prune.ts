@@ -64,6 +64,8 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
         (SELECT user_id, thing, occurrence FROM told WHERE occurrence <> '' AND at < :before LIMIT ${stepRows})`,
       before: before(deliveryDays),
     },
+    // Nobody was there to be sent it, or it told of a conversation that was answered first.
+    { sql: some('push_deliveries', 'expires_at < :before'), before: now - dayMs },
     { sql: some('webhook_deliveries', 'done_at < :before'), before: before(deliveryLogDays) },
     {
       // Of one that is off: nobody has switched it on again for as long.

@@ -13,6 +13,7 @@ const pushed: Record<PushedEvent, true> = {
   'incident.closed': true,
   'device.found': true,
   'ticket.updated': true,
+  'message.received': true,
 }
 
 /** Something happened: it is told to those who want to hear of it, where any browser gets pushes. */
@@ -46,15 +47,16 @@ export function endPushQuiet(db: Database, userId: string, deliveries: NewPushDe
 
 /** A browser that is gone meanwhile gets nothing. */
 export function enqueuePushes(db: Database, deliveries: NewPushDelivery[]): void {
-  for (const { subscriptionId, topic, ...delivery } of deliveries) {
+  for (const { subscriptionId, topic, conversationId, ...delivery } of deliveries) {
     db.run('DELETE FROM push_deliveries WHERE subscription_id = :subscriptionId AND topic = :topic', {
       subscriptionId,
       topic,
     })
     db.run(
-      `INSERT INTO push_deliveries (id, subscription_id, topic, urgency, text, next_at, expires_at)
-       SELECT :id, id, :topic, :urgency, :text, :nextAt, :expiresAt FROM push_subscriptions WHERE id = :subscriptionId`,
-      { ...delivery, subscriptionId, topic },
+      `INSERT INTO push_deliveries (id, subscription_id, topic, urgency, text, next_at, expires_at, conversation_id)
+       SELECT :id, id, :topic, :urgency, :text, :nextAt, :expiresAt, :conversationId
+       FROM push_subscriptions WHERE id = :subscriptionId`,
+      { ...delivery, subscriptionId, topic, conversationId: conversationId ?? null },
     )
     db.run(
       `DELETE FROM push_deliveries WHERE subscription_id = :subscriptionId AND sequence NOT IN
@@ -76,12 +78,20 @@ interface DeliveryRow {
   expires_at: number
 }
 
-/** The first of each queue. */
+/**
+ * The first of each queue. What tells of a conversation stays behind once that is another's, waits for no answer of whom it
+ * is for, or is over: until the very moment at which it is sent.
+ */
 export const pushHeads = (db: Database): PushHead[] =>
   db
     .all<DeliveryRow>(
       `SELECT * FROM push_deliveries WHERE sequence IN
-         (SELECT min(sequence) FROM push_deliveries GROUP BY subscription_id) ORDER BY sequence`,
+         (SELECT min(push_deliveries.sequence) FROM push_deliveries
+          JOIN push_subscriptions ON push_subscriptions.id = subscription_id
+          LEFT JOIN conversations ON conversations.id = conversation_id
+          WHERE conversation_id IS NULL OR conversations.id IS NOT NULL AND closed_at IS NULL
+            AND (picker_id IS NULL OR picker_id = user_id AND waiting_since IS NOT NULL)
+          GROUP BY subscription_id) ORDER BY sequence`,
     )
     .flatMap((row) => {
       const subscription = db.get<SubscriptionRow>(

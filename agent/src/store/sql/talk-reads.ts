@@ -70,8 +70,8 @@ export const unansweredTalk = (db: Database, since: number, until: number): Unan
     .all<UnansweredRow>(
       `SELECT talk_messages.id, conversation_id, at, author, text, picker_id, channel_name
        FROM conversations JOIN talk_messages ON conversation_id = conversations.id
-       WHERE waiting_since IS NOT NULL AND waiting_since < :until AND talk_messages.sequence > answered
-         AND kind = 'in' AND at >= :since AND at < :until
+       WHERE waiting_since IS NOT NULL AND waiting_since <= :until AND talk_messages.sequence > answered
+         AND kind = 'in' AND at >= :since AND at <= :until
        ORDER BY talk_messages.sequence LIMIT 200`,
       { since, until },
     )
@@ -89,7 +89,7 @@ export const unpickedTalks = (db: Database, before: number): ConversationRecord[
   db
     .all<ConversationRow>(
       `SELECT * FROM conversations
-       WHERE closed_at IS NULL AND picker_id IS NULL AND called_at IS NULL AND inbox_since < :before
+       WHERE closed_at IS NULL AND picker_id IS NULL AND called_at IS NULL AND inbox_since <= :before
        ORDER BY inbox_since LIMIT 50`,
       { before },
     )

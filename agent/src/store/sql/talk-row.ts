@@ -22,6 +22,7 @@ export interface ConversationRow {
   last_at: number
   last_in_at: number | null
   waiting_since: number | null
+  inbox_since: number
   answered: number
   unread: number
   preview: string
@@ -48,7 +49,7 @@ export interface MessageRow {
   expires_at: number
 }
 
-interface FileRow {
+export interface FileRow {
   id: string
   conversation_id: string
   message_id: string | null
@@ -72,12 +73,13 @@ export const toConversation = (row: ConversationRow): ConversationRecord => ({
   createdAt: row.created_at,
   lastAt: row.last_at,
   waitingSince: row.waiting_since,
+  inboxSince: row.inbox_since,
   lastInAt: row.last_in_at,
   unread: row.unread,
   preview: row.preview,
 })
 
-const toFile = (row: FileRow): TalkFileRecord => ({
+export const toFile = (row: FileRow): TalkFileRecord => ({
   id: row.id,
   conversationId: row.conversation_id,
   name: row.name,

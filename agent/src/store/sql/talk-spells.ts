@@ -1,6 +1,7 @@
 import type { MeasuresDay } from '@sereno/shared/conversation.ts'
 import { wallOf } from '@sereno/shared/wall.ts'
 import type { Database } from '../database.ts'
+import type { TalkMeasures } from '../talk-types.ts'
 
 interface Spell {
   opened_at: number
@@ -34,17 +35,24 @@ export function talkMeasures(db: Database, since: number, timezone: string): Mea
     { since },
   )
   return [...Map.groupBy(spells, ({ opened_at: at }) => wallOf(at, timezone).date)]
-    .map(([day, ofDay]) => measure(day, ofDay))
+    .map(([day, ofDay]) => ({ day, ...measure(ofDay) }))
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
 }
 
-function measure(day: string, spells: readonly Spell[]): MeasuresDay {
+export const talkMeasured = (db: Database, since: number, until: number): TalkMeasures =>
+  measure(
+    db.all<Spell>(
+      'SELECT opened_at, first_answer_at, closed_at FROM talk_spells WHERE opened_at >= :since AND opened_at < :until',
+      { since, until },
+    ),
+  )
+
+function measure(spells: readonly Spell[]): TalkMeasures {
   const spans = (until: 'first_answer_at' | 'closed_at') =>
     // A clock that was set back meanwhile makes no answer faster than none.
     spells.flatMap((spell) => (spell[until] === null ? [] : [Math.max(0, spell[until] - spell.opened_at)]))
   const [answers, solutions] = [spans('first_answer_at'), spans('closed_at')]
   return {
-    day,
     opened: spells.length,
     answered: answers.length,
     closed: solutions.length,

@@ -1,0 +1,73 @@
+import { operators } from '@sereno/shared/api/contract.ts'
+import { pickPatienceMs } from '@sereno/shared/conversations.ts'
+import type { Language } from '@sereno/shared/field.ts'
+import { say } from '@sereno/shared/locales/index.ts'
+import { spellSpan } from '../../integrations/error-follow-up/spell.ts'
+import type { PushEventRecord } from '../../store/push-types.ts'
+import type { ConversationRecord } from '../../store/talk-types.ts'
+import type { House } from '../house.ts'
+import { isolated } from './push-message.ts'
+import type { Telling } from './tellings.ts'
+
+const hourMs = 3_600_000
+/** A contact who wrote yesterday still waits. */
+const ttlMs = 24 * hourMs
+
+/**
+ * A message of a contact: to all operators while it is in the inbox, and then to its picker alone. The subject is the
+ * message's id behind the conversation's.
+ */
+export async function tellMessage(house: House, { subject }: PushEventRecord): Promise<Telling | null> {
+  const [conversationId = ''] = subject.split(':')
+  const conversation = await house.store.talk.get(conversationId)
+  // What was answered by now waits for nobody.
+  if (conversation === null || !waits(conversation)) return null
+  return {
+    event: 'message',
+    async to(user, language) {
+      const isTheirs =
+        conversation.pickerId === null ? operators.includes(user.role) : conversation.pickerId === user.id
+      if (!isTheirs) return null
+      const values = { author: contactName(conversation, language), channel: isolated(conversation.channelName) }
+      return {
+        ...ofConversation(conversation),
+        title: say(language, 'alert.talk.title', values),
+        body: say(language, conversation.pickerId === null ? 'alert.talk.inbox' : 'alert.talk.mine', values),
+        urgency: 'normal',
+      }
+    },
+  }
+}
+
+/** Conversations that nobody picks, to all operators; one by its name, several as a number. */
+export const tellingOfUnpicked = (house: House, all: readonly ConversationRecord[]): Telling => ({
+  event: 'message',
+  async to(user, language) {
+    if (!operators.includes(user.role)) return null
+    const [first, ...others] = all
+    if (first === undefined) return null
+    const { phone } = house.book.read().venue.help
+    const isShown = phone !== '' && all.some(({ channelType }) => channelType === 'live-chat')
+    const values = { span: spellSpan(language, pickPatienceMs), author: contactName(first, language) }
+    const body = [
+      say(language, others.length === 0 ? 'alert.unpicked.one' : 'alert.unpicked.several', values),
+      ...(isShown ? [say(language, 'alert.unpicked.phone', { phone })] : []),
+    ].join(' ')
+    const about =
+      others.length === 0 ? ofConversation(first) : ({ about: 'unpicked', url: '/console', ttlMs: hourMs } as const)
+    return { ...about, title: say(language, 'alert.unpicked.title', { n: all.length }), body, urgency: 'high' }
+  },
+})
+
+const waits = ({ waitingSince, closedAt }: ConversationRecord): boolean => waitingSince !== null && closedAt === null
+
+/** What a contact is called; whoever gave no name is a visitor. */
+export const contactName = ({ contact }: ConversationRecord, language: Language): string =>
+  contact.name === '' ? say(language, 'alert.talk.visitor') : isolated(contact.name)
+
+const ofConversation = ({ id }: ConversationRecord) => ({
+  about: `conversation ${id}`,
+  url: `/console?conversation=${id}`,
+  ttlMs,
+  conversationId: id,
+})
