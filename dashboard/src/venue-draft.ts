@@ -25,6 +25,7 @@ export interface VenueDraft {
   minutesDays: number | null
   hoursDays: number | null
   activityDays: number | null
+  chatsDays: number | null
 }
 
 /** A box's own addresses, each with its subnet: where none is saved, these are looked at. */
@@ -52,6 +53,7 @@ export const draftOfVenue = (venue: VenueSettings, zone: string, own: Own): Venu
   minutesDays: venue.retention.minutesDays,
   hoursDays: venue.retention.hoursDays,
   activityDays: venue.retention.activityDays,
+  chatsDays: venue.retention.chatsDays,
 })
 
 export function patchOfVenue(draft: VenueDraft, zone: string, own: Own): VenuePatch {
@@ -79,6 +81,7 @@ export function patchOfVenue(draft: VenueDraft, zone: string, own: Own): VenuePa
       ...(draft.minutesDays === null ? {} : { minutesDays: draft.minutesDays }),
       ...(draft.hoursDays === null ? {} : { hoursDays: draft.hoursDays }),
       ...(draft.activityDays === null ? {} : { activityDays: draft.activityDays }),
+      ...(draft.chatsDays === null ? {} : { chatsDays: draft.chatsDays }),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelType } from './channel.ts'
 import { line } from './field.ts'
 
 /** What leaves the box, and where a person decides of it. */
@@ -6,6 +7,8 @@ export const waysOut = [
   'digests',
   'letters',
   'tickets',
+  'messenger',
+  'whatsapp',
   'push',
   'webhooks',
   'tokens',
@@ -52,6 +55,8 @@ export const privacyView = z.strictObject({
     readers: z.number().int(),
     /** Of support tickets. */
     tickets: z.number().int(),
+    /** Also those that are over. */
+    conversations: z.number().int(),
   }),
   /** How many nights a backup keeps what was erased here. */
   backupNights: z.number().int(),
@@ -69,3 +74,12 @@ export const personalFound = z.strictObject({
   ),
 })
 export type PersonalFound = z.infer<typeof personalFound>
+
+/** A contact, looked for by all of a name, e-mail, phone or id of theirs, or by the id of their conversation. */
+export const chatsQuery = z.strictObject({ q: line(1, 254) })
+
+/** How many conversations of a contact there are, by channel; what is in them is their pickers' alone. */
+export const chatsFound = z.strictObject({
+  channels: z.array(z.strictObject({ type: channelType, name: z.string(), count: z.number().int() })),
+})
+export type ChatsFound = z.infer<typeof chatsFound>

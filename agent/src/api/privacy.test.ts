@@ -4,6 +4,7 @@ import { newEntry } from '../../test/fakes/new-entry.ts'
 import { mailed, withAna, withEva } from '../../test/fakes/people.ts'
 import { goodPassword } from '../../test/fakes/served.ts'
 import { unzipped } from '../../test/fakes/unzipped.ts'
+import { operatorWrites, visitorWrites, withWebChat } from '../../test/fakes/web-chat.ts'
 import { venueData } from '../services/export/venue-data.ts'
 
 const ticket = { subject: 'The till hangs', text: 'Since noon', urgency: 'normal' }
@@ -181,6 +182,58 @@ describe('P25 people who are no users', () => {
     expect(json.waysOut).toContainEqual({ way: 'tokens', on: true, to: ['Till'] })
     expect(json.waysOut).toContainEqual({ way: 'digests', on: false, to: [] })
     expect(json).toMatchObject({ people: { users: 1, readers: 0, tickets: 0 }, backupNights: 14 })
+  })
+})
+
+describe('P25 conversations', () => {
+  /** Eva, an operator, has picked what Lucia wrote; what Marc wrote is in the inbox. */
+  async function withTalks() {
+    const here = await withAna()
+    const { id, cookie } = await withEva(here)
+    await withWebChat(here)
+    const { conversationId } = await visitorWrites(here, 'Lucia', 'My card is 4111')
+    await here.house.store.talk.pick(conversationId, id, 'Eva Roig', here.house.clock.at)
+    await operatorWrites(here, conversationId, id)
+    await visitorWrites(here, 'Marc', 'An umbrella')
+    return { ...here, eva: here.as(cookie), evaId: id, conversationId }
+  }
+
+  it('that are picked are in their picker’s own export, and in no other', async () => {
+    const here = await withTalks()
+    const own = parsed(await unzipped((await here.eva('GET', '/api/v1/me/export')).bytes))
+    expect(own['conversations.json']).toMatchObject([
+      {
+        contact: { name: 'Lucia' },
+        messages: expect.arrayContaining([expect.objectContaining({ kind: 'in', text: 'My card is 4111' })]),
+      },
+    ])
+    expect(JSON.stringify(own)).not.toContain('umbrella')
+    for (const path of [`/api/v1/users/${here.evaId}/export`, '/api/v1/account/export', '/api/v1/me/export']) {
+      const all = Object.values(await unzipped((await here.ana('GET', path)).bytes)).join('\n')
+      expect(all).not.toMatch(/4111|umbrella|Lucia|We are coming/u)
+    }
+    const venue = parsed(await unzipped((await here.ana('GET', '/api/v1/account/export')).bytes))
+    expect(venue['conversations.json']).toMatchObject([{ opened: 2, answered: 1 }])
+  })
+
+  it('of a contact are counted without a word of them, and erased for what is typed twice', async () => {
+    const here = await withTalks()
+    const { talk, audit } = here.house.store
+    const find = async (q: string) =>
+      (await here.ana('POST', '/api/v1/account/privacy/chats/find', { q })).json.channels
+    const web = [{ type: 'live-chat', name: 'Web', count: 1 }]
+    for (const q of ['lucia', 'LUCIA@example.com', here.conversationId]) expect(await find(q)).toEqual(web)
+    expect(await find('luci')).toEqual([])
+    expect((await here.eva('POST', '/api/v1/account/privacy/chats/find', { q: 'lucia' })).status).toBe(403)
+    const erase = (q: string, typed: string) => here.ana('POST', '/api/v1/account/privacy/chats/erase', { q, typed })
+    expect((await erase('Lucia', 'Lucy')).json).toMatchObject({ errors: [{ path: 'typed' }] })
+    expect(await talk.get(here.conversationId)).not.toBeNull()
+    expect((await erase('Lucia', ' lucia ')).status).toBe(204)
+    expect(await talk.get(here.conversationId)).toBeNull()
+    expect((await erase('Lucia', 'Lucia')).status).toBe(404)
+    const privacy = await here.ana('GET', '/api/v1/account/privacy')
+    expect(privacy.json).toMatchObject({ people: { conversations: 1 } })
+    expect(JSON.stringify(await audit.list({}, { limit: 100 }))).not.toMatch(/lucia/iu)
   })
 })
 

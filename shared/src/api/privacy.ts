@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { backup } from '../backup.ts'
-import { personalFound, personalQuery, privacyView } from '../privacy.ts'
+import { chatsFound, chatsQuery, personalFound, personalQuery, privacyView } from '../privacy.ts'
 import { admins, contracts, persons } from './contract.ts'
 
 const base = '/api/v1'
@@ -67,6 +67,26 @@ export const privacyContracts = contracts({
     access: byAdmins,
     summary: 'Erase someone who is no user wherever they are named; 409 for a user, who is deleted as one',
     body: personalQuery,
+    status: 204,
+    response: null,
+  },
+  'privacy.findChats': {
+    method: 'POST',
+    path: `${base}/account/privacy/chats/find`,
+    access: byAdmins,
+    summary: 'How many conversations of a contact there are, by channel; nothing of what is in them',
+    body: chatsQuery,
+    status: 200,
+    response: chatsFound,
+    audited: false,
+  },
+  'privacy.eraseChats': {
+    method: 'POST',
+    path: `${base}/account/privacy/chats/erase`,
+    access: byAdmins,
+    summary: 'Erase the conversations of a contact with their files, whoever has picked them; `typed` repeats `q`',
+    body: chatsQuery.extend({ typed: z.string().max(254) }),
+    takesLong: true,
     status: 204,
     response: null,
   },

@@ -10,6 +10,7 @@ import { describeToken } from '../tokens/list-tokens.ts'
 import { findUser } from '../users/find-user.ts'
 import { personView } from '../users/person-view.ts'
 import { allOf, jsonFile } from './file-parts.ts'
+import { personTalks } from './person-talks.ts'
 
 export interface ExportFile {
   name: string
@@ -19,9 +20,10 @@ export interface ExportFile {
 /**
  * Everything that is kept of a person as a ZIP, for them to take away: nothing secret is in it, and nothing of others but
  * what was written to them.
+ * @param readerId who gets it: the conversations that somebody has picked are for nobody else
  * @throws {Fault} `not_found`
  */
-export async function personData(house: House, userId: string): Promise<ExportFile> {
+export async function personData(house: House, userId: string, readerId: string): Promise<ExportFile> {
   const user = await findUser(house, userId)
   const now = house.clock.now()
   const avatar = await house.store.avatars.of(userId)
@@ -33,6 +35,7 @@ export async function personData(house: House, userId: string): Promise<ExportFi
     jsonFile('changes.json', () => changesBy(house, user)),
     ...(avatar === null ? [] : [{ name: 'avatar.jpg', parts: () => once(avatar.picture) }]),
     ...(await filesOf(house, user, tickets)),
+    ...(readerId === userId ? await personTalks(house, userId) : []),
   ]
   const name = `sereno-${slugOf(user.username)}-${iso(now).slice(0, 10)}.zip`
   return { name, parts: zipOf(entries, new Date(now)) }

@@ -12,6 +12,7 @@ import { runView } from '../integrations/list-runs.ts'
 import { getMail } from '../mail/get-mail.ts'
 import { describeToken } from '../tokens/list-tokens.ts'
 import { personView } from '../users/person-view.ts'
+import { venueTimezone } from '../venue/venue-timezone.ts'
 import { webhookView } from '../webhooks/webhook-view.ts'
 import { jsonFile, listFile, pagesOf } from './file-parts.ts'
 import { attachmentParts, type ExportFile } from './person-data.ts'
@@ -62,6 +63,8 @@ export async function venueData(house: House, language: Language): Promise<Expor
         }),
       ),
     ),
+    // Whoever has picked a conversation is alone to read it: here stands how fast they were answered.
+    jsonFile('conversations.json', () => store.talk.measures(0, venueTimezone(house))),
     listFile('audit.json', () =>
       mapped(
         pagesOf((page) => store.audit.list({}, page)),
