@@ -10,7 +10,8 @@ import { problemsOf } from '../overview/problems.ts'
 import { languageTo } from '../users/letter-to.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { deliveriesTo, isolated, type Told } from './push-message.ts'
-import { type Telling, tellingOf } from './tellings.ts'
+import type { Telling } from './telling.ts'
+import { tellingOf } from './tellings.ts'
 
 /** More names than these are a number. */
 const mostNames = 5

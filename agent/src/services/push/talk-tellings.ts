@@ -7,7 +7,7 @@ import type { PushEventRecord } from '../../store/push-types.ts'
 import type { ConversationRecord } from '../../store/talk-types.ts'
 import type { House } from '../house.ts'
 import { isolated } from './push-message.ts'
-import type { Telling } from './tellings.ts'
+import type { Telling } from './telling.ts'
 
 const hourMs = 3_600_000
 /** A contact who wrote yesterday still waits. */

@@ -1,22 +1,15 @@
 import { cleanText, type Language } from '@sereno/shared/field.ts'
 import type { IncidentRecord } from '@sereno/shared/incident.ts'
 import { say } from '@sereno/shared/locales/index.ts'
-import type { NotificationEvent } from '@sereno/shared/notifications.ts'
 import { spellSpan } from '../../integrations/error-follow-up/spell.ts'
 import { causeText } from '../../judge/message.ts'
-import type { UserRecord } from '../../store/people-types.ts'
 import type { PushEventRecord, PushedEvent } from '../../store/push-types.ts'
 import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
 import { noticeView } from '../notices/notice-view.ts'
 import { isolated, type Told } from './push-message.ts'
 import { tellMessage } from './talk-tellings.ts'
-
-/** What an event is to people, and how each is told of it; `null` for whom it is not. */
-export interface Telling {
-  event: NotificationEvent
-  to(user: UserRecord, language: Language): Promise<Told | null>
-}
+import type { Telling } from './telling.ts'
 
 const hourMs = 3_600_000
 /** A problem of this morning is no news: the page shows how it stands. */
