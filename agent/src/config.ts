@@ -54,6 +54,15 @@ const settings = z.object({
   supervised: z.enum(['0', '1']).default('0'),
   /** Whether whoever started us can put other versions in place (`scripts/update/`), and why not. */
   updates: updateWay.default('by_hand'),
+  /** Where Meta's Graph API answers; over plain HTTP only on this machine. */
+  graphUrl: z
+    .url({ protocol: /^https?$/u })
+    .refine((text) => !/[?#@]/u.test(text), { error: 'no username, no question mark and no # in it' })
+    .refine((text) => /^https:|^http:\/\/(127(\.\d+){3}|\[::1\]|localhost)(?=[:/]|$)/u.test(text), {
+      error: 'over https, or on this machine',
+    })
+    .transform((text) => text.replace(/\/+$/u, ''))
+    .default('https://graph.facebook.com'),
   /** By what whoever started us tells our answers from another agent's. */
   startId: z
     .string()
@@ -85,6 +94,7 @@ const names = {
   publicUrl: ['public-url', 'SERENO_PUBLIC_URL'],
   supervised: ['supervised', 'SERENO_SUPERVISED'],
   updates: ['updates', 'SERENO_UPDATES'],
+  graphUrl: ['graph-url', 'SERENO_GRAPH_URL'],
   startId: ['start-id', 'SERENO_START_ID'],
   demoMailbox: ['demo-mailbox', 'SERENO_DEMO_MAILBOX'],
 } as const satisfies Record<keyof z.infer<typeof settings>, readonly [flag: string, variable: string]>

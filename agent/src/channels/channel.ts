@@ -7,7 +7,11 @@ export interface RemoteFile {
   ref: string
   /** As the contact calls it; empty where the channel does not tell. */
   name: string
+  /** What the channel says that it is; what it really is, its bytes say. `other`: nothing that can be fetched. */
+  kind: FileKind
 }
+
+export type FileKind = 'image' | 'document' | 'audio' | 'video' | 'other'
 
 /** What a channel tells of what came in; each text is as it came, and bounded. */
 export type ChannelEvent =
