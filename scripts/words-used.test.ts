@@ -27,7 +27,7 @@ function unusedIn(groups: readonly string[], source: string, named: (group: stri
 }
 
 /** What the agent and the scripts say; all else is the dashboard's. */
-const agentGroups = ['alert', 'cause', 'channel', 'device', 'mail', 'overview', 'problem']
+const agentGroups = ['alert', 'cause', 'channel', 'device', 'mail', 'overview', 'problem', 'received']
 const dashboardGroups = readdirSync(english)
   .map((name) => name.replace('.json', ''))
   .filter((group) => group !== 'cli' && !agentGroups.includes(group))

@@ -18,7 +18,6 @@ import { makeFollowUp } from './flow/follow-up.ts'
 import { makeMailDesk } from './flow/mail-desk.ts'
 import { makeWatch } from './flow/make-watch.ts'
 import { noteMissingDatabase } from './flow/missing-database.ts'
-import { noChannels } from './flow/no-channels.ts'
 import { Presence } from './flow/presence.ts'
 import { makeRecipientTeller } from './flow/recipients.ts'
 import { handsOnDesk } from './hands-on.ts'
@@ -142,7 +141,7 @@ async function start(
   const sealer = openSealer(config.data)
   const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
-  const { webhooks, push, outside } = makeOutgoing({
+  const { webhooks, push, channels, outside } = makeOutgoing({
     ...{ config, clock, log, bus, book, store, sealer, actions },
     ports: () => [port, encryption.desk.view().port ?? port],
     house: () => house,
@@ -164,7 +163,7 @@ async function start(
     recipients,
     webhooks,
     push,
-    channels: noChannels,
+    channels,
     outside,
     mail,
     handsOn: handsOnDesk(config, closing.signal),
@@ -192,6 +191,7 @@ async function start(
   await delivery.start()
   webhooks.start()
   push.start()
+  channels.start()
   await followUp.start()
   await backups.start()
   await recipients.start()
@@ -220,6 +220,7 @@ async function start(
     await stopPost()
     await closeControl()
     await followUp.stop()
+    await channels.stop()
     await push.stop()
     await webhooks.stop()
     await delivery.stop()

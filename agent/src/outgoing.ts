@@ -1,4 +1,6 @@
 import type { ActionLog } from './flow/action-log.ts'
+import { graphPlace } from './flow/channel-calls.ts'
+import { type Channels, makeChannels } from './flow/channels.ts'
 import type { OutsideDesk } from './flow/desks.ts'
 import { makePushDelivery, type PushDelivery } from './flow/push.ts'
 import { makePushKeys } from './flow/push-keys.ts'
@@ -21,12 +23,15 @@ interface Tools extends Pick<House, 'config' | 'clock' | 'log' | 'bus' | 'book' 
   house(): House
 }
 
-/** What calls out into the world: webhooks, pushes to browsers, and ourselves by our public address. */
-export function makeOutgoing({ ports, house, ...tools }: Tools): {
+interface Outgoing {
   webhooks: WebhookDelivery
   push: PushDelivery
+  channels: Channels
   outside: OutsideDesk
-} {
+}
+
+/** What calls out into the world: webhooks, pushes to browsers, what operators write, and ourselves by our public address. */
+export function makeOutgoing({ ports, house, ...tools }: Tools): Outgoing {
   const { config, book } = tools
   const ownDoor = () => ({ addresses: everyAddress(), ports: ports(), publicUrl: config.publicUrl })
   return {
@@ -45,5 +50,6 @@ export function makeOutgoing({ ports, house, ...tools }: Tools): {
       spread: (event) => spreadPush(house(), event),
       afterQuiet: (userId) => afterQuiet(house(), userId),
     }),
+    channels: makeChannels({ ...tools, place: graphPlace(config) }),
   }
 }

@@ -55,6 +55,8 @@ export const causes = {
   pos_cloud: error('maybe'),
   mail_failed: error('maybe'),
   webhook_failed: error('maybe'),
+  channel_token: error(),
+  channel_silent: error('maybe'),
   snmp_config: error(),
   agent_network: error('yes'),
   agent_crashed: error(),

@@ -7,7 +7,7 @@ import type { ErrorFollowUp, IntegrationSetting, Preview, RunProgress, RunResult
 import type { SlipJob, SlipSent } from '@sereno/shared/slip.ts'
 import type { Trust } from '@sereno/shared/trust.ts'
 import type { MailSettings, MailTest } from '@sereno/shared/venue.ts'
-import type { ChannelHealth } from '../channels/channel.ts'
+import type { ChannelEvent, ChannelHealth } from '../channels/channel.ts'
 
 /** Who asked for something. */
 export interface Person {
@@ -129,6 +129,10 @@ export interface ChannelDesk {
   check(channelId: string): Promise<ChannelHealth>
   /** Asks Meta about credentials that nobody has saved yet; `name` is the page's, or the number. At most 20 s. */
   tryCredentials(credentials: ChannelCredentials): Promise<ChannelHealth>
+  /** What a channel told of our messages. */
+  receipt(channelId: string, receipt: Extract<ChannelEvent, { type: 'receipt' }>): Promise<void>
+  /** A channel called us, and signed it. */
+  heard(channelId: string, events: readonly ChannelEvent[]): void
   /** There may be something to send, or a channel is another one now. */
   wake(): void
 }

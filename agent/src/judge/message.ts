@@ -60,6 +60,8 @@ const places = [
   ...(['from', 'mac', 'holder', 'one', 'two'] as const),
   // Who hands addresses out, and what with.
   ...(['server', 'vendor', 'known', 'router', 'dns'] as const),
+  // A way in which people write to us, and how long its credentials last.
+  ...(['channel', 'until'] as const),
 ]
 const numbers = ['minutes', 'gaps', 'lossPercent', 'latencyMs', 'packets'] as const
 

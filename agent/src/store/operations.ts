@@ -260,6 +260,7 @@ export const writes = {
   escalatedTalks: talkReads.escalatedTalks,
   giveBackAllTalks: talkHands.giveBackAllTalks,
   giveBackTalk: talkHands.giveBackTalk,
+  nameTalkFile: talkFiles.nameTalkFile,
   noteTalk: talkWrite.noteTalk,
   pickTalk: talkHands.pickTalk,
   receiptTalk: talkReceipts.receiptTalk,

@@ -212,8 +212,16 @@ export interface Talk {
    * The contact got or read all of ours up to a sequence that were sent; the ids of what changed. A state never goes back.
    */
   receipt(conversationId: string, state: 'delivered' | 'seen', upTo: number): Promise<string[]>
-  /** The same by Meta's ids of a channel. One that comes before `settle` wrote the id is kept, and counts then. */
-  receipts(channelId: string, state: 'delivered' | 'seen' | 'failed', externalIds: readonly string[]): Promise<string[]>
+  /**
+   * The same by Meta's ids of a channel; `fault`: why one failed. One that comes before `settle` wrote the id is kept,
+   * and counts then.
+   */
+  receipts(
+    channelId: string,
+    state: 'delivered' | 'seen' | 'failed',
+    externalIds: readonly string[],
+    fault?: MessageFault,
+  ): Promise<string[]>
   /** Of each conversation that has something waiting, the first. */
   heads(): Promise<TalkHead[]>
   settle(messageId: string, outcome: TalkOutcome): Promise<void>
@@ -226,6 +234,8 @@ export interface Talk {
   addFilePart(id: string, part: number, bytes: Uint8Array): Promise<void>
   endFile(id: string): Promise<void>
   dropFile(id: string): Promise<void>
+  /** Puts a whole file to a message of the same conversation that a contact wrote; `false` where either is not there. */
+  nameFile(id: string, messageId: string): Promise<boolean>
   file(id: string): Promise<TalkFileRecord | null>
   filePart(id: string, part: number): Promise<Uint8Array | null>
   /** Messages of contacts without an answer that came from one moment to another, oldest first; at most 200. */

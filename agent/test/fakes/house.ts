@@ -170,6 +170,14 @@ export class PretendChannels implements ChannelDesk {
     this.tried.push(credentials)
     return this.health
   }
+  receipts: { channelId: string; receipt: Parameters<ChannelDesk['receipt']>[1] }[] = []
+  receipt: ChannelDesk['receipt'] = async (channelId, receipt) => {
+    this.receipts.push({ channelId, receipt })
+  }
+  heardOf: string[] = []
+  heard = (channelId: string) => {
+    this.heardOf.push(channelId)
+  }
   wake = () => {
     this.woken += 1
   }

@@ -6,6 +6,7 @@ import caDevice from './ca/device.json' with { type: 'json' }
 import caMail from './ca/mail.json' with { type: 'json' }
 import caOverview from './ca/overview.json' with { type: 'json' }
 import caProblem from './ca/problem.json' with { type: 'json' }
+import caReceived from './ca/received.json' with { type: 'json' }
 import enAlert from './en/alert.json' with { type: 'json' }
 import enCause from './en/cause.json' with { type: 'json' }
 import enChannel from './en/channel.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import enDevice from './en/device.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
+import enReceived from './en/received.json' with { type: 'json' }
 import esAlert from './es/alert.json' with { type: 'json' }
 import esCause from './es/cause.json' with { type: 'json' }
 import esChannel from './es/channel.json' with { type: 'json' }
@@ -20,6 +22,7 @@ import esDevice from './es/device.json' with { type: 'json' }
 import esMail from './es/mail.json' with { type: 'json' }
 import esOverview from './es/overview.json' with { type: 'json' }
 import esProblem from './es/problem.json' with { type: 'json' }
+import esReceived from './es/received.json' with { type: 'json' }
 import ruAlert from './ru/alert.json' with { type: 'json' }
 import ruCause from './ru/cause.json' with { type: 'json' }
 import ruChannel from './ru/channel.json' with { type: 'json' }
@@ -27,6 +30,7 @@ import ruDevice from './ru/device.json' with { type: 'json' }
 import ruMail from './ru/mail.json' with { type: 'json' }
 import ruOverview from './ru/overview.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
+import ruReceived from './ru/received.json' with { type: 'json' }
 
 /** A word, or its plural forms by CLDR category, chosen by the value `n`. */
 export type Word = string | Partial<Record<Intl.LDMLPluralRule, string>>
@@ -39,6 +43,7 @@ const en = {
   mail: enMail,
   overview: enOverview,
   problem: enProblem,
+  received: enReceived,
 }
 const catalogues = {
   en,
@@ -50,6 +55,7 @@ const catalogues = {
     mail: esMail,
     overview: esOverview,
     problem: esProblem,
+    received: esReceived,
   },
   ca: {
     alert: caAlert,
@@ -59,6 +65,7 @@ const catalogues = {
     mail: caMail,
     overview: caOverview,
     problem: caProblem,
+    received: caReceived,
   },
   ru: {
     alert: ruAlert,
@@ -68,6 +75,7 @@ const catalogues = {
     mail: ruMail,
     overview: ruOverview,
     problem: ruProblem,
+    received: ruReceived,
   },
 } satisfies Record<Language, Record<keyof typeof en, Record<string, Word>>>
 

@@ -70,6 +70,7 @@ export type LetterKind =
   | 'notice_card'
   | 'notice_power'
   | 'notice_backup'
+  | 'notice_channel'
   | 'handed_over'
   | 'messages_waiting'
   | 'conversations_unpicked'

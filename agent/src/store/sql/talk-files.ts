@@ -42,6 +42,16 @@ export function endTalkFile(db: Database, id: string): void {
   db.run('UPDATE talk_files SET whole = 1 WHERE id = :id', { id })
 }
 
+/** To what a contact wrote: the file was fetched after the message was kept. */
+export const nameTalkFile = (db: Database, id: string, messageId: string): boolean =>
+  db.run(
+    `UPDATE talk_files SET message_id = :messageId,
+       place = (SELECT count(*) FROM talk_files WHERE message_id = :messageId)
+     WHERE id = :id AND message_id IS NULL AND whole = 1 AND conversation_id =
+       (SELECT conversation_id FROM talk_messages WHERE id = :messageId AND kind = 'in')`,
+    { id, messageId },
+  ) > 0
+
 /** One that a message names stays. */
 export function dropTalkFile(db: Database, id: string): void {
   db.run('DELETE FROM talk_files WHERE id = :id AND message_id IS NULL', { id })

@@ -1,3 +1,4 @@
+import type { MessageFault } from '@sereno/shared/conversations.ts'
 import type { Database } from '../database.ts'
 
 type Receipt = 'delivered' | 'seen' | 'failed'
@@ -44,9 +45,16 @@ export const receiptsTalk = (
   channelId: string,
   state: Receipt,
   externalIds: readonly string[],
-): string[] => externalIds.flatMap((externalId) => receiptOf(db, channelId, state, externalId))
+  fault: MessageFault = 'refused',
+): string[] => externalIds.flatMap((externalId) => receiptOf(db, channelId, state, externalId, fault))
 
-function receiptOf(db: Database, channelId: string, state: Receipt, externalId: string): string[] {
+function receiptOf(
+  db: Database,
+  channelId: string,
+  state: Receipt,
+  externalId: string,
+  fault: MessageFault = 'refused',
+): string[] {
   const known = db.get<{ message_id: string; is_last: number }>(
     'SELECT message_id, is_last FROM talk_externals WHERE channel_id = :channelId AND external_id = :externalId',
     { channelId, externalId },
@@ -60,10 +68,10 @@ function receiptOf(db: Database, channelId: string, state: Receipt, externalId: 
     // All of it goes again, should somebody have it tried again. A part that is lost counts whatever became of the last.
     return ids(
       db,
-      `UPDATE talk_messages SET state = 'failed', fault = 'refused', parts_done = 0
+      `UPDATE talk_messages SET state = 'failed', fault = :fault, parts_done = 0
        WHERE id = :id AND kind = 'out' AND (state IN ('waiting', 'sent') OR (state <> 'failed' AND :isLast = 0))
        RETURNING id`,
-      { id, isLast: known.is_last },
+      { id, fault, isLast: known.is_last },
     )
   if (known.is_last === 0) return []
   return ids(

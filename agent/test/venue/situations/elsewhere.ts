@@ -16,6 +16,8 @@ const certificates = 'src/flow/certificates.test.ts'
 const deliver = 'src/flow/deliver.test.ts'
 const ingest = 'src/services/activity/ingest-activity.test.ts'
 const webhooks = 'src/flow/webhooks.test.ts'
+const channels = 'src/flow/channel-health.test.ts'
+const atMeta = 'it is between Meta and us, not of the venue’s network'
 const otherMachine = 'it is about the receiver, some machine elsewhere'
 const told = 'it is told by another system, in words; no network shows it'
 const ownMachine = 'it is about the box itself, not about a network'
@@ -128,5 +130,19 @@ export const elsewhere: readonly Elsewhere[] = [
     why: otherMachine,
     tests: [`${webhooks} > has one Error for a delivery that is given up, and no Retry of a webhook that is gone`],
   },
-  { what: 'channel’s token expired', cause: null, why: 'channels are not built yet', tests: [] },
+  {
+    what: 'channel’s token expired',
+    cause: 'channel_token',
+    why: atMeta,
+    tests: [`${channels} > whose token is refused is one Error, over once a new one is there, also after a restart`],
+  },
+  {
+    what: 'channel fell silent',
+    cause: 'channel_silent',
+    why: atMeta,
+    tests: [
+      `${channels} > that Meta does not call any more is an Error, until it is subscribed again`,
+      'src/judge/channel.test.ts > is silent where what it took is not told of, and never because nobody writes',
+    ],
+  },
 ]

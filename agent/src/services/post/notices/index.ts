@@ -13,4 +13,5 @@ export const noticeSources: readonly NoticeSource[] = [
   card,
   ownEntries({ thing: 'power', path: '/system' }, ['under_voltage']),
   ownEntries({ thing: 'backup', path: '/system/backup' }, ['backup_failed', 'backup_no_room']),
+  ownEntries({ thing: 'channel', path: '/channels' }, ['channel_token', 'channel_silent']),
 ]

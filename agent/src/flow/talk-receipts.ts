@@ -1,0 +1,38 @@
+import type { ChannelEvent } from '../channels/channel.ts'
+import type { Talk } from '../store/talk-types.ts'
+import type { Bus } from './bus.ts'
+
+type Receipt = Extract<ChannelEvent, { type: 'receipt' }>
+
+/** So many of the newest messages of a conversation are looked at. */
+const most = 200
+
+/**
+ * Writes down what a channel tells of our messages, by its ids of them or up to a moment. That moment is by the channel's
+ * clock, and held against when each was written here, by ours: `aheadMs` is how far the channel's is ahead. Only what was
+ * sent counts, so that one that waited for the line is not taken for read before it left.
+ */
+export async function takeReceipt(
+  { talk, bus }: { talk: Talk; bus: Bus },
+  channelId: string,
+  receipt: Receipt,
+  aheadMs: number,
+): Promise<void> {
+  const { state, externalIds, contactKey, upTo, fault } = receipt
+  const tell = (conversationId: string, ids: readonly string[]) => {
+    for (const id of ids) bus.emit('message.changed', conversationId, id)
+  }
+  if (externalIds.length > 0) {
+    for (const id of await talk.receipts(channelId, state, externalIds, fault ?? undefined)) {
+      const message = await talk.message(id)
+      if (message !== null) tell(message.conversationId, [id])
+    }
+    return
+  }
+  if (upTo === null || state === 'failed') return
+  const conversation = await talk.byContact(channelId, contactKey)
+  if (conversation === null) return
+  const { items } = await talk.messages(conversation.id, {}, most)
+  const last = items.findLast((message) => message.kind === 'out' && message.at + aheadMs <= upTo)
+  if (last !== undefined) tell(conversation.id, await talk.receipt(conversation.id, state, last.sequence))
+}
