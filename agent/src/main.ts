@@ -31,6 +31,7 @@ import { makeOutgoing } from './outgoing.ts'
 import { makePictures } from './pictures/pictures.ts'
 import { findProbe, probes } from './probes/index.ts'
 import { sayHello } from './say-hello.ts'
+import { startFetching } from './services/channel-hooks/fetch-files.ts'
 import { beginChannels } from './services/channels/begin-channels.ts'
 import type { House } from './services/house.ts'
 import { startPost } from './services/post/rounds.ts'
@@ -200,6 +201,7 @@ async function start(
     log.error({ fault: fault.message }, 'the first live chat waits for the next start'),
   )
   const stopPost = startPost(house)
+  const stopFetching = startFetching(house)
   await sayHello(house, serving.port, isMissing)
   const stopWaiting = store.inMemory === null ? () => {} : whenWritable(config.data, clock, again)
   countLoopDelayAfresh()
@@ -218,6 +220,7 @@ async function start(
     await backups.stop()
     await recipients.stop()
     await stopPost()
+    await stopFetching()
     await closeControl()
     await followUp.stop()
     await channels.stop()

@@ -30,6 +30,8 @@ export interface Happenings {
   'visitor.changed': [conversationId: string]
   /** A channel's status, or what is known of its health. */
   'channel.changed': [channelId: string]
+  /** Files of contacts are to be fetched. */
+  'files.waiting': []
   /** There is something to deliver. */
   'outbox.filled': []
   /** Mails that waited are not to be sent any more. */

@@ -136,10 +136,9 @@ async function answer(graph: MetaState, call: MetaCall): Promise<Reply> {
   if (first === 'debug_token') return debugToken(graph, call)
   if (!isGood(graph, token)) return refusal(401, 190, 'Error validating access token: Session has expired')
   if (first === 'app') return { json: { id: app.id, name: 'Sereno of Bar Pepe' } }
-  const answered =
-    token === page.token
-      ? await pageCalls(graph, call, [first, ...more])
-      : await phoneCalls(graph, call, [first, ...more])
+  const answered = token.startsWith(page.token)
+    ? await pageCalls(graph, call, [first, ...more])
+    : await phoneCalls(graph, call, [first, ...more])
   return answered ?? refusal(400, 100, 'Unsupported request. Object does not exist or missing permissions', 33)
 }
 
@@ -159,10 +158,10 @@ function debugToken(graph: MetaState, { token, query }: MetaCall): Reply {
     json: {
       data: {
         app_id: app.id,
-        type: asked === page.token ? 'PAGE' : 'SYSTEM_USER',
+        type: asked.startsWith(page.token) ? 'PAGE' : 'SYSTEM_USER',
         is_valid: isGood(graph, asked),
         expires_at: Math.floor(until / 1000),
-        granular_scopes: asked === page.token ? [{ scope: 'pages_messaging' }] : [scope],
+        granular_scopes: asked.startsWith(page.token) ? [{ scope: 'pages_messaging' }] : [scope],
       },
     },
   }

@@ -1,6 +1,7 @@
 import { auditContracts } from './audit.ts'
 import { avatarContracts } from './avatars.ts'
 import { backupContracts } from './backups.ts'
+import { channelHookContracts } from './channel-hooks.ts'
 import { channelContracts } from './channels.ts'
 import { chatContracts } from './chat.ts'
 import { checkinContracts } from './checkins.ts'
@@ -47,6 +48,7 @@ export const api = {
   ...webhookContracts,
   ...channelContracts,
   ...chatContracts,
+  ...channelHookContracts,
   ...checkinContracts,
   ...watchContracts,
   ...deviceCareContracts,

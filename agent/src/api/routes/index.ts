@@ -6,6 +6,7 @@ import { activityRoutes } from './activity.ts'
 import { auditRoutes } from './audit.ts'
 import { avatarRoutes } from './avatars.ts'
 import { backupRoutes } from './backups.ts'
+import { channelHookRoutes } from './channel-hooks.ts'
 import { channelRoutes } from './channels.ts'
 import { chatRoutes } from './chat.ts'
 import { checkinRoutes } from './checkins.ts'
@@ -59,6 +60,7 @@ export function makeHandlers(house: House): Handlers<RouteName> {
     ...passkeyRoutes(house, tries),
     ...channelRoutes(house),
     ...chatRoutes(house),
+    ...channelHookRoutes(house),
     ...checkinRoutes(house, tries),
     ...healthRoutes(house),
     ...overviewRoutes(house),
