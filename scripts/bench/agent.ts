@@ -11,6 +11,7 @@ const user = { username: 'marta', fullName: 'Marta Pons', email: 'marta@bench.ex
 /** The agent at work, as `npm start` runs it. */
 export interface BenchAgent {
   pid: number
+  port: number
   client: Client
   /** From the start of the process to its first answer, ms. */
   firstAnswerMs: number
@@ -46,7 +47,7 @@ export async function startAgent(
   try {
     const firstAnswerMs = await firstAnswer(program, client, begin)
     await signIn(client, isNew)
-    return { pid: program.pid, client, firstAnswerMs, startedAt, stop: () => program.stop(15_000) }
+    return { pid: program.pid, port, client, firstAnswerMs, startedAt, stop: () => program.stop(15_000) }
   } catch (fault) {
     await program.stop(0)
     throw fault

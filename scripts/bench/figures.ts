@@ -6,6 +6,7 @@ import type { LongRun } from './long-run.ts'
 import type { PageWeight } from './page-weight.ts'
 import type { ProbeCost } from './probe-cost.ts'
 import type { SignInTime } from './sign-in-time.ts'
+import type { TalkTime } from './talk-time.ts'
 import type { WatchCost } from './watch-cost.ts'
 
 /** Everything that a run of the bench found; a part that was left out is absent. */
@@ -20,7 +21,19 @@ export interface Figures {
   signIn?: SignInTime
   long?: LongRun[]
   pages?: PageWeight[]
+  talk?: TalkTime
 }
 
-export const parts = ['long', 'watch', 'alarms', 'probes', 'logs', 'crowd', 'installed', 'sign-in', 'pages'] as const
+export const parts = [
+  'long',
+  'watch',
+  'alarms',
+  'probes',
+  'logs',
+  'crowd',
+  'installed',
+  'sign-in',
+  'pages',
+  'talk',
+] as const
 export type Part = (typeof parts)[number]

@@ -10,6 +10,7 @@ import { measureLong } from './long-run.ts'
 import { measurePages } from './page-weight.ts'
 import { measureProbes } from './probe-cost.ts'
 import { measureSignIn } from './sign-in-time.ts'
+import { measureTalk } from './talk-time.ts'
 import { measureWatch } from './watch-cost.ts'
 
 // Runs inside the agent's network namespace: `inside.ts FILE FAR PARTS quick|full`; writes what it found after each part.
@@ -93,6 +94,10 @@ const measure: Record<Part, () => Promise<void>> = {
   async pages() {
     tell('the pages of the dashboard')
     figures.pages = await measurePages(folder(), isQuick ? 1 : 5)
+  },
+  async talk() {
+    tell('messages from visitors to a console')
+    figures.talk = await measureTalk(folder(), isQuick ? 50 : 200)
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts'
 import type { PageWeight } from './page-weight.ts'
+import type { TalkTime } from './talk-time.ts'
 import type { WatchCost } from './watch-cost.ts'
 
 /** A line of the table: what Sereno took, beside what others take and what it may take. */
@@ -100,6 +101,7 @@ export function rowsOf(figures: Figures): Row[] {
     rows.push(told('sign-in', signIn.auc), told('recovery', recovery.auc))
     rows.push(row('sign-in refused, p50', 'ms', signIn.known.p50, null))
   }
+  if (figures.talk) rows.push(...talkRows(figures.talk))
   for (const page of figures.pages ?? []) rows.push(...pageRows(page))
   return rows
 }
@@ -131,6 +133,17 @@ function watchRows(one: WatchCost): Row[] {
     row(`longest turn of the event loop, ${of}`, 'ms', one.loopDelayMaxMs, 20),
     row('the same of a process beside it that does nothing', 'ms', one.machineDelayMaxMs, null),
     row(`checks over 1 s late, ${of}`, '', one.lateChecks, 0),
+  ]
+}
+
+/** The others know no conversations. */
+function talkRows({ visitors, single, together }: TalkTime): Row[] {
+  const of = (which: string) => `message of a visitor until the console has it, ${which}`
+  return [
+    row(of(`${visitors} one after the other, p50`), 'ms', single.p50, null),
+    row(of(`${visitors} one after the other, p99`), 'ms', single.p99, 2000),
+    row(of(`${visitors} at once, p50`), 'ms', together.p50, null),
+    row(of(`${visitors} at once, p99`), 'ms', together.p99, 2000),
   ]
 }
 

@@ -57,6 +57,11 @@ test('a newcomer sees a fault appear, explained, end, and its mail; and nothing 
       items: Record<string, unknown>[]
     }
 
+  const talks = await get('/conversations?tray=inbox&order=oldest')
+  expect(talks.items).toMatchObject([
+    { contact: { name: 'Lucía' }, unread: 2 },
+    { contact: { name: 'Marc' }, unread: 1 },
+  ])
   const entry = await vi.waitFor(async () => {
     const { items } = await get('/activity?kinds=Fail')
     expect(items[0]).toMatchObject({ deviceName: 'Kitchen printer', cause: 'paper_out' })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { makeTerminal, wantsColor } from '../cli/terminal.ts'
 import { terminalLanguage, wordsIn } from '../cli/words.ts'
 import { claimNetwork } from './free-network.ts'
+import { guestsWrite } from './guests.ts'
 import { play } from './play.ts'
 import { type PretendProcess, startPretend } from './pretend-process.ts'
 import { makeAccess, setUpDemo } from './set-up.ts'
@@ -69,6 +70,7 @@ export async function openDemo(seed: number): Promise<Demo> {
     async play(origin) {
       const access = makeAccess()
       const { client, integrationId, tokens } = await setUpDemo(origin, setupCode, access, { say, language, network })
+      await guestsWrite(origin, { say, language })
       const port = Number(new URL(origin).port)
       for (const [place, token] of tokens) await devices.get(place)?.set({ agent: { port, token } })
       terminal.data(terminal.paint('bold', `\n${say('demo.ready', { url: origin, ...access })}\n`))
