@@ -82,6 +82,25 @@ it('P25 tells what leaves the box, finds someone wherever they are named and era
   await expect.poll(() => page.locator('[data-way=digests]').textContent()).not.toContain('sue@lake')
 }, 60_000)
 
+it('P25 counts a contact’s conversations without a word of them, and erases them for the name typed again', async () => {
+  const { page, agent } = house
+  const { channelId } = await ask<{ channelId: string }>(page, 'GET', '/api/v1/chat/settings?channel=default')
+  await ask(page, 'POST', '/api/v1/chat', { channelId, text: 'My card is 4111', name: 'Sue Lake' })
+  await page.goto(`${agent.url}/account/privacy`)
+  await page.getByText('1 conversation', { exact: true }).waitFor()
+  await page.getByLabel('Whose conversations').fill('sue lake')
+  await page.getByRole('button', { name: 'Count conversations' }).click()
+  await page.locator('[data-chats=some] [data-channel=live-chat]').getByText('1 conversation').waitFor()
+  expect(await page.locator('main').textContent()).not.toContain('4111')
+  await page.getByRole('button', { name: 'Erase conversations' }).click()
+  const dialog = page.getByRole('dialog')
+  const erase = dialog.getByRole('button', { name: 'Erase conversations' })
+  expect(await erase.isDisabled()).toBe(true)
+  await dialog.getByLabel('Type it again to confirm').fill('Sue Lake')
+  await erase.click()
+  await page.getByText('0 conversations', { exact: true }).waitFor()
+}, 60_000)
+
 it('P24 removes the venue for its name and the password, and the box begins as on its first day', async () => {
   const { page, agent } = house
   await page.goto(`${agent.url}/account/danger`)

@@ -15,13 +15,18 @@ export async function withWebChat({ house }: Pick<Here, 'house'>): Promise<void>
   })
 }
 
-/** Somebody writes on it; by their name they are known again. */
-export async function visitorWrites({ house }: Pick<Here, 'house'>, name: string, text: string): Promise<Received> {
+/** Somebody writes on it, from an iPad of the venue where one is named; by their name they are known again. */
+export async function visitorWrites(
+  { house }: Pick<Here, 'house'>,
+  name: string,
+  text: string,
+  deviceId: string | null = null,
+): Promise<Received> {
   const email = name === '' ? null : `${name.toLowerCase()}@example.com`
   const contact = {
     name,
     place: '',
-    deviceId: null,
+    deviceId,
     page: '',
     language: null,
     verified: false,

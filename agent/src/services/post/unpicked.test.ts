@@ -33,7 +33,7 @@ const nothing = { mails: [], pushes: [] }
 
 it('calls operators by push and mail to what nobody has picked for three minutes, once, and does not mail it again', async () => {
   const here = await withOperator()
-  const { conversationId } = await visitorWrites(here, 'Lucia', 'My card is 4111')
+  const { conversationId } = await visitorWrites(here, 'Lucia', 'My card is 4111', 'ipad-1')
   expect(await here.later(2)).toEqual(nothing)
   const { mails, pushes } = await here.later(1)
   expect(mails).toMatchObject([{ to: 'eva@example.com', subject: '1 conversación espera y nadie la ha cogido' }])
@@ -48,7 +48,7 @@ it('calls operators by push and mail to what nobody has picked for three minutes
     },
   ])
   expect(pushes[0].body).toMatch(
-    /^\u2068Lucia\u2069 espera desde hace 3\smin\. El chat ofrece llamar al \+34600123456\.$/u,
+    /^\u2068Lucia\u2069 espera desde hace 3\smin\. El iPad ofrece llamar al \+34600123456\.$/u,
   )
   expect(JSON.stringify([mails, pushes])).not.toContain('4111')
   expect(await here.later(1)).toEqual(nothing)
@@ -66,6 +66,8 @@ it('calls to several at once, and to none that was picked', async () => {
   const { mails, pushes } = await here.later(3)
   expect(mails).toMatchObject([{ subject: '2 conversaciones esperan y nadie las ha cogido' }])
   expect(mails[0]?.text).not.toContain('Lucia')
+  // Only the venue's own people are told whom they can call.
+  expect(mails[0]?.text).not.toContain('+34600123456')
   expect(pushes).toMatchObject([{ url: '/console' }])
 })
 

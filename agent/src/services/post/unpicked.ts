@@ -8,7 +8,7 @@ import type { ConversationRecord } from '../../store/talk-types.ts'
 import { answersNow } from '../channels/answers-now.ts'
 import type { House } from '../house.ts'
 import { pushNow } from '../push/spread-push.ts'
-import { contactName, tellingOfUnpicked } from '../push/talk-tellings.ts'
+import { contactName, isShownPhone, tellingOfUnpicked } from '../push/talk-tellings.ts'
 import { languageTo, letterTo } from '../users/letter-to.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { choosers, isQuietNow, stopPath } from './choosers.ts'
@@ -62,7 +62,7 @@ function unpickedLetter(house: House, reader: Reader, late: readonly Conversatio
     ],
   }))
   const left = late.length - items.length
-  const isShown = phone !== '' && late.some(({ channelType }) => channelType === 'live-chat')
+  const isShown = phone !== '' && late.some(isShownPhone)
   const [first] = late
   const path = late.length === 1 ? `${consolePath}?conversation=${first?.id}` : consolePath
   return letterTo(house, reader, {

@@ -47,7 +47,7 @@ export const tellingOfUnpicked = (house: House, all: readonly ConversationRecord
     const [first, ...others] = all
     if (first === undefined) return null
     const { phone } = house.book.read().venue.help
-    const isShown = phone !== '' && all.some(({ channelType }) => channelType === 'live-chat')
+    const isShown = phone !== '' && all.some(isShownPhone)
     const values = { span: spellSpan(language, pickPatienceMs), author: contactName(first, language) }
     const body = [
       say(language, others.length === 0 ? 'alert.unpicked.one' : 'alert.unpicked.several', values),
@@ -60,6 +60,9 @@ export const tellingOfUnpicked = (house: House, all: readonly ConversationRecord
 })
 
 const waits = ({ waitingSince, closedAt }: ConversationRecord): boolean => waitingSince !== null && closedAt === null
+
+/** The venue's own iPads offer to call whom the staff call; nobody else is told that number. */
+export const isShownPhone = ({ contact }: ConversationRecord): boolean => contact.deviceId !== null
 
 /** What a contact is called; whoever gave no name is a visitor. */
 export const contactName = ({ contact }: ConversationRecord, language: Language): string =>
