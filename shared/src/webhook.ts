@@ -10,6 +10,7 @@ export const webhookEvents = [
   'digest.sent',
   'ticket.updated',
   'message.received',
+  'channel.attention',
   'test',
 ] as const
 export const webhookEvent = z.enum(webhookEvents)

@@ -1,3 +1,4 @@
+import { makeId } from '../../src/store/make-id.ts'
 import type { Received, TalkMessageRecord, TalkRefusal } from '../../src/store/talk-types.ts'
 import type { Here } from './people.ts'
 import { incoming, outgoing } from './talk.ts'
@@ -33,7 +34,7 @@ export async function visitorWrites(
     externalId: null,
     email,
   }
-  const channel = { channelId: webChat, channelName: 'Web', contact }
+  const channel = { conversationId: makeId(), channelId: webChat, channelName: 'Web', contact }
   const received = await house.store.talk.receive(incoming(`key of ${name}`, house.clock.now(), { text }, channel))
   if (received === 'full') throw new Error('There is no room')
   return received

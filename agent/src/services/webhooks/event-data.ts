@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '@sereno/shared/webhook.ts'
 import { iso } from '../../clock.ts'
+import { getChannel } from '../channels/channel-view.ts'
 import { deviceView } from '../devices/device-view.ts'
 import type { House } from '../house.ts'
 import { incidentView } from '../incidents/incident-view.ts'
@@ -54,6 +55,15 @@ const tellers: Record<WebhookEvent, Teller> = {
     const { channelId, channelType, channelName, pickerId } = conversation
     const channel = { id: channelId, type: channelType, name: channelName }
     return { conversationId, messageId, channel, at: iso(message.at), isPicked: pickerId !== null }
+  },
+
+  /** The subject is the entry that says so, with a mark where it is over. */
+  async 'channel.attention'(house, subject) {
+    const [entryId = ''] = subject.split(':')
+    const channelId = (await house.store.journal.entry(entryId))?.detail.channelId
+    if (!house.book.read().channels.some(({ id }) => id === channelId)) return null
+    // To nobody who may change it: what Meta shows us by is in it for those alone.
+    return getChannel(house, String(channelId), { language: languageOf(house), mayChange: false })
   },
 
   test: async () => ({ message: 'This is a test of Sereno.' }),

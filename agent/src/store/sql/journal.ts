@@ -26,13 +26,13 @@ export function applyChanges(db: Database, changes: Change[]): Applied {
   for (const change of changes) {
     switch (change.do) {
       case 'open':
-        keepRow(entries, toldOfMove(db, addEntry(db, change.entry)))
+        keepRow(entries, toldOfChannel(db, toldOfMove(db, addEntry(db, change.entry))))
         break
       case 'repeat':
         keepRow(entries, toldOfMove(db, repeatEntry(db, change)))
         break
       case 'end':
-        keepRow(entries, endEntry(db, change))
+        keepRow(entries, toldOfChannel(db, endEntry(db, change)))
         break
       case 'explain':
         keepRow(entries, explainEntry(db, change))
@@ -70,6 +70,14 @@ const toldOfNewcomer = (db: Database, row: NoticeRow | undefined) =>
 /** Also an Offline that is understood only later: the device is at another address. */
 const toldOfMove = (db: Database, row: EntryRow | undefined) =>
   row?.cause === 'ip_moved' ? told(db, 'device.moved', row, row.at) : row
+
+/** When something is wrong with one, and when it is over: two events of the same entry. */
+function toldOfChannel(db: Database, row: EntryRow | undefined): EntryRow | undefined {
+  if (row?.cause !== 'channel_token' && row?.cause !== 'channel_silent') return row
+  if (row.ended_at === null) raise(db, 'channel.attention', row.id, row.at)
+  else raise(db, 'channel.attention', `${row.id}:over`, row.ended_at)
+  return row
+}
 
 const addEntry = (db: Database, entry: NewEntry): EntryRow | undefined =>
   db.get<EntryRow>(
