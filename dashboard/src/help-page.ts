@@ -5,6 +5,7 @@ const helpPages = [
   'activity',
   'report',
   'integrations',
+  'channels',
   'users',
   'account',
   'me',

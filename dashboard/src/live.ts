@@ -16,6 +16,8 @@ interface Happenings {
   discovery: Discovery
   /** Something about it changed. */
   ticket: { number: number }
+  /** Something about it changed. */
+  channel: { id: string }
   /** Events may have been missed: fetch again what is shown. */
   gap: null
 }
@@ -29,6 +31,7 @@ const listeners: { [N in Name]: Set<Listener<N>> } = {
   notice: new Set(),
   discovery: new Set(),
   ticket: new Set(),
+  channel: new Set(),
   gap: new Set(),
 }
 

@@ -5,7 +5,7 @@ export interface NavPage {
   /** Language-free, as the browser shows it. */
   path: string
   word: UiKey
-  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'users' | 'system'
+  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'channels' | 'users' | 'system'
   /** The letter that goes there after `g`. */
   letter: string
   /** Who sees it; the agent decides again. */
@@ -22,6 +22,7 @@ export const nav: readonly NavPage[] = [
   { path: '/activity', word: 'nav.activity', icon: 'activity', letter: 'a', roles: readers },
   { path: '/report', word: 'nav.report', icon: 'report', letter: 'r', roles: readers },
   { path: '/integrations', word: 'nav.integrations', icon: 'integrations', letter: 'i', roles: readers },
+  { path: '/channels', word: 'nav.channels', icon: 'channels', letter: 'h', roles: readers },
   { path: '/users', word: 'nav.users', icon: 'users', letter: 'u', roles: managers },
   { path: '/system', word: 'nav.system', icon: 'system', letter: 's', roles: readers },
 ]

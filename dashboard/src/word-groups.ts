@@ -5,6 +5,7 @@ export const wordGroups = [
   'audit',
   'backup',
   'care',
+  'channels',
   'devices',
   'follow_up',
   'kiosk',

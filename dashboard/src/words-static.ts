@@ -3,6 +3,7 @@ import type enAccount from '@sereno/shared/locales/en/account.json'
 import type enAudit from '@sereno/shared/locales/en/audit.json'
 import type enBackup from '@sereno/shared/locales/en/backup.json'
 import type enCare from '@sereno/shared/locales/en/care.json'
+import type enChannels from '@sereno/shared/locales/en/channels.json'
 import type enDevices from '@sereno/shared/locales/en/devices.json'
 import type enFollowUp from '@sereno/shared/locales/en/follow_up.json'
 import type enKiosk from '@sereno/shared/locales/en/kiosk.json'
@@ -35,6 +36,7 @@ export type UiKey =
   | keyof typeof enAudit
   | keyof typeof enBackup
   | keyof typeof enCare
+  | keyof typeof enChannels
   | keyof typeof enDevices
   | keyof typeof enFollowUp
   | keyof typeof enKiosk

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { axeFaults } from './axe.ts'
 import { ask, complaintsOf } from './browser.ts'
+import { firstChannel } from './channels.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
@@ -14,6 +15,7 @@ beforeAll(async () => {
   await ask(page, 'POST', '/api/v1/activity', [{ message: 'Cashier charge failed' }, { message: 'printer offline' }])
   const form = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example' }
   const followUp = await ask<{ id: string }>(page, 'POST', '/api/v1/integrations', form)
+  const channel = await firstChannel(page)
   paths = [
     '/',
     '/devices',
@@ -23,6 +25,8 @@ beforeAll(async () => {
     '/report',
     '/rollout',
     '/integrations',
+    '/channels',
+    `/channels?channel=${channel}`,
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
     '/kiosk',

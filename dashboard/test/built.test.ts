@@ -52,6 +52,8 @@ it('has every page in every language', () => {
     'opt-out/',
     '404/',
     'users/',
+    'channels/',
+    'widget/',
     'me/',
     'recover/',
     'reset/',

@@ -1,11 +1,12 @@
 import type { Page, Route } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { ask } from './browser.ts'
+import { firstChannel } from './channels.ts'
 import { catchablePage, ready } from './hostile.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
-const groups = /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up)\.[\w-]+\.json$/u
+const groups = /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up|channels)\.[\w-]+\.json$/u
 let paths: string[] = []
 
 beforeAll(async () => {
@@ -17,6 +18,7 @@ beforeAll(async () => {
   ])
   const form = { type: 'error-follow-up', name: 'Daily', emails: 'ops@distributor.example' }
   const followUp = await ask<{ id: string }>(house.page, 'POST', '/api/v1/integrations', form)
+  const channel = await firstChannel(house.page)
   paths = [
     '/',
     '/devices',
@@ -25,6 +27,8 @@ beforeAll(async () => {
     '/activity',
     '/report',
     '/integrations',
+    '/channels',
+    `/channels?channel=${channel}`,
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
     '/system',

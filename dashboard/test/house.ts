@@ -12,11 +12,11 @@ export interface House {
   page: Page
 }
 
-/** Opens the house before the tests of a file and closes it after them. */
-export function openHouse(): House {
+/** Opens the house before the tests of a file and closes it after them. @param settings of the agent, by their variables */
+export function openHouse(settings: () => Promise<Record<string, string>> = async () => ({})): House {
   const house: Partial<House> = {}
   beforeAll(async () => {
-    house.agent = await startAgent()
+    house.agent = await startAgent(await settings())
     house.browser = await openBrowser()
     house.context = await english(house.browser)
     house.page = await house.context.newPage()

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ask } from './browser.ts'
+import { firstChannel } from './channels.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
@@ -13,6 +14,7 @@ beforeAll(async () => {
   await ask(page, 'POST', '/api/v1/activity', [{ message: 'Cashier charge failed' }, { message: 'printer offline' }])
   const form = { type: 'error-follow-up', name: 'Bar Pepe', emails: 'ops@distributor.example' }
   await ask(page, 'POST', '/api/v1/integrations', form)
+  const channel = await firstChannel(page)
   paths = [
     '/',
     '/devices',
@@ -20,6 +22,8 @@ beforeAll(async () => {
     '/activity',
     '/integrations',
     '/integrations?add=error-follow-up',
+    '/channels',
+    `/channels?channel=${channel}`,
     '/system',
     '/system/mail',
     '/system/backup',

@@ -1,0 +1,10 @@
+// A page with nothing but a live chat, for whoever scans its code: also under the public address, where little else answers.
+const channel = new URLSearchParams(location.search).get('channel') ?? 'default'
+const widget = document.createElement('script')
+widget.src = '/widget.js'
+widget.dataset.channel = channel
+widget.async = true
+widget.addEventListener('error', () => {
+  document.getElementById('away').hidden = false
+})
+document.head.append(widget)
