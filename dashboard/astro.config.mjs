@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'astro/config'
 import { plainIcons } from './plain-icons.ts'
 import { projectFiles } from './project-files.ts'
+import { widgetScript } from './widget-script.ts'
 
 /** Every component in every state, at `/styleguide/en` while someone works on them; never in what is built. */
 const styleguide = {
@@ -77,7 +78,7 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [svelteAlone(), styleguide],
+  integrations: [svelteAlone(), styleguide, widgetScript],
   vite: {
     plugins: [plainIcons, tailwindcss(), projectFiles],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting } } },

@@ -27,6 +27,7 @@ export const wordGroups = [
   'users',
   'way_in',
   'webhooks',
+  'widget',
   'wizard',
 ] as const
 

@@ -26,6 +26,7 @@ import type enUi from '@sereno/shared/locales/en/ui.json'
 import type enUsers from '@sereno/shared/locales/en/users.json'
 import type enWayIn from '@sereno/shared/locales/en/way_in.json'
 import type enWebhooks from '@sereno/shared/locales/en/webhooks.json'
+import type enWidget from '@sereno/shared/locales/en/widget.json'
 import type enWizard from '@sereno/shared/locales/en/wizard.json'
 import { fillWord, type Values, type Word } from '@sereno/shared/locales/index.ts'
 
@@ -58,6 +59,7 @@ export type UiKey =
   | keyof typeof enUsers
   | keyof typeof enWayIn
   | keyof typeof enWebhooks
+  | keyof typeof enWidget
   | keyof typeof enWizard
 
 const files = import.meta.glob<Record<string, Word>>('../../shared/src/locales/*/*.json', {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     `/integrations?history=${followUp.id}`,
     '/kiosk',
     '/checkin',
+    '/chat',
     '/opt-out',
     '/system',
     '/system/mail',

@@ -49,6 +49,7 @@ it('has every page in every language', () => {
     'setup/',
     'kiosk/',
     'checkin/',
+    'chat/',
     'opt-out/',
     '404/',
     'users/',

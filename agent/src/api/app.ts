@@ -14,7 +14,7 @@ import { makeHostCheck } from './host.ts'
 import { acceptedLanguage } from './language.ts'
 import { isOpenOutside } from './outside-door.ts'
 import { type ProblemCode, problem } from './problem.ts'
-import { mayAsk, secured } from './security.ts'
+import { forOtherSites, mayAsk, secured } from './security.ts'
 import type { Site } from './static.ts'
 import { toProblem } from './to-problem.ts'
 
@@ -64,6 +64,7 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
   app.get('*', async (context) => {
     const path = new URL(context.req.url).pathname
     const page = await site.answer(path, context.req.raw.headers, venueLanguage(house))
+    if (path === '/widget.js') return forOtherSites(page)
     // It looks whether its browser trusts our HTTPS.
     return path.replace(/\/$/u, '') === '/trust' ? mayAsk(page, secureOrigins(house)) : page
   })

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { begin, chat, chatHouse, from, shop, stranger, visitor } from '../../test/fakes/chat.ts'
 import { listen } from '../../test/fakes/event-stream.ts'
@@ -190,6 +192,19 @@ describe('another site', () => {
     // Known to their site, and still nobody of the venue.
     expect((await marta.ask('POST', '/states', { json: { consent: true, clientId: makeId() } })).status).toBe(404)
   })
+})
+
+it('the widget may be loaded by any page, is asked for again soon, and no other file of ours may', async () => {
+  const here = await chatHouse()
+  const dist = join(here.house.folder, 'dist')
+  await mkdir(dist)
+  for (const name of ['widget.js', 'other.js']) await writeFile(join(dist, name), 'void 0')
+  const headersOf = async (path: string) => {
+    const { headers } = await here.ask('GET', path, { headers: from(stranger) })
+    return ['cross-origin-resource-policy', 'access-control-allow-origin', 'cache-control'].map((name) => headers[name])
+  }
+  expect(await headersOf('/widget.js')).toEqual(['cross-origin', '*', 'public, max-age=300'])
+  expect(await headersOf('/other.js')).toEqual(['same-origin', undefined, 'no-cache'])
 })
 
 describe('a paired iPad', () => {

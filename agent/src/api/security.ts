@@ -21,6 +21,14 @@ export function mayAsk(response: Response, origins: readonly string[]): Response
   return response
 }
 
+/** A script that pages of other sites load; what it may do here, each route looks at by itself. */
+export function forOtherSites(response: Response): Response {
+  response.headers.set('access-control-allow-origin', '*')
+  response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  if (response.ok) response.headers.set('cache-control', 'public, max-age=300')
+  return response
+}
+
 const headers = {
   'content-security-policy': policyOf([]),
   'x-content-type-options': 'nosniff',
