@@ -32,13 +32,16 @@ it('6.4 the staff see that the paper is out, put some in, tap once and see that 
   await page.locator('[data-result]').waitFor()
   expect(await page.locator('[data-result]').textContent()).toBe('Still: out of paper')
 
+  // Help is the chat; whoever would rather call learns whom, and what to tell.
   await page.getByRole('button', { name: 'Help' }).tap()
-  const help = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Call instead' }).tap()
+  const help = page.getByRole('dialog', { name: 'Help' })
   expect(await help.getByRole('link', { name: '+34 600 123 456' }).getAttribute('href')).toBe('tel:+34600123456')
   const facts = await help.locator('dl').textContent()
   for (const fact of ['Bar Pepe', 'Kitchen printer, Kitchen', 'out of paper', '127.0.0.1'])
     expect(facts).toContain(fact)
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Close the chat' }).tap()
 
   Object.assign(status, wellStatus)
   // An impatient thumb is told to wait; a patient one sees it work.
