@@ -3,6 +3,7 @@ import { byMail } from '../../../test/fakes/choices.ts'
 import { noon } from '../../../test/fakes/house.ts'
 import { newEntry } from '../../../test/fakes/new-entry.ts'
 import { mailed, withAna } from '../../../test/fakes/people.ts'
+import { operatorWrites, visitorWrites } from '../../../test/fakes/web-chat.ts'
 import { tellProduct } from './product.ts'
 import { tellWeekly } from './weekly.ts'
 
@@ -57,12 +58,29 @@ it('mails the week on Monday at eight by the venue’s clocks, once, with what t
   expect(letter?.text).toContain('- Retry: 0 veces\n  la semana anterior: 0')
   expect(letter?.text).toContain('1 problema sigue abierto.')
   expect(letter?.text).toContain('- Kitchen\n  2 veces: 2 Fail')
-  expect(letter?.text).not.toContain('AÑADIDO')
+  expect(letter?.text).not.toMatch(/AÑADIDO|CONVERSACIONES/u)
   expect(letter?.text).toContain('/me#notifications')
   expect(await here.at('2026-11-23T07:05:00Z')).toEqual([])
   await here.ana('POST', '/api/v1/devices', { name: 'Terrace', type: 'printer', address: '192.0.2.50', probes })
   const [next] = await here.at('2026-11-30T07:00:00Z')
   expect(next?.text).toMatch(/AÑADIDO ESTA SEMANA\n-+\n- Terrace/u)
+})
+
+it('tells how fast conversations of the week were answered', async () => {
+  const here = await withSubscriber()
+  const { talk } = here.house.store
+  await here.at('2026-11-21T12:00:00Z')
+  for (const name of ['Lucia', 'Marc', 'Nuria']) {
+    const { conversationId } = await visitorWrites(here, name, 'Hello')
+    if (name === 'Nuria') break
+    await talk.pick(conversationId, here.id, 'Ana Puig', here.house.clock.at)
+    here.house.clock.at += 4 * 60_000
+    await operatorWrites(here, conversationId, here.id)
+  }
+  const [letter] = await here.at('2026-11-23T07:00:00Z')
+  expect(letter?.text).toMatch(
+    /- 3 conversaciones nuevas\n {2}primera respuesta \(mediana\): 4\smin\n {2}sin respuesta: 1/u,
+  )
 })
 
 it('makes up for a Monday on which the box was off until Tuesday is over, and tells nobody of a week before they subscribed', async () => {
