@@ -11,4 +11,7 @@ export const identitySample = `import { createHmac } from 'node:crypto'
 const hash = createHmac('sha256', process.env.SERENO_CHAT_SECRET)
   .update(user.id)
   .digest('hex')
+// The tag then tells, beside data-channel:
+// data-identity-id="…" data-identity-hash="…"
+// and, where you like, data-identity-name and data-identity-email.
 `
