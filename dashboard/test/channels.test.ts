@@ -70,6 +70,10 @@ it('B35 connects a live chat by its icon: its name, colour, words, hours and sit
     `<script src="${house.agent.url}/widget.js" data-channel="${id}" async></script>`,
   )
   await page.getByText('An HTTPS page cannot load this').waitFor()
+  const scanned = await house.context.newPage()
+  await scanned.goto(`${house.agent.url}/widget?channel=${id}`)
+  await scanned.getByRole('button', { name: /Abrir el chat|Open the chat/u }).waitFor()
+  await scanned.close()
   await page.getByRole('button', { name: 'Show the secret' }).click()
   const secret = await page.locator('[data-identity]').innerText()
   expect(secret).toMatch(/^[\w-]{43}$/u)

@@ -3,7 +3,7 @@ import { cleanText } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import { isConnected } from '../../flow/channel-secrets.ts'
 import { makeId } from '../../store/make-id.ts'
-import { Fault } from '../fault.ts'
+import { takeIn } from '../chat/take-in.ts'
 import type { Caller, House } from '../house.ts'
 import type { ChannelReader } from './channel-view.ts'
 import { findChannel } from './find-channel.ts'
@@ -16,7 +16,7 @@ interface TestResult {
 
 /**
  * Tries a channel: a live chat by a message like a visitor's, the others by asking Meta about us.
- * @throws {Fault} `not_found`; `unavailable` where the inbox takes nothing more
+ * @throws {Fault} `not_found`; `chat_full` where the inbox takes nothing more
  */
 export async function testChannel(
   house: House,
@@ -45,26 +45,14 @@ async function write(
   channel: LiveChat,
   { language }: ChannelReader,
 ): Promise<TestResult> {
-  const received = await house.store.talk.receive({
-    conversationId: makeId(),
-    channelId: channel.id,
-    channelType: channel.type,
-    channelName: channel.name,
+  const { conversationId } = await takeIn(house, channel, {
     contactKey: `test:${caller.userId}`,
     contact: {
       name: cleanText(say(language, 'channel.test.contact', { name: caller.fullName }), 60),
       ...{ place: '', deviceId: null, page: '', language, verified: true, externalId: null, email: null },
     },
-    message: {
-      id: makeId(),
-      at: house.clock.now(),
-      text: say(language, 'channel.test.text', { channel: channel.name }),
-      ...{ fileIds: [], clientId: makeId(), externalId: null, event: null },
-    },
+    text: say(language, 'channel.test.text', { channel: channel.name }),
+    ...{ fileIds: [], clientId: makeId() },
   })
-  if (received === 'full') throw new Fault('unavailable')
-  const { conversationId, message } = received
-  house.bus.emit('message.changed', conversationId, message.id)
-  house.bus.emit('conversation.changed', conversationId)
   return { ok: true, conversationId, detail: say(language, 'channel.test.written') }
 }
