@@ -1,43 +1,13 @@
-const OFF = 'sereno_worker'
+/** It must not be in the way of the first view. */
+const IDLE_MS = 3000
 
 /** Where the browser lets a page keep what it loaded: on https or this very machine, never on plain HTTP in the LAN. */
 const canKeep = () => isSecureContext && 'serviceWorker' in navigator && 'caches' in globalThis
-const whenIdle = () => new Promise<void>((resolve) => setTimeout(resolve, 3000))
 
 /** Begins to keep the page; without a worker everything works as on plain HTTP. */
-export const startWorker = (): void => void start().catch(() => {})
-
-/**
- * Sees to it that the page opens while the agent is away, too. `?worker=off` in the address ends that for this browser, and
- * `?worker=on` begins it again, should a worker ever be broken.
- */
-async function start(): Promise<void> {
+export function startWorker(): void {
   if (!canKeep()) return
   const wish = new URLSearchParams(location.search).get('worker')
-  if (wish === 'on') localStorage.removeItem(OFF)
-  if (wish === 'off') localStorage.setItem(OFF, 'off')
-  if (localStorage.getItem(OFF) === 'off') return endWorker()
-  // It must not be in the way of the first view.
-  await whenIdle()
-  await register()
-  const { active } = await navigator.serviceWorker.ready
-  // What shows the last overview is wanted when nothing can be loaded any more.
-  await import('./offline.ts')
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-  active?.postMessage({ page: location.pathname, keep: ['/favicon.svg', ...loaded] })
-}
-
-const register = () => navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
-
-/** Begins it at once, and for good: somebody asked for what only it can do. */
-export async function registerWorker(): Promise<void> {
-  localStorage.removeItem(OFF)
-  await register()
-}
-
-async function endWorker(): Promise<void> {
-  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
-  for (const name of await caches.keys()) await caches.delete(name)
-  // It serves this page to its end.
-  if (navigator.serviceWorker.controller !== null) location.reload()
+  const begin = () => import('./page-worker.ts').then(({ keepPage }) => keepPage(wish)).catch(() => {})
+  setTimeout(begin, wish === 'off' ? 0 : IDLE_MS)
 }

@@ -1,7 +1,7 @@
 import type { PushSubscriptionView } from '@sereno/shared/push.ts'
 import { type Answer, call, type Trouble } from '../api.ts'
+import { registerWorker } from '../page-worker.ts'
 import { t } from '../words.ts'
-import { registerWorker } from '../worker.ts'
 import { isApple, isSameKey, type PushFacts } from './push-state.ts'
 
 /** Browsers of mine that get pushes, and this one among them. */
