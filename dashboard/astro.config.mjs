@@ -31,7 +31,7 @@ function svelteAlone() {
 /**
  * Left to itself the bundler cuts what pages share into some fifty files a page, most of them smaller than the headers
  * they come with. So what four pages or more use is one file, without what the overview does not need: of that,
- * bars, counts, lists, forms and tabs have a file each. What else fewer pages share is put together in pieces.
+ * bars, lists, forms and tabs have a file each, and counts what the log shares with few. What else fewer pages share is put together in pieces.
  */
 const code = /\.(?:js|ts|mjs|svelte)$/u
 /** Modules by the ends of their paths. */
@@ -44,7 +44,17 @@ const bars = named(
 const counts = named('src/bar-looks', 'src/counted-kinds', 'src/kinds', ...icons('arrow-right', 'mail-x'))
 const lists = named(
   ...['ExportMenu', 'Switch', 'bindings/input', 'bindings/select', 'src/all-devices', 'src/rows'],
-  ...icons('arrow-up', 'braces', 'chevron-right', 'download', 'plus', 'radar', 'sheet', 'sliders-horizontal'),
+  ...icons(
+    'arrow-down',
+    'arrow-up',
+    'braces',
+    'chevron-right',
+    'download',
+    'plus',
+    'radar',
+    'sheet',
+    'sliders-horizontal',
+  ),
 )
 const forms = named(
   ...['Chip', 'CopyButton', 'Field', 'LanguageLinks', 'Notice', 'PasswordInput', 'Progress', 'SavedNote'],
@@ -55,7 +65,7 @@ const forms = named(
 const tabs = named('Tabs')
 /** Of more than three pages, and of none that opens fast. */
 const rare = named('FormSection', 'src/notification-rules', 'src/weekdays', ...icons('lock', 'minus', 'trash'))
-const basic = (id) => code.test(id) && ![bars, counts, lists, forms, tabs, rare].some((others) => others.test(id))
+const basic = (id) => code.test(id) && ![bars, lists, forms, tabs, rare].some((others) => others.test(id))
 const codeSplitting = {
   groups: [
     { name: 'base', test: basic, tags: ['$initial'], minShareCount: 4, priority: 4 },

@@ -27,6 +27,8 @@ interface Input<C extends Contract> {
   query?: QueryInput<C>
   body?: BodyInput<C>
   timeoutMs?: number
+  /** In which language to be answered, where it is not the page's. */
+  language?: string
   signal?: AbortSignal
 }
 
@@ -113,7 +115,7 @@ export async function call<R extends Route>(
   const deadline = AbortSignal.timeout(input.timeoutMs ?? 15_000)
   const headers: Record<string, string> = {
     accept: 'application/json',
-    'accept-language': currentLanguage(),
+    'accept-language': input.language ?? currentLanguage(),
     ...credential(),
   }
   if (input.body !== undefined) headers['content-type'] = 'application/json'

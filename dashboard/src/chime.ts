@@ -30,11 +30,12 @@ const isAwake = ({ state }: AudioContext): boolean => state === 'running'
 /** What the person chose who is signed in; on an iPad that nobody is signed in on, the usual. */
 const chosenSound = (): Sound => (session.me?.choices ?? usualChoices).sound
 
+const eventOf = { trouble: 'incident_opened', solved: 'incident_closed', message: 'message' } as const
+
 /** Chimes where whoever is signed in wants to hear of it, and now. */
 export async function chimeIfWanted(tune: Tune): Promise<void> {
   const choices = session.me?.choices
-  if (choices === undefined || !wants(choices, tune === 'trouble' ? 'incident_opened' : 'incident_closed', 'page'))
-    return
+  if (choices === undefined || !wants(choices, eventOf[tune], 'page')) return
   if (!isQuietFor(choices.quietHours, session.zone, agentNow())) await chime(tune)
 }
 

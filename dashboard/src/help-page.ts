@@ -5,6 +5,7 @@ const helpPages = [
   'activity',
   'report',
   'integrations',
+  'console',
   'channels',
   'users',
   'account',

@@ -1,4 +1,5 @@
 import type { Entry, Notice } from '@sereno/shared/activity.ts'
+import type { Conversation, TalkMessage } from '@sereno/shared/conversation.ts'
 import type { Device } from '@sereno/shared/device.ts'
 import type { Discovery } from '@sereno/shared/identity.ts'
 import type { Incident } from '@sereno/shared/incident.ts'
@@ -16,6 +17,16 @@ interface Happenings {
   discovery: Discovery
   /** Something about it changed. */
   ticket: { number: number }
+  /** Of a conversation that I can read: new, or changed. */
+  message: { conversationId: string; message: TalkMessage }
+  /** As it is now, or that I cannot read it any more. */
+  conversation: Conversation | { id: string; gone: true }
+  /** How many conversations there are has changed; `missed`: more was said in them than is told. */
+  talk: { missed?: true }
+  /** Somebody is writing in a conversation that I can read. */
+  typing: { conversationId: string; who: string }
+  /** Whether the page of a visitor is open. */
+  visitor: { conversationId: string; online: boolean }
   /** Something about it changed. */
   channel: { id: string }
   /** Events may have been missed: fetch again what is shown. */
@@ -31,6 +42,11 @@ const listeners: { [N in Name]: Set<Listener<N>> } = {
   notice: new Set(),
   discovery: new Set(),
   ticket: new Set(),
+  message: new Set(),
+  conversation: new Set(),
+  talk: new Set(),
+  typing: new Set(),
+  visitor: new Set(),
   channel: new Set(),
   gap: new Set(),
 }

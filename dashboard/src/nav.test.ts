@@ -13,15 +13,9 @@ it('knows who a page is for by its longest known address', () => {
 })
 
 it('tells in its help about the page that is open', () => {
-  expect(['/', '/devices', '/devices/3f2', '/system/mail', '/account/tokens', '/me', '/mailbox'].map(helpOf)).toEqual([
-    'overview',
-    'devices',
-    'device',
-    'system',
-    'account',
-    'me',
-    'other',
-  ])
+  expect(
+    ['/', '/devices', '/devices/3f2', '/console', '/system/mail', '/account/tokens', '/me', '/mailbox'].map(helpOf),
+  ).toEqual(['overview', 'devices', 'device', 'console', 'system', 'account', 'me', 'other'])
 })
 
 it('has a letter of its own for each page, and no address twice', () => {

@@ -5,7 +5,7 @@ export interface NavPage {
   /** Language-free, as the browser shows it. */
   path: string
   word: UiKey
-  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'channels' | 'users' | 'system'
+  icon: 'overview' | 'devices' | 'activity' | 'report' | 'integrations' | 'console' | 'channels' | 'users' | 'system'
   /** The letter that goes there after `g`. */
   letter: string
   /** Who sees it; the agent decides again. */
@@ -13,6 +13,7 @@ export interface NavPage {
 }
 
 const readers: readonly Role[] = ['viewer', 'operator', 'technician', 'advisor', 'admin']
+const [, ...operators] = readers
 const managers: readonly Role[] = ['advisor', 'admin']
 
 /** The pages in the menu, in their order. */
@@ -22,6 +23,7 @@ export const nav: readonly NavPage[] = [
   { path: '/activity', word: 'nav.activity', icon: 'activity', letter: 'a', roles: readers },
   { path: '/report', word: 'nav.report', icon: 'report', letter: 'r', roles: readers },
   { path: '/integrations', word: 'nav.integrations', icon: 'integrations', letter: 'i', roles: readers },
+  { path: '/console', word: 'nav.console', icon: 'console', letter: 'c', roles: operators },
   { path: '/channels', word: 'nav.channels', icon: 'channels', letter: 'h', roles: readers },
   { path: '/users', word: 'nav.users', icon: 'users', letter: 'u', roles: managers },
   { path: '/system', word: 'nav.system', icon: 'system', letter: 's', roles: readers },

@@ -7,6 +7,7 @@ const parts: Record<OverlayName, () => Promise<{ default: Component<{ onclose: (
   palette: () => import('./components/Palette.svelte'),
   keys: () => import('./components/KeyList.svelte'),
   help: () => import('./components/HelpDialog.svelte'),
+  unsent: () => import('./components/console/UnsentLeave.svelte'),
 }
 
 /** A part with its words; throws where the agent is gone. */

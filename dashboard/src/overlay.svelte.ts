@@ -1,4 +1,4 @@
-export type OverlayName = 'palette' | 'keys' | 'help'
+export type OverlayName = 'palette' | 'keys' | 'help' | 'unsent'
 
 class Overlay {
   wanted = $state<OverlayName | null>(null)

@@ -21,6 +21,8 @@ const haveWords = (): Promise<boolean> =>
     () => false,
   )
 
+export { hearMessage } from './talk-news.ts'
+
 const said = new Set<string>()
 let found: Notice[] = []
 

@@ -1,5 +1,6 @@
 import { sound } from './preferences.ts'
 import { onNews } from './problems.svelte.ts'
+import type { Tune } from './tunes.ts'
 
 const PAUSE_MS = 10_000
 const KEY = 'sereno_chimed'
@@ -16,15 +17,18 @@ function isMine(now: number): boolean {
   return true
 }
 
-/** Chimes at news, if the reader wants that. The tab that is looked at goes first. */
+/** Chimes, if the reader wants that. The tab that is looked at goes first. */
+export function chimeOnce(tune: Tune): void {
+  if (sound.chosen() === 'off') return
+  const wait = document.visibilityState === 'visible' ? 0 : 200 + Math.random() * 300
+  setTimeout(async () => {
+    if (!isMine(Date.now())) return
+    const loaded = await import('./chime.ts').catch(() => null)
+    await loaded?.chimeIfWanted(tune)
+  }, wait)
+}
+
+/** Chimes at news. */
 export function startSound(): void {
-  onNews(({ kind }) => {
-    if (sound.chosen() === 'off') return
-    const wait = document.visibilityState === 'visible' ? 0 : 200 + Math.random() * 300
-    setTimeout(async () => {
-      if (!isMine(Date.now())) return
-      const loaded = await import('./chime.ts').catch(() => null)
-      await loaded?.chimeIfWanted(kind)
-    }, wait)
-  })
+  onNews(({ kind }) => chimeOnce(kind))
 }

@@ -4,12 +4,13 @@ import ContactBand from './components/ContactBand.svelte'
 import DemoBand from './components/DemoBand.svelte'
 import Toasts from './components/Toasts.svelte'
 import TopBar from './components/TopBar.svelte'
+import { watchTalks } from './console/watch-talks.ts'
 import { contact, heard, onReturn, watchContact } from './contact.svelte.ts'
 import { keepVenue } from './kept-venue.ts'
 import { startLive } from './live.ts'
 import { nav, rolesOf } from './nav.ts'
 import { openOverlay } from './overlay.svelte.ts'
-import { enter, session, toLogin } from './session.svelte.ts'
+import { enter, operators, session, toLogin } from './session.svelte.ts'
 import { listenForKeys, shortcut } from './shortcuts.ts'
 import type { WordGroup } from './word-groups.ts'
 import { addWords, loadWords, t } from './words.ts'
@@ -116,6 +117,7 @@ export async function startPage(view: Component, groups: readonly WordGroup[] = 
   takeKeys()
   show(TopBar, 'top-bar')
   startLive()
+  if (session.me !== null && session.may(operators)) watchTalks(session.me.user.id)
   if (session.may(rolesOf(location.pathname))) show(view, 'view')
   else await showNoPermission()
   mount(Toasts, { target: document.body })

@@ -1,7 +1,7 @@
 import type { SoundName } from '@sereno/shared/notification-rules.ts'
 
-/** Down for trouble, up for what is solved: they are told apart without looking. */
-export type Tune = 'trouble' | 'solved'
+/** Down for trouble, up for what is solved, one note twice for a message: they are told apart without looking. */
+export type Tune = 'trouble' | 'solved' | 'message'
 
 /** How long a note rings, s. */
 export const RING_S = 0.6
@@ -41,6 +41,8 @@ const voices: Record<SoundName, Voice> = {
 
 /** The notes of a tune. */
 export function strikesOf(name: SoundName, tune: Tune): Strike[] {
-  const { wave, loud, step, [tune]: pitches } = voices[name]
+  const { wave, loud, step, ...tunes } = voices[name]
+  const [low = 0] = tunes.solved
+  const pitches = tune === 'message' ? [low, low] : tunes[tune]
   return pitches.map((pitch, index) => ({ pitch, at: index * step, wave, loud }))
 }

@@ -22,6 +22,7 @@ export const wordGroups = [
   'subscription',
   'support',
   'system',
+  'talk',
   'tokens',
   'trust',
   'users',

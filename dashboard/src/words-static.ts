@@ -20,6 +20,7 @@ import type enShell from '@sereno/shared/locales/en/shell.json'
 import type enSubscription from '@sereno/shared/locales/en/subscription.json'
 import type enSupport from '@sereno/shared/locales/en/support.json'
 import type enSystem from '@sereno/shared/locales/en/system.json'
+import type enTalk from '@sereno/shared/locales/en/talk.json'
 import type enTokens from '@sereno/shared/locales/en/tokens.json'
 import type enTrust from '@sereno/shared/locales/en/trust.json'
 import type enUi from '@sereno/shared/locales/en/ui.json'
@@ -54,6 +55,7 @@ export type UiKey =
   | keyof typeof enSubscription
   | keyof typeof enSupport
   | keyof typeof enSystem
+  | keyof typeof enTalk
   | keyof typeof enTokens
   | keyof typeof enTrust
   | keyof typeof enUsers

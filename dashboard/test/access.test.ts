@@ -29,6 +29,7 @@ beforeAll(async () => {
     `/channels?channel=${channel}`,
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
+    '/console',
     '/kiosk',
     '/checkin',
     '/chat',

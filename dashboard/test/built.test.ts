@@ -43,6 +43,7 @@ it('has every page in every language', () => {
     'devices/',
     'devices/id/',
     'integrations/',
+    'console/',
     'login/',
     'mailbox/',
     'docs/',

@@ -6,7 +6,8 @@ import { catchablePage, ready } from './hostile.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
-const groups = /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up|channels)\.[\w-]+\.json$/u
+const groups =
+  /\/_astro\/(ui|wizard|devices|care|kiosk|report|system|shell|log|follow_up|channels|talk)\.[\w-]+\.json$/u
 let paths: string[] = []
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ beforeAll(async () => {
     `/channels?channel=${channel}`,
     '/integrations?add=error-follow-up',
     `/integrations?history=${followUp.id}`,
+    '/console',
     '/system',
     '/system/mail',
     '/system/backup',

@@ -18,7 +18,17 @@ beforeAll(async () => {
   const made = { name: 'Kitchen printer', type: 'printer', place: 'Kitchen', address: '127.0.0.7', probes: [] }
   ;({ id } = await ask<{ id: string }>(house.page, 'POST', '/api/v1/devices', made))
   await ask(house.page, 'POST', '/api/v1/activity', [{ message: 'Cashier charge failed' }])
-  paths = ['/', '/devices', `/devices/${id}`, '/activity', '/report', '/integrations', '/system', '/system/mail']
+  paths = [
+    '/',
+    '/devices',
+    `/devices/${id}`,
+    '/activity',
+    '/report',
+    '/integrations',
+    '/console',
+    '/system',
+    '/system/mail',
+  ]
 })
 afterAll(async () => {
   await till.close()

@@ -129,7 +129,16 @@ it('shows nothing green on any page once the agent is gone, and says so within t
   const state = () => ask<{ state: string }>(house.page, 'GET', `/api/v1/devices/${id}`).then((one) => one.state)
   await expect.poll(state, { timeout: 30_000 }).toBe('up')
 
-  const paths = ['/', '/devices', `/devices/${id}`, '/activity', '/integrations', '/system', '/system/discovery']
+  const paths = [
+    '/',
+    '/devices',
+    `/devices/${id}`,
+    '/activity',
+    '/integrations',
+    '/console',
+    '/system',
+    '/system/discovery',
+  ]
   const pages = []
   for (const path of paths) {
     const page = await house.context.newPage()

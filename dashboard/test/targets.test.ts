@@ -22,6 +22,7 @@ beforeAll(async () => {
     '/activity',
     '/integrations',
     '/integrations?add=error-follow-up',
+    '/console',
     '/channels',
     `/channels?channel=${channel}`,
     '/system',
