@@ -49,11 +49,25 @@ export const conversationBounds = {
   noteLength: 500,
   files: 5,
   fileBytes: 10 * 1024 * 1024,
-  /** Of all files of all conversations. */
+  /** Of all files of all conversations, of those that strangers sent, and of those of strangers of one network. */
   allFileBytes: 200 * 1024 * 1024,
+  strangerFileBytes: 60 * 1024 * 1024,
+  networkFileBytes: 20 * 1024 * 1024,
+  /** The oldest of a conversation give way to new ones. */
   messages: 5000,
-  /** That are not over, of all channels. */
+  /** Of all texts of all conversations, and where strangers add no more to them. */
+  allTextBytes: 100 * 1024 * 1024,
+  strangerTextBytes: 80 * 1024 * 1024,
+  /** What strangers of one network may write in a day. */
+  networkTextBytes: 2 * 1024 * 1024,
+  /** That are not over: of all channels, of strangers on live chats, and of strangers of one network. */
   open: 2000,
+  strangersOpen: 1500,
+  networkOpen: 100,
+  /** So many times as much is for all who come through a proxy that does not tell them apart. */
+  sharedTimes: 10,
+  /** What contacts send pushes out only what has been over for as long; and what nobody picks for as long is over. */
+  restDays: 30,
   templates: 50,
   templateLength: 2000,
   /** Devices whose states a contact sends along. */

@@ -25,7 +25,7 @@ export const talkOf = (link: Link): Talk => ({
   retry: (messageId, userId, at, expiresAt) => link.call('retryTalk', messageId, userId, at, expiresAt),
   setDraft: (conversationId, userId, text) => link.call('setDraft', conversationId, userId, text),
   draft: (conversationId, userId) => link.call('talkDraft', conversationId, userId),
-  beginFile: (file) => link.call('beginTalkFile', file),
+  beginFile: (file, sender) => link.call('beginTalkFile', file, sender),
   addFilePart: (id, part, bytes) => link.call('addTalkFilePart', id, part, bytes),
   endFile: (id) => link.call('endTalkFile', id),
   dropFile: (id) => link.call('dropTalkFile', id),

@@ -66,8 +66,21 @@ export interface TalkMessageRecord {
   isTemplate: boolean
 }
 
+/** A visitor of a live chat whom neither the house nor a site vouches for. */
+export interface Stranger {
+  /** The part of the internet that they come from: each has its share of what is bounded. */
+  network: string
+  /** Whether it stands for all who come through a proxy that does not tell them apart. */
+  isShared: boolean
+}
+
+/** Who sends: one of the house; a contact who is known, or whom Meta knows; or a stranger. */
+export type Sender = 'house' | 'contact' | Stranger
+
 /** What a contact wrote, on its way in. */
 export interface Incoming {
+  /** Who wrote it on a live chat, where nobody vouches for them. */
+  stranger?: Stranger | null
   /** For the conversation, should it be a new one. */
   conversationId: string
   channelId: string
@@ -229,8 +242,11 @@ export interface Talk {
   retry(messageId: string, userId: string, at: number, expiresAt: number): Promise<TalkMessageRecord | TalkRefusal>
   setDraft(conversationId: string, userId: string, text: string): Promise<void>
   draft(conversationId: string, userId: string): Promise<string>
-  /** Makes room for a file, whose parts follow; it is nobody's message until one names it. */
-  beginFile(file: TalkFileRecord): Promise<TalkRefusal | null>
+  /**
+   * Makes room for a file, whose parts follow; it is nobody's message until one names it. Where all is full, files of what
+   * is over go: for the house's any, for others' those of what has been over for long; a few at most.
+   */
+  beginFile(file: TalkFileRecord, sender?: Sender): Promise<TalkRefusal | null>
   addFilePart(id: string, part: number, bytes: Uint8Array): Promise<void>
   endFile(id: string): Promise<void>
   dropFile(id: string): Promise<void>

@@ -22,6 +22,7 @@ import { passkeys } from './0021-passkeys.sql.ts'
 import { erased } from './0022-erased.sql.ts'
 import { talk } from './0023-talk.sql.ts'
 import { pushTalk } from './0024-push-talk.sql.ts'
+import { talkShares } from './0025-talk-shares.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   erased,
   talk,
   pushTalk,
+  talkShares,
 ]

@@ -1,6 +1,8 @@
+import { conversationBounds } from '@sereno/shared/conversations.ts'
 import type { Retention } from '@sereno/shared/venue.ts'
 import { deliveryLogDays } from '@sereno/shared/webhook.ts'
 import type { Database } from '../database.ts'
+import { closeRestingTalks } from './talk-hands.ts'
 import { talkRules } from './talk-prune.ts'
 
 const dayMs = 86_400_000
@@ -75,7 +77,12 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
       ),
       before: before(deliveryLogDays),
     },
-    ...talkRules(before(retention.chatsDays), before(deliveryDays), now - hourMs),
+    ...talkRules({
+      chats: before(retention.chatsDays),
+      measures: before(deliveryDays),
+      unnamed: now - hourMs,
+      rested: before(conversationBounds.restDays),
+    }),
     // The latest daily run says where the next window begins.
     {
       sql: some(
@@ -90,5 +97,5 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
 /** One small step; `false` when there is nothing left to delete. */
 export function pruneStep(db: Database, retention: Retention, now: number): boolean {
   for (const { sql, before } of rules(retention, now)) if (db.run(sql, { before }) > 0) return true
-  return false
+  return closeRestingTalks(db, now - conversationBounds.restDays * dayMs, now)
 }

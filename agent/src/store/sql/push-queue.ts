@@ -5,7 +5,7 @@ import { type SubscriptionRow, toSubscription } from './push-row.ts'
 
 /** Written down some at a time. */
 const eventsAtOnce = 50
-/** What waits for one browser; the oldest gives way. */
+/** What waits for one browser; the oldest gives way, and what tells of conversations before all else. */
 const mostWaiting = 50
 
 const pushed: Record<PushedEvent, true> = {
@@ -19,6 +19,12 @@ const pushed: Record<PushedEvent, true> = {
 /** Something happened: it is told to those who want to hear of it, where any browser gets pushes. */
 export function raisePush(db: Database, event: WebhookEvent, subject: string, at: number): void {
   if (!Object.hasOwn(pushed, event)) return
+  // One of each conversation: a push says that somebody wrote, not what.
+  if (event === 'message.received')
+    db.run("DELETE FROM push_events WHERE event = :event AND subject GLOB :talk || ':*'", {
+      event,
+      talk: subject.split(':')[0] ?? '',
+    })
   db.run(
     `INSERT INTO push_events (event, subject, at) SELECT :event, :subject, :at
      WHERE EXISTS (SELECT 1 FROM push_subscriptions) ON CONFLICT (event, subject) DO NOTHING`,
@@ -26,8 +32,11 @@ export function raisePush(db: Database, event: WebhookEvent, subject: string, at
   )
 }
 
+/** Messages last: anyone may write any number. */
 export const pushEvents = (db: Database): PushEventRecord[] =>
-  db.all<PushEventRecord>(`SELECT * FROM push_events ORDER BY sequence LIMIT ${eventsAtOnce}`)
+  db.all<PushEventRecord>(
+    `SELECT * FROM push_events ORDER BY event = 'message.received', sequence LIMIT ${eventsAtOnce}`,
+  )
 
 export function spreadPush(db: Database, sequence: number, deliveries: NewPushDelivery[], quiet: string[]): void {
   if (db.run('DELETE FROM push_events WHERE sequence = :sequence', { sequence }) === 0) return
@@ -61,7 +70,7 @@ export function enqueuePushes(db: Database, deliveries: NewPushDelivery[]): void
     db.run(
       `DELETE FROM push_deliveries WHERE subscription_id = :subscriptionId AND sequence NOT IN
          (SELECT sequence FROM push_deliveries WHERE subscription_id = :subscriptionId
-          ORDER BY sequence DESC LIMIT ${mostWaiting})`,
+          ORDER BY conversation_id IS NULL DESC, sequence DESC LIMIT ${mostWaiting})`,
       { subscriptionId },
     )
   }

@@ -5,6 +5,8 @@ import { raisePush } from './push-queue.ts'
 
 /** Of each webhook. Where more wait, the oldest that nobody is sending is given up, and stands in the log as such. */
 export const mostWaiting = 10_000
+/** Of those, of messages: anyone may write any number, which is not to keep what happens to devices waiting. */
+const mostMessages = 200
 
 /** Something happened: all who want to hear of it are told, which is written down in the transaction that made it happen. */
 export function raise(db: Database, event: WebhookEvent, subject: string, at: number, most = mostWaiting): void {
@@ -16,7 +18,8 @@ export function raise(db: Database, event: WebhookEvent, subject: string, at: nu
   )
   for (const { id } of wanting) {
     putIn(db, id, event, subject, at)
-    makeWay(db, id, at, most)
+    makeWay(db, id, at, most, null)
+    if (event === 'message.received') makeWay(db, id, at, mostMessages, event)
   }
 }
 
@@ -38,18 +41,16 @@ export function putIn(
   return made === 0 ? null : id
 }
 
-function makeWay(db: Database, webhookId: string, at: number, most: number): void {
-  const waiting = db.get<{ n: number }>(
-    "SELECT count(*) AS n FROM webhook_deliveries WHERE webhook_id = :webhookId AND state = 'pending'",
-    { webhookId },
-  )
+function makeWay(db: Database, webhookId: string, at: number, most: number, event: WebhookEvent | null): void {
+  const ofIt = `webhook_id = :webhookId AND state = 'pending'${event === null ? '' : ' AND event = :event'}`
+  const params = { webhookId, ...(event !== null && { event }) }
+  const waiting = db.get<{ n: number }>(`SELECT count(*) AS n FROM webhook_deliveries WHERE ${ofIt}`, params)
   if ((waiting?.n ?? 0) <= most) return
   const attempt = { at: new Date(at).toISOString(), status: null, ms: 0, error: 'queue_full', answer: '' }
   // The very first may just be on its way.
   db.run(
     `UPDATE webhook_deliveries SET state = 'failed', done_at = :at, attempts = json_insert(attempts, '$[#]', json(:attempt))
-     WHERE sequence = (SELECT sequence FROM webhook_deliveries WHERE webhook_id = :webhookId AND state = 'pending'
-       ORDER BY place LIMIT 1 OFFSET 1)`,
-    { webhookId, at, attempt: JSON.stringify(attempt) },
+     WHERE sequence = (SELECT sequence FROM webhook_deliveries WHERE ${ofIt} ORDER BY place LIMIT 1 OFFSET 1)`,
+    { ...params, at, attempt: JSON.stringify(attempt) },
   )
 }

@@ -1,9 +1,13 @@
 import { conversationBounds } from '@sereno/shared/conversations.ts'
 import type { Database } from '../database.ts'
-import type { TalkFileRecord, TalkRefusal } from '../talk-types.ts'
+import type { Sender, TalkFileRecord, TalkRefusal } from '../talk-types.ts'
+import { shareOf, sparedSince } from './talk-room.ts'
+
+/** Files that go at most to make room for one: each is some MB. */
+const mostGone = 20
 
 /** Also where the conversation is over: a contact's message that names it opens it anew. */
-export function beginTalkFile(db: Database, file: TalkFileRecord): TalkRefusal | null {
+export function beginTalkFile(db: Database, file: TalkFileRecord, sender: Sender = 'house'): TalkRefusal | null {
   const { conversationId } = file
   if (db.get('SELECT 1 FROM conversations WHERE id = :conversationId', { conversationId }) === undefined)
     return 'not_found'
@@ -11,27 +15,45 @@ export function beginTalkFile(db: Database, file: TalkFileRecord): TalkRefusal |
     'SELECT count(*) AS count FROM talk_files WHERE conversation_id = :conversationId AND message_id IS NULL',
     { conversationId },
   ) ?? { count: 0 }
-  if (count >= conversationBounds.files || !makeRoom(db, file.bytes)) return 'full'
+  if (count >= conversationBounds.files || !isInShare(db, file.bytes, sender)) return 'full'
+  if (!makeRoom(db, file.bytes, sparedSince(sender, file.at))) return 'full'
   db.run(
-    `INSERT INTO talk_files (id, conversation_id, name, type, bytes, at)
-     VALUES (:id, :conversationId, :name, :type, :bytes, :at)`,
-    { ...file },
+    `INSERT INTO talk_files (id, conversation_id, name, type, bytes, at, network)
+     VALUES (:id, :conversationId, :name, :type, :bytes, :at, :network)`,
+    { ...file, network: typeof sender === 'string' ? '' : sender.network },
   )
   return null
 }
 
-/** Where all is full, the files of conversations that are over go, the oldest first. */
-function makeRoom(db: Database, bytes: number): boolean {
-  for (;;) {
-    const sum = db.get<{ sum: number }>('SELECT coalesce(sum(bytes), 0) AS sum FROM talk_files')?.sum ?? 0
-    if (sum + bytes <= conversationBounds.allFileBytes) return true
-    const gone = db.run(
-      `DELETE FROM talk_files WHERE sequence = (SELECT talk_files.sequence FROM talk_files
-         JOIN conversations ON conversations.id = conversation_id WHERE closed_at IS NOT NULL
-         ORDER BY talk_files.sequence LIMIT 1)`,
-    )
-    if (gone === 0) return false
+/** Strangers leave room for those who are known, and for strangers from elsewhere. */
+function isInShare(db: Database, bytes: number, sender: Sender): boolean {
+  if (typeof sender === 'string') return true
+  const sum = (where: string, params = {}) =>
+    db.get<{ sum: number }>(`SELECT coalesce(sum(bytes), 0) AS sum FROM talk_files WHERE network > ''${where}`, params)
+      ?.sum ?? 0
+  const ofNetwork = sum(' AND network = :network', { network: sender.network })
+  return (
+    ofNetwork + bytes <= shareOf(conversationBounds.networkFileBytes, sender) &&
+    sum('') + bytes <= conversationBounds.strangerFileBytes
+  )
+}
+
+/** Where all is full, the files of conversations that were over before a time go, the oldest first, and a few at most. */
+function makeRoom(db: Database, bytes: number, before: number): boolean {
+  const sum = db.get<{ sum: number }>('SELECT coalesce(sum(bytes), 0) AS sum FROM talk_files')?.sum ?? 0
+  let wanted = sum + bytes - conversationBounds.allFileBytes
+  if (wanted <= 0) return true
+  const over = db.all<{ sequence: number; bytes: number }>(
+    `SELECT talk_files.sequence, bytes FROM talk_files JOIN conversations ON conversations.id = conversation_id
+     WHERE closed_at IS NOT NULL AND closed_at < :before ORDER BY talk_files.sequence LIMIT ${mostGone}`,
+    { before },
+  )
+  for (const file of over) {
+    if (wanted <= 0) break
+    db.run('DELETE FROM talk_files WHERE sequence = :sequence', { sequence: file.sequence })
+    wanted -= file.bytes
   }
+  return wanted <= 0
 }
 
 export function addTalkFilePart(db: Database, id: string, part: number, bytes: Uint8Array): void {

@@ -61,9 +61,9 @@ export function giveBackAllTalks(db: Database, userId: string, reason: ReturnRea
 function toInbox(db: Database, conversation: ConversationRow, reason: ReturnReason, at: number): void {
   const { id, picker, picker_id: pickerId } = conversation
   db.run(
-    `UPDATE conversations SET picker_id = NULL, picker = '', picked_at = NULL, inbox_since = :at, called_at = NULL,
-       unread = ${unansweredCount} WHERE id = :id`,
-    { id, at },
+    `UPDATE conversations SET picker_id = NULL, picker = '', picked_at = NULL, inbox_since = :at,
+       called_at = iif(:reason = 'contact', called_at, NULL), unread = ${unansweredCount} WHERE id = :id`,
+    { id, at, reason },
   )
   const [userId, author] = reason === 'contact' ? [null, nameOf(conversation)] : [pickerId, picker]
   insertEvent(db, id, userId, author, { type: 'returned', reason }, at)
@@ -100,13 +100,33 @@ export function closeTalk(
 ): TalkRefusal | null {
   const conversation = held(db, conversationId, userId)
   if (typeof conversation === 'string') return conversation
+  shut(db, conversationId, at)
+  endSpell(db, conversationId, at)
+  insertEvent(db, conversationId, userId, name, { type: 'closed' }, at)
+  return null
+}
+
+function shut(db: Database, conversationId: string, at: number): void {
   const answered = 'coalesce((SELECT max(sequence) FROM talk_messages WHERE conversation_id = conversations.id), 0)'
   db.run(
     `UPDATE conversations SET closed_at = :at, waiting_since = NULL, unread = 0, answered = ${answered}
      WHERE id = :conversationId`,
     { conversationId, at },
   )
-  endSpell(db, conversationId, at)
-  insertEvent(db, conversationId, userId, name, { type: 'closed' }, at)
-  return null
+}
+
+/**
+ * What lies in the inbox since before a time and nobody picks is over, some at a time; `false` where nothing is left.
+ * Nobody solved it, so its spell stays open.
+ */
+export function closeRestingTalks(db: Database, before: number, at: number): boolean {
+  const resting = db.all<{ id: string }>(
+    'SELECT id FROM conversations WHERE picker_id IS NULL AND closed_at IS NULL AND last_at < :before LIMIT 50',
+    { before },
+  )
+  for (const { id } of resting) {
+    shut(db, id, at)
+    insertEvent(db, id, null, '', { type: 'closed' }, at)
+  }
+  return resting.length > 0
 }

@@ -65,6 +65,8 @@ interface UnansweredRow {
   channel_name: string
 }
 
+const hourMs = 3_600_000
+
 export const unansweredTalk = (db: Database, since: number, until: number): UnansweredMessage[] =>
   db
     .all<UnansweredRow>(
@@ -85,11 +87,13 @@ export const unansweredTalk = (db: Database, since: number, until: number): Unan
       channelName: row.channel_name,
     }))
 
+/** Whoever asks for somebody else again and again has nobody called more often. */
 export const unpickedTalks = (db: Database, before: number): ConversationRecord[] =>
   db
     .all<ConversationRow>(
       `SELECT * FROM conversations
-       WHERE closed_at IS NULL AND picker_id IS NULL AND called_at IS NULL AND inbox_since <= :before
+       WHERE closed_at IS NULL AND picker_id IS NULL AND inbox_since <= :before
+         AND (called_at IS NULL OR called_at < inbox_since AND called_at <= :before - ${hourMs})
        ORDER BY inbox_since LIMIT 50`,
       { before },
     )

@@ -1,9 +1,9 @@
-import { conversationBounds } from '@sereno/shared/conversations.ts'
 import { cleanText } from '@sereno/shared/field.ts'
 import type { Database } from '../database.ts'
 import type { Incoming, Received, TalkMessageRecord } from '../talk-types.ts'
 import { raise } from './raise.ts'
-import { type ConversationRow, insertEvent, insertMessage, isFull, messageOf, talkMessage } from './talk-row.ts'
+import { hasTextRoom, letOldestGo, mayOpen } from './talk-room.ts'
+import { type ConversationRow, insertEvent, insertMessage, messageOf, talkMessage } from './talk-row.ts'
 import { beginSpell } from './talk-spells.ts'
 
 const previewLength = 120
@@ -11,7 +11,7 @@ export const previewOf = (text: string): string => cleanText(text, previewLength
 
 /** Finds the conversation of whoever wrote or makes it, opens it anew where it was over, and keeps what they wrote. */
 export function receiveMessage(db: Database, incoming: Incoming): Received | 'full' {
-  const { channelId, contactKey, contact, message } = incoming
+  const { channelId, contactKey, contact, message, stranger = null } = incoming
   const before = db.get<ConversationRow>(
     'SELECT * FROM conversations WHERE channel_id = :channelId AND contact_key = :contactKey',
     { channelId, contactKey },
@@ -19,8 +19,9 @@ export function receiveMessage(db: Database, incoming: Incoming): Received | 'fu
   const kept = keptBefore(db, incoming, before?.id)
   if (kept !== null) return { conversationId: kept.conversationId, message: kept, isNew: false, isOpened: false }
   const isOpened = before === undefined || before.closed_at !== null
-  if (isOpened && openCount(db) >= conversationBounds.open) return 'full'
-  if (before !== undefined && isFull(db, before.id)) return 'full'
+  if (isOpened && !mayOpen(db, stranger)) return 'full'
+  if (!hasTextRoom(db, message.text, stranger ?? 'contact', message.at)) return 'full'
+  if (before !== undefined) letOldestGo(db, before.id)
   const id = before?.id ?? incoming.conversationId
   if (before === undefined) addConversation(db, incoming)
   if (isOpened) open(db, id, contact.name, before === undefined, message.at)
@@ -28,10 +29,11 @@ export function receiveMessage(db: Database, incoming: Incoming): Received | 'fu
   nameIt(db, incoming)
   db.run(
     `UPDATE conversations SET channel_name = :channelName, contact = :contact, last_at = :at, last_in_at = :at,
-       waiting_since = coalesce(waiting_since, :at), unread = unread + 1, preview = :preview WHERE id = :id`,
+       network = :network, waiting_since = coalesce(waiting_since, :at), unread = unread + 1, preview = :preview WHERE id = :id`,
     {
       id,
       at: message.at,
+      network: stranger?.network ?? '',
       channelName: incoming.channelName,
       contact: JSON.stringify(contact),
       preview: previewOf(message.text),
@@ -63,9 +65,6 @@ function keptBefore(
   const ofIt = "conversation_id = :conversationId AND client_id = :clientId AND kind = 'in'"
   return messageOf(db, ofIt, { conversationId, clientId })
 }
-
-const openCount = (db: Database): number =>
-  db.get<{ count: number }>('SELECT count(*) AS count FROM conversations WHERE closed_at IS NULL')?.count ?? 0
 
 function addConversation(db: Database, incoming: Incoming): void {
   db.run(

@@ -13,19 +13,18 @@ export function beginSpell(db: Database, conversationId: string, at: number): vo
   db.run('INSERT INTO talk_spells (conversation_id, opened_at) VALUES (:conversationId, :at)', { conversationId, at })
 }
 
-export function answerSpell(db: Database, conversationId: string, at: number): void {
-  db.run(
-    `UPDATE talk_spells SET first_answer_at = :at
-     WHERE conversation_id = :conversationId AND closed_at IS NULL AND first_answer_at IS NULL`,
-    { conversationId, at },
-  )
-}
+/** One that nobody answered or closed stays open for good. */
+const newest = '(SELECT max(sequence) FROM talk_spells WHERE conversation_id = :conversationId AND closed_at IS NULL)'
 
-export function endSpell(db: Database, conversationId: string, at: number): void {
-  db.run('UPDATE talk_spells SET closed_at = :at WHERE conversation_id = :conversationId AND closed_at IS NULL', {
+export function answerSpell(db: Database, conversationId: string, at: number): void {
+  db.run(`UPDATE talk_spells SET first_answer_at = :at WHERE sequence = ${newest} AND first_answer_at IS NULL`, {
     conversationId,
     at,
   })
+}
+
+export function endSpell(db: Database, conversationId: string, at: number): void {
+  db.run(`UPDATE talk_spells SET closed_at = :at WHERE sequence = ${newest}`, { conversationId, at })
 }
 
 /** Each opening counts on the day on which it was, also what was answered or closed later. Days without any are left out. */

@@ -2,7 +2,8 @@ import type { TalkEvent } from '@sereno/shared/conversation.ts'
 import type { Database } from '../database.ts'
 import type { Outgoing, TalkMessageRecord, TalkRefusal } from '../talk-types.ts'
 import { previewOf } from './talk-receive.ts'
-import { areFree, conversationRow, insertEvent, insertMessage, isFull, messageOf, talkMessage } from './talk-row.ts'
+import { hasTextRoom, letOldestGo } from './talk-room.ts'
+import { areFree, conversationRow, insertEvent, insertMessage, messageOf, talkMessage } from './talk-row.ts'
 import { answerSpell } from './talk-spells.ts'
 
 /** Looked at here, where nobody can take or close it in between. One that is kept already is given, whoever has it now. */
@@ -14,8 +15,9 @@ export function writeTalk(db: Database, conversationId: string, message: Outgoin
   const conversation = conversationRow(db, conversationId)
   if (conversation?.picker_id !== userId) return 'not_found'
   if (conversation.closed_at !== null) return 'closed'
-  if (isFull(db, conversationId)) return 'full'
+  if (!hasTextRoom(db, message.text, 'house', at)) return 'full'
   if (!areFree(db, conversationId, message.fileIds)) return 'not_found'
+  letOldestGo(db, conversationId)
   const sequence = insertMessage(db, { ...message, conversationId })
   if (message.kind === 'out') {
     db.run(
