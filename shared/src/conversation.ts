@@ -84,12 +84,14 @@ export const contact = z.strictObject({
   /** The iPad's or the kiosk's place; empty where unknown. */
   place: z.string(),
   deviceId: z.string().nullable(),
+  /** Of the venue's own people, who signed in where they write; `null` for everyone else. */
+  userId: z.string().nullable(),
   /** The page on which they write; empty where unknown. */
   page: z.string(),
   language: language.nullable(),
   /** Vouched for: by a paired iPad, a sign-in, or a signature of the site. */
   verified: z.boolean(),
-  /** What the site knows them by; `null` where they are not known. */
+  /** What the site knows them by, or their number; `null` where they are not known. */
   externalId: z.string().nullable(),
   email: z.string().nullable(),
 })

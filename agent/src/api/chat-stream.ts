@@ -1,7 +1,9 @@
 import { visitorMessage } from '@sereno/shared/api/chat.ts'
+import { isOfVenue } from '../services/chat/known-visitor.ts'
 import { threadState, visitorView } from '../services/chat/visitor-view.ts'
 import { Fault } from '../services/fault.ts'
-import type { House } from '../services/house.ts'
+import type { Caller, House } from '../services/house.ts'
+import type { ConversationRecord } from '../store/talk-types.ts'
 import { openStream, type Stream } from './listener.ts'
 
 /** Of all visitors, and of one: who has fifty tabs shares one among them, or asks now and then. */
@@ -11,15 +13,29 @@ const heartbeatMs = 15_000
 const lookMs = 5_000
 const waitSeconds = 20
 
+/** A page that listens. */
+interface Listening {
+  stream: Stream
+  /** Of which other site; `null` for ours. */
+  foreign: string | null
+  /** Whether it may hear how devices were; where that ends, the stream does, too. */
+  ofVenue: boolean
+}
+
 /** What happens in visitors' own conversations, as it happens. */
 export function makeChatStreams(house: House) {
   const { bus, clock, log, store } = house
-  const open = new Map<string, { channelId: string; streams: Set<Stream> }>()
+  const open = new Map<string, { channelId: string; pages: Set<Listening> }>()
   let count = 0
   let order: Promise<void> = Promise.resolve()
 
   /** In turn, so that what happened first is told first; made only where somebody listens. */
-  function tell(id: string, event: string, make: () => Promise<object | null>): void {
+  function tell<Data extends object>(
+    id: string,
+    event: string,
+    make: () => Promise<Data | null>,
+    isFor: (page: Listening, data: Data) => boolean = () => true,
+  ): void {
     if (!open.has(id)) return
     order = order.then(async () => {
       const data = await make().catch((fault: unknown) => {
@@ -27,17 +43,22 @@ export function makeChatStreams(house: House) {
         return null
       })
       if (data === null) return
-      for (const stream of open.get(id)?.streams ?? [])
-        stream.send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      for (const page of open.get(id)?.pages ?? [])
+        if (isFor(page, data)) page.stream.send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     })
   }
 
   bus.on('message.changed', (id, messageId) =>
-    tell(id, 'message', async () => {
-      const message = await store.talk.message(messageId)
-      const view = message === null ? null : visitorView(message)
-      return view && visitorMessage.parse(view)
-    }),
+    tell(
+      id,
+      'message',
+      async () => {
+        const message = await store.talk.message(messageId)
+        const view = message === null ? null : visitorView(message, true)
+        return view && visitorMessage.parse(view)
+      },
+      ({ ofVenue }, { states }) => ofVenue || states === null,
+    ),
   )
   bus.on('conversation.changed', (id) =>
     tell(id, 'thread', async () => {
@@ -50,17 +71,20 @@ export function makeChatStreams(house: House) {
     if (who === 'operator') tell(id, 'typing', async () => ({}))
   })
   bus.on('channel.changed', (channelId) => {
-    if (house.book.read().channels.some((one) => one.id === channelId && one.active)) return
-    // Whoever listened asks again, and learns that it is off.
-    for (const [id, listening] of open) if (listening.channelId === channelId) end(id)
+    const channel = house.book.read().channels.find((one) => one.id === channelId && one.active)
+    const sites = channel?.type === 'live-chat' ? channel.settings.origins : []
+    // Whoever listened asks again, and learns that it is off, or not for their site any more.
+    for (const [id, listening] of open)
+      if (listening.channelId === channelId)
+        end(id, ({ foreign }) => channel === undefined || (foreign !== null && !sites.includes(foreign)))
   })
 
-  function end(id: string): void {
-    for (const stream of open.get(id)?.streams ?? []) stream.end()
+  function end(id: string, isFor: (page: Listening) => boolean = () => true): void {
+    for (const page of open.get(id)?.pages ?? []) if (isFor(page)) page.stream.end()
   }
   function every(ms: number, work: (stream: Stream) => void): void {
     clock.after(ms, () => {
-      for (const { streams } of open.values()) for (const stream of streams) work(stream)
+      for (const { pages } of open.values()) for (const { stream } of pages) work(stream)
       every(ms, work)
     })
   }
@@ -69,24 +93,25 @@ export function makeChatStreams(house: House) {
 
   /** Opens the stream of a conversation. @throws {Fault} `too_often`, where there is no room for another */
   return (
-    { id, channelId }: { id: string; channelId: string },
-    signal: AbortSignal,
+    { id, channelId, contact }: Pick<ConversationRecord, 'id' | 'channelId' | 'contact'>,
+    { caller, foreign, signal }: { caller: Caller | null; foreign: string | null; signal: AbortSignal },
     disconnect: () => void,
   ): Response => {
-    const listening = open.get(id) ?? { channelId, streams: new Set<Stream>() }
-    const { streams } = listening
-    if (count >= mostStreams || streams.size >= mostEach) throw new Fault('too_often', { values: { n: waitSeconds } })
+    const listening = open.get(id) ?? { channelId, pages: new Set<Listening>() }
+    const { pages } = listening
+    if (count >= mostStreams || pages.size >= mostEach) throw new Fault('too_often', { values: { n: waitSeconds } })
     open.set(id, listening)
     count += 1
     const leave = house.presence.visitors.enter(id)
     const stream = openStream(clock, disconnect, () => {
       count -= 1
-      streams.delete(stream)
-      if (streams.size === 0) open.delete(id)
+      pages.delete(page)
+      if (pages.size === 0) open.delete(id)
       leave()
       bus.emit('visitor.changed', id)
     })
-    streams.add(stream)
+    const page = { stream, foreign, ofVenue: isOfVenue(house, caller, contact) }
+    pages.add(page)
     signal.addEventListener('abort', () => stream.end(), { once: true })
     stream.send('retry: 3000\n\n')
     bus.emit('visitor.changed', id)

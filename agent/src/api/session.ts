@@ -36,16 +36,17 @@ export function cookieValue(header: string | null | undefined, wanted: string): 
 export const securely = (cookie: string): string =>
   `${cookie.startsWith(`${name}=`) ? `__Host-${cookie}` : cookie}; Secure`
 
-/** The scheme by which a visitor of a live chat shows what their page made up for itself: they are nobody of the house. */
+/** The scheme by which a visitor of a live chat shows what their page made up for itself. */
 const visitor = /^Visitor +([A-Za-z0-9_-]{1,100}) *$/iu
 
+/** Whoever has a token of the house to show, too, has this for the visitor's. */
 export const visitorToken = (headers: Headers): string | null =>
-  visitor.exec(headers.get('authorization') ?? '')?.[1] ?? null
+  visitor.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('sereno-visitor')?.slice(0, 100) ?? null
 
-/** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. */
+/** What a request shows of its sender. A token goes before a cookie, also a wrong one: who names themselves means it. A visitor's names nobody of the house. */
 export function credentialOf(headers: Headers, address: string, overHttps: boolean): Credential | null {
   const authorization = headers.get('authorization')
-  if (authorization !== null) {
+  if (authorization !== null && !visitor.test(authorization)) {
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/iu.exec(authorization)?.[1]
     return { by: 'token', secret: token ?? '', address }
   }

@@ -33,7 +33,7 @@ export function incoming(
     channelType: 'live-chat',
     channelName: 'Chat',
     contactKey,
-    contact: { ...contact, externalId: null, email: null },
+    contact: { ...contact, userId: null, externalId: null, email: null },
     ...differing,
     message: {
       id: `in${number}`,

@@ -28,6 +28,7 @@ export async function visitorWrites(
     name,
     place: '',
     deviceId,
+    userId: null,
     page: '',
     language: null,
     verified: false,

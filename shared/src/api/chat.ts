@@ -22,10 +22,14 @@ const visitorText = z.string().max(conversationBounds.textLength).transform(talk
 /** More than the longest text needs. */
 const bodyBytes = 16 * 1024
 
-/** Who the site says that the visitor is: HMAC-SHA-256 of `id` by the channel's secret, in hexadecimal. */
+/**
+ * Who the site says that the visitor is: HMAC-SHA-256 of `id`, `name` and `email`, each on its line (`id\nname\nemail`, empty
+ * where there is none), by the channel's secret, in hexadecimal. What is not signed is nobody's word.
+ */
 const identity = z.strictObject({
   id: line(1, 128),
-  name: calledName,
+  /** As it was signed: it is cleaned afterwards. */
+  name: z.string().max(400).default(''),
   email: z.email().max(254).optional(),
   hash: z.string().regex(/^[0-9a-f]{64}$/u, { error: 'not_an_id' }),
 })
@@ -82,7 +86,10 @@ export type ChatThread = z.infer<typeof chatThread>
 
 const message = { clientId, text: visitorText, files: fileIds }
 
-/** The visitor's side of live chat. After the start: `Authorization: Visitor <visitorToken>`; without it a conversation is not there. */
+/**
+ * The visitor's side of live chat. After the start: `Authorization: Visitor <visitorToken>`; without it a conversation is not
+ * there. An iPad, which has a token of its own to show, sends the visitor's as `Sereno-Visitor`.
+ */
 export const chatContracts = contracts({
   'chat.settings': {
     method: 'GET',
@@ -99,7 +106,8 @@ export const chatContracts = contracts({
     path: base,
     access: 'public',
     crossOrigin: true,
-    summary: 'Begin a conversation. `visitorToken` is the visitor’s own, or is made here where none is sent',
+    summary:
+      'Begin a conversation. `visitorToken` is the visitor’s own, or is made here where none is sent; 404 for one with which somebody else began',
     body: z.strictObject({
       channelId: id,
       text: visitorText.refine((text) => text.trim() !== '', { error: 'required' }),

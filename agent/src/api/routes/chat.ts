@@ -6,7 +6,7 @@ import { askForOther, seeChat } from '../../services/chat/see-chat.ts'
 import { startChat } from '../../services/chat/start-chat.ts'
 import { threadOf } from '../../services/chat/visitor-view.ts'
 import { attachStates, writeInChat } from '../../services/chat/write-in-chat.ts'
-import type { House } from '../../services/house.ts'
+import type { Caller, House } from '../../services/house.ts'
 import { networkOf } from '../../services/network-of.ts'
 import { Pace } from '../../services/pace.ts'
 import { hashSecret } from '../../services/secret.ts'
@@ -17,6 +17,7 @@ import { idOf } from '../id-of.ts'
 import { Refusal } from '../problem.ts'
 
 interface Asked {
+  caller: Caller | null
   foreign: string | null
   visitorToken: string | null
   address: string
@@ -33,10 +34,10 @@ export function chatRoutes(house: House): Handlers<keyof typeof chatContracts> {
   const listen = makeChatStreams(house)
 
   /** Who asks, within what they may. @throws {Fault} `too_often` */
-  function asking({ foreign, visitorToken, address }: Asked): Asking {
+  function asking({ caller, foreign, visitorToken, address }: Asked): Asking {
     if (visitorToken !== null) calls.visitor.keep(hashSecret(visitorToken))
     calls.address.keep(networkOf(address))
-    return { foreign, visitorToken: visitorToken ?? '' }
+    return { caller, foreign, visitorToken: visitorToken ?? '' }
   }
 
   return {
@@ -50,12 +51,12 @@ export function chatRoutes(house: House): Handlers<keyof typeof chatContracts> {
     },
     'chat.messages': async (call) => {
       const { conversation } = await findTheirs(house, idOf(call), asking(call))
-      return threadOf(house, conversation, call.query)
+      return threadOf(house, conversation, call.caller, call.query)
     },
     'chat.send': async (call) => writeInChat(house, paces.written, idOf(call), asking(call), call.body),
     'chat.events': async (call) => {
       const { conversation } = await findTheirs(house, idOf(call), asking(call))
-      return listen(conversation, call.signal, () => call.stream?.disconnect())
+      return listen(conversation, call, () => call.stream?.disconnect())
     },
     'chat.typing': async (call) => {
       const { conversation } = await findTheirs(house, idOf(call), asking(call))

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type ChannelEvent, ChannelFault, type ChannelKind } from '../channel.ts'
 
-/** What a live chat has to know: what sites sign their visitors' ids with; `null` where nobody asked for a secret yet. */
+/** What a live chat has to know: what sites sign with who their visitors are; `null` where nobody asked for a secret yet. */
 export interface LiveChatSecrets {
   identitySecret: string | null
 }
@@ -14,7 +14,18 @@ export interface VisitorPost {
   clientId: string
   text: string
   /** Who the site says that they are; `null` where it says nothing. */
-  identity: { id: string; hash: string } | null
+  identity: SignedIdentity | null
+}
+
+/** What a site says of a visitor of its own, and its signature of that. */
+interface SignedIdentity {
+  /** One line. */
+  id: string
+  /** Empty where it tells none. */
+  name: string
+  email?: string | undefined
+  /** In hexadecimal. */
+  hash: string
 }
 
 /** Live chat, which we serve ourselves: what is kept is sent, and nobody else has to be asked about it. */
@@ -31,10 +42,10 @@ export const liveChat: ChannelKind<LiveChatSecrets, VisitorPost> = {
   health: async () => ({ state: 'ok', expiresAt: null, name: '', reason: '' }),
 }
 
-/** Whether a site signed this id: HMAC-SHA-256 in hexadecimal. The time it takes tells nothing of where it differs. */
-function isSigned({ id, hash }: { id: string; hash: string }, secret: string | null): boolean {
+/** Whether a site signed all of this with HMAC-SHA-256. The time it takes tells nothing of where it differs. */
+function isSigned({ id, name, email = '', hash }: SignedIdentity, secret: string | null): boolean {
   if (secret === null) return false
-  const right = createHmac('sha256', secret).update(id).digest()
+  const right = createHmac('sha256', secret).update(`${id}\n${name}\n${email}`).digest()
   const given = Buffer.from(hash, 'hex')
   return given.length === right.length && timingSafeEqual(given, right)
 }

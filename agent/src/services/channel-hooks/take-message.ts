@@ -62,7 +62,7 @@ async function contactOf(
   const told = contactName || known?.name || (await outside.nameOf(contactKey, AbortSignal.timeout(nameMs)))
   return {
     name: told || (number ?? `${type === 'messenger' ? 'Messenger' : 'WhatsApp'} ${contactKey.slice(-4)}`),
-    ...{ place: '', deviceId: null, page: '', language: null, verified: false, email: null },
+    ...{ place: '', deviceId: null, userId: null, page: '', language: null, verified: false, email: null },
     externalId: number,
   }
 }

@@ -49,7 +49,16 @@ async function write(
     contactKey: `test:${caller.userId}`,
     contact: {
       name: cleanText(say(language, 'channel.test.contact', { name: caller.fullName }), 60),
-      ...{ place: '', deviceId: null, page: '', language, verified: true, externalId: null, email: null },
+      ...{
+        place: '',
+        deviceId: null,
+        userId: caller.userId,
+        page: '',
+        language,
+        verified: true,
+        externalId: null,
+        email: null,
+      },
     },
     text: say(language, 'channel.test.text', { channel: channel.name }),
     ...{ fileIds: [], clientId: makeId() },

@@ -1,11 +1,15 @@
 import type { LiveChat } from '@sereno/shared/channel.ts'
 import type { ConversationRecord } from '../../store/talk-types.ts'
 import { Fault } from '../fault.ts'
-import type { House } from '../house.ts'
+import type { Caller, House } from '../house.ts'
 import { hashSecret, sameSecret } from '../secret.ts'
 
-/** Who asks: the page of which other site, `null` for ours; and what the visitor's page made up for itself. */
+/**
+ * Who asks: the page of which other site, `null` for ours; who of the venue that is, `null` for everyone else and on other
+ * sites; and what the visitor's page made up for itself.
+ */
 export interface Asking {
+  caller: Caller | null
   foreign: string | null
   visitorToken: string
 }

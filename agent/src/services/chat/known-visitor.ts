@@ -3,6 +3,8 @@ import type { Caller, House } from '../house.ts'
 
 /** Whom the house itself knows: a paired iPad, or somebody who signed in at this browser. */
 export interface KnownVisitor {
+  /** `null` for an iPad. */
+  userId: string | null
   name: string
   place: string
   deviceId: string | null
@@ -12,17 +14,28 @@ export interface KnownVisitor {
 export function knownVisitor(house: House, caller: Caller | null): KnownVisitor | null {
   if (caller === null) return null
   if (caller.pad === null)
-    return caller.sessionId === null ? null : { name: caller.fullName, place: '', deviceId: null }
+    return caller.sessionId === null
+      ? null
+      : { userId: caller.userId, name: caller.fullName, place: '', deviceId: null }
   const { deviceId } = caller.pad
   const device = house.book.read().devices.find(({ id }) => id === deviceId)
-  return { name: caller.fullName, place: device?.place ?? '', deviceId }
+  return { userId: null, name: caller.fullName, place: device?.place ?? '', deviceId }
+}
+
+type Vouched = Pick<Contact, 'verified' | 'deviceId' | 'userId' | 'externalId'>
+
+/** Who a contact is to whoever vouches for them; `null` for whom nobody does. */
+export function identityOf({ verified, deviceId, userId, externalId }: Vouched): string | null {
+  if (!verified) return null
+  if (deviceId !== null) return `device ${deviceId}`
+  return userId === null ? `site ${externalId}` : `user ${userId}`
 }
 
 /**
- * Whether the house itself vouches for a contact, and not only their site: they are of the venue. An iPad is so for as
- * long as it is one of ours.
+ * Whether a contact is of the venue and it is they who ask. What they showed when they began is not enough: the sign-in
+ * or the iPad's token has to stand now, while the visitor's token lies in a browser for good.
  */
-export const isOfVenue = (house: House, { verified, externalId, deviceId }: Contact): boolean =>
-  verified &&
-  externalId === null &&
-  (deviceId === null || house.book.read().devices.some(({ id, type }) => id === deviceId && type === 'ipad'))
+export function isOfVenue(house: House, caller: Caller | null, contact: Contact): boolean {
+  const known = knownVisitor(house, caller)
+  return known !== null && identityOf({ ...known, verified: true, externalId: null }) === identityOf(contact)
+}

@@ -43,7 +43,7 @@ async function mustBeTheirs(house: House, { id }: ConversationRecord, files: rea
 
 /**
  * Sends along how the devices of the venue are, as its own people see them who said yes to it.
- * @throws {Fault} `not_found`, also for whom the house does not vouch for; `chat_off`, `too_often`, `chat_full`
+ * @throws {Fault} `not_found`, also for whom the house does not vouch for now; `chat_off`, `too_often`, `chat_full`
  */
 export async function attachStates(
   house: House,
@@ -54,7 +54,7 @@ export async function attachStates(
 ): Promise<VisitorMessage> {
   const { conversation, channel } = await findTheirs(house, id, asking)
   const { contactKey, contact } = conversation
-  if (asking.foreign !== null || !isOfVenue(house, contact)) throw new Fault('not_found')
+  if (asking.foreign !== null || !isOfVenue(house, asking.caller, contact)) throw new Fault('not_found')
   written.keep(conversation.id)
   const event = { type: 'states' as const, states: statesNow(house) }
   const { message } = await takeIn(house, channel, { contactKey, contact, text: '', fileIds: [], clientId, event })
@@ -75,7 +75,7 @@ function statesNow(house: House) {
 }
 
 function seenByThem(message: Parameters<typeof visitorView>[0]): VisitorMessage {
-  const view = visitorView(message)
+  const view = visitorView(message, true)
   if (view === null) throw new Error('what a visitor wrote is for them to see')
   return view
 }
