@@ -3,6 +3,7 @@ import { forgetWritten, hasUnsent } from './console/kept-unsent.ts'
 import { openOverlay } from './overlay.svelte.ts'
 import { session } from './session.svelte.ts'
 import { toast } from './toast.ts'
+import { forgetChats } from './widget/forget-chats.ts'
 
 /** Ends the session of this browser; asks first where it keeps answers that were not sent yet. */
 export async function logOut(): Promise<void> {
@@ -17,5 +18,6 @@ export async function endSession(): Promise<void> {
   const answer = await call('DELETE /api/v1/session')
   if (!answer.ok && answer.trouble.status !== 401) return toast(answer.trouble.detail, 'error')
   if (id !== undefined) forgetWritten(id)
+  forgetChats()
   location.assign('/login')
 }

@@ -12,20 +12,18 @@ const timeoutMs = 20_000
 export interface Asking {
   /** Sent as JSON, or as it is where it is a file. */
   body?: unknown
-  authorization?: string | null
+  /** By which the agent knows who asks. */
+  who?: Record<string, string>
   signal?: AbortSignal
 }
 
 /** Where the agent is, and in which language it shall say why it refuses. */
 export type Ask = (method: string, path: string, asking?: Asking) => Promise<Said>
 
-export const headersOf = (authorization: string | null | undefined, more: Record<string, string> = {}) =>
-  authorization ? { ...more, authorization } : more
-
 /** Asks the agent. Never rejects. */
 export const asker =
   (base: string): Ask =>
-  async (method, path, { body, authorization } = {}) => {
+  async (method, path, { body, who } = {}) => {
     const ended = new AbortController()
     const isFile = body instanceof Blob
     // A file takes as long as its line does.
@@ -36,7 +34,7 @@ export const asker =
         method,
         cache: 'no-store',
         signal: ended.signal,
-        headers: headersOf(authorization, type && { 'content-type': type }),
+        headers: { ...who, ...(type && { 'content-type': type }) },
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       })
       const text = await response.text()

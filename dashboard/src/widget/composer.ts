@@ -117,6 +117,8 @@ export function makeComposer(talk: Talk, say: Say) {
       const isBegun = talk.me().id !== null
       name.hidden = isBegun
       const known = talk.me().name || settings?.known?.name || ''
+      // Whom the house knows, it knows by that name.
+      name.readOnly = Boolean(settings?.known)
       if (name.value === '' && known !== '' && !name.matches(':focus')) name.value = known
       // A file needs a conversation that it belongs to.
       attachButton.hidden = !isBegun

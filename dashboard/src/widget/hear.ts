@@ -1,5 +1,4 @@
 import { eventReader } from '../event-stream.ts'
-import { headersOf } from './ask.ts'
 
 /** The agent is heard of each 15 s: nothing for so long, and the line is dead. */
 const silenceMs = 40_000
@@ -11,7 +10,7 @@ const silenceMs = 40_000
  */
 export async function hear(
   address: string,
-  authorization: string,
+  who: Record<string, string>,
   signal: AbortSignal,
   onOpen: () => void,
   onEvent: (event: string, data: string) => void,
@@ -21,7 +20,7 @@ export async function hear(
   let timer = setTimeout(stop, silenceMs)
   signal.addEventListener('abort', stop)
   try {
-    const headers = headersOf(authorization, { accept: 'text/event-stream' })
+    const headers = { ...who, accept: 'text/event-stream' }
     const response = await fetch(address, { headers, signal: ended.signal, cache: 'no-store' })
     if (!response.ok || response.body === null) return response.status
     const feed = eventReader(({ event, data }) => onEvent(event, data))

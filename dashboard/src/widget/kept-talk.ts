@@ -9,6 +9,8 @@ export interface Me {
   /** Of the conversation; `null` before it began. */
   id: string | null
   name: string
+  /** Who the agent said that they are; `null`: nobody of the venue. Not there before it was asked. */
+  who?: string | null
   /** Up to which sequence they have read, and up to which the agent knows that. */
   seen: number
   toldSeen: number

@@ -1,3 +1,5 @@
+import { keptBeginning } from './forget-chats.ts'
+
 /** What this browser keeps of a chat, for all its tabs. */
 export interface Kept {
   get<T>(key: string): T | null
@@ -11,7 +13,7 @@ export interface Kept {
 
 /** A browser may forbid its storage, or have no room: then it holds until the page is closed. */
 export function makeKept(name: string): Kept {
-  const prefix = `sereno-chat:${name}:`
+  const prefix = `${keptBeginning}${name}:`
   const here = new Map<string, string | null>()
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {

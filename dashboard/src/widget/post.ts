@@ -1,5 +1,6 @@
 import type { VisitorMessage } from '@sereno/shared/api/chat.ts'
 import type { Asking, Said } from './ask.ts'
+import { randomLetters } from './kept.ts'
 import type { KeptTalk, Waiting } from './kept-talk.ts'
 import type { TalkOptions } from './talk-options.ts'
 
@@ -8,8 +9,8 @@ interface PostParts {
   store: KeptTalk
   state: { slow: boolean }
   ask(method: string, path: string, asking?: Asking): Promise<Said>
-  bearer(): string | null
-  visitor(): string
+  bearer(): Record<string, string>
+  visitor(): Record<string, string>
   /** Whether this tab is the one that sends. */
   mayPost(): boolean
   merge(message: VisitorMessage): void
@@ -100,6 +101,8 @@ export function makePost(parts: PostParts) {
       store.put({ ...waiting, refused: true })
       return true
     } else {
+      // Somebody else began with this token.
+      if (status === 404) store.change({ token: randomLetters(43) })
       tries += 1
       later(Math.min(latestMs, 1000 * 2 ** tries))
     }
@@ -112,14 +115,14 @@ export function makePost(parts: PostParts) {
     const channelId = store.settings()?.channelId ?? options.channel
     const about = { name, language: options.language, page, ...(identity && { identity }) }
     const body = { channelId, text, clientId, visitorToken: token, ...about }
-    return ask('POST', '', { body, authorization: parts.bearer() })
+    return ask('POST', '', { body, who: parts.bearer() })
   }
 
   function goOn({ text, clientId, files, states }: Waiting): Promise<Said> {
-    const authorization = parts.visitor()
+    const who = parts.visitor()
     const path = `/${store.me().id}${states ? '/states' : '/messages'}`
     const body = states ? { consent: true, clientId } : { text, clientId, files: files.map(({ id }) => id) }
-    return ask('POST', path, { body, authorization })
+    return ask('POST', path, { body, who })
   }
 
   return {

@@ -17,8 +17,9 @@ export type Talk = ReturnType<typeof makeTalk>
 
 /** A visitor's talk with the agent: what is written is kept, sent in its order and once, and what comes is kept, too. */
 export function makeTalk(options: TalkOptions, onChange: () => void) {
-  const { base, channel } = options
-  const kept = makeKept(`${base}:${channel}`)
+  const { base, channel, identity } = options
+  // Whoever signs in at this browser next does not find what the one before wrote.
+  const kept = makeKept([base, channel, ...(identity ? [encodeURIComponent(identity.id)] : [])].join(':'))
   const store = keptTalk(kept)
   const lead = makeLead(kept)
   const agent = asker(base)
@@ -39,11 +40,14 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
         resolve()
       }
     })
-  const bearer = () => {
+  const bearer = (): Record<string, string> => {
     const token = options.bearer?.() ?? null
-    return token === null ? null : `Bearer ${token}`
+    return token === null ? {} : { authorization: `Bearer ${token}` }
   }
-  const visitor = () => `Visitor ${store.me().token}`
+  const visitor = () => {
+    const { token } = store.me()
+    return { authorization: `Visitor ${token}`, ...(options.bearer?.() && { ...bearer(), 'sereno-visitor': token }) }
+  }
   const mine = (path: string) => `/${store.me().id}${path}`
 
   async function ask(method: string, path: string, asking: Asking = {}): Promise<Said> {
@@ -74,6 +78,18 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     show({ items: [], hasEarlier: false, picked: false, closed: false })
   }
 
+  /** Who uses this browser now, as the agent knows them: what another wrote before is not theirs to see. */
+  function mustBe(who: string | null): void {
+    const before = store.me().who
+    if (before !== undefined && before !== who) {
+      for (const one of store.waiting()) store.drop(one)
+      store.change({ token: '', name: '' })
+      forget()
+      stream.abort()
+    }
+    store.change({ who })
+  }
+
   function show(changed: Thread): void {
     thread = changed
     store.keepThread(thread)
@@ -82,9 +98,11 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
 
   async function loadSettings(): Promise<void> {
     settingsAt = Date.now()
-    const said = await ask('GET', `/settings?channel=${encodeURIComponent(channel)}`, { authorization: bearer() })
+    const said = await ask('GET', `/settings?channel=${encodeURIComponent(channel)}`, { who: bearer() })
     if (said.status === 200) {
-      store.keepSettings(said.value as ChatSettings)
+      const settings = said.value as ChatSettings
+      mustBe(settings.known?.id ?? null)
+      store.keepSettings(settings)
       state.gone = false
       onChange()
     } else if ([403, 404, 410, 422].includes(said.status)) leave()
@@ -101,7 +119,7 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
 
   async function sync(): Promise<void> {
     if (store.me().id === null) return
-    const said = await ask('GET', mine('/messages'), { authorization: visitor() })
+    const said = await ask('GET', mine('/messages'), { who: visitor() })
     if (said.status === 404) return forget()
     if (said.status === 410) return leave()
     if (said.status !== 200) return
@@ -126,14 +144,14 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     const { toldHere, toldSeen, id } = store.me()
     if (id === null || sequence <= Math.max(toldHere, toldSeen) || !lead.mine()) return
     store.change({ toldHere: sequence })
-    void ask('POST', mine('/seen'), { body: { sequence, delivered: true }, authorization: visitor() })
+    void ask('POST', mine('/seen'), { body: { sequence, delivered: true }, who: visitor() })
   }
 
   function tellSeen(): void {
     const { seen, toldSeen, id } = store.me()
     if (id === null || seen <= toldSeen) return
     store.change({ toldSeen: seen })
-    void ask('POST', mine('/seen'), { body: { sequence: seen }, authorization: visitor() }).then(({ status }) => {
+    void ask('POST', mine('/seen'), { body: { sequence: seen }, who: visitor() }).then(({ status }) => {
       // The next time that something comes.
       if (status !== 204) store.change({ toldSeen })
     })
@@ -236,7 +254,7 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     typing(): void {
       if (store.me().id === null || Date.now() - typedAt < soonMs) return
       typedAt = Date.now()
-      void ask('POST', mine('/typing'), { authorization: visitor() })
+      void ask('POST', mine('/typing'), { who: visitor() })
     },
     /** They have it all before their eyes. */
     see(): void {
@@ -246,7 +264,7 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     },
     async earlier(): Promise<void> {
       const before = thread.items[0]?.sequence ?? 0
-      const said = await ask('GET', mine(`/messages?before=${before}`), { authorization: visitor() })
+      const said = await ask('GET', mine(`/messages?before=${before}`), { who: visitor() })
       if (said.status !== 200) return
       const { items, hasMore } = said.value as ChatThread
       show({ ...thread, items: [...items, ...thread.items], hasEarlier: hasMore })
@@ -254,16 +272,16 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     upload: (file: File) =>
       ask('POST', mine(`/files?name=${encodeURIComponent(file.name.slice(0, 200) || 'file')}`), {
         body: file,
-        authorization: visitor(),
+        who: visitor(),
       }),
     /** A file of this conversation; `null` where it did not come. */
     async open(file: TalkFile): Promise<Blob | null> {
       const address = `${base}/api/v1/chat${mine(`/files/${file.id}`)}`
-      const response = await fetch(address, { headers: { authorization: visitor() } }).catch(() => null)
+      const response = await fetch(address, { headers: visitor() }).catch(() => null)
       return response?.ok ? response.blob() : null
     },
     async other(): Promise<boolean> {
-      return (await ask('POST', mine('/other'), { authorization: visitor() })).status === 204
+      return (await ask('POST', mine('/other'), { who: visitor() })).status === 204
     },
     refresh: () => void loadSettings(),
     stop(): void {

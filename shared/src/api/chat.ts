@@ -70,8 +70,8 @@ export const chatSettings = z.strictObject({
   phone: z.string(),
   /** Whether this visitor may send device states along: the staff of the venue only. */
   mayAttachStates: z.boolean(),
-  /** Of a paired iPad or whoever is signed in: what is known of them. */
-  known: z.strictObject({ name: z.string(), place: z.string() }).nullable(),
+  /** Of a paired iPad or whoever is signed in: what is known of them. By `id` browsers keep what they wrote apart. */
+  known: z.strictObject({ id: z.string(), name: z.string(), place: z.string() }).nullable(),
 })
 export type ChatSettings = z.infer<typeof chatSettings>
 

@@ -4,7 +4,7 @@ import type { Caller, House } from '../house.ts'
 import { venueTimezone } from '../venue/venue-timezone.ts'
 import { answering } from './answering.ts'
 import { findChat } from './find-chat.ts'
-import { knownVisitor } from './known-visitor.ts'
+import { identityOfKnown, knownVisitor } from './known-visitor.ts'
 
 /**
  * What the widget has to know before anything is written. Of the venue it tells nothing but the zone of its hours, and its
@@ -34,6 +34,6 @@ export function chatSettings(
     timezone,
     phone: known === null ? '' : venue.help.phone,
     mayAttachStates: known !== null,
-    known: known === null ? null : { name: known.name, place: known.place },
+    known: known === null ? null : { id: identityOfKnown(known), name: known.name, place: known.place },
   }
 }

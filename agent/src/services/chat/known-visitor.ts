@@ -27,9 +27,11 @@ type Vouched = Pick<Contact, 'verified' | 'deviceId' | 'userId' | 'externalId'>
 /** Who a contact is to whoever vouches for them; `null` for whom nobody does. */
 export function identityOf({ verified, deviceId, userId, externalId }: Vouched): string | null {
   if (!verified) return null
-  if (deviceId !== null) return `device ${deviceId}`
-  return userId === null ? `site ${externalId}` : `user ${userId}`
+  return deviceId === null && userId === null ? `site ${externalId}` : identityOfKnown({ deviceId, userId })
 }
+
+export const identityOfKnown = ({ deviceId, userId }: Pick<KnownVisitor, 'deviceId' | 'userId'>): string =>
+  deviceId === null ? `user ${userId}` : `device ${deviceId}`
 
 /**
  * Whether a contact is of the venue and it is they who ask. What they showed when they began is not enough: the sign-in
@@ -37,5 +39,5 @@ export function identityOf({ verified, deviceId, userId, externalId }: Vouched):
  */
 export function isOfVenue(house: House, caller: Caller | null, contact: Contact): boolean {
   const known = knownVisitor(house, caller)
-  return known !== null && identityOf({ ...known, verified: true, externalId: null }) === identityOf(contact)
+  return known !== null && identityOfKnown(known) === identityOf(contact)
 }
