@@ -1,9 +1,9 @@
 import { visitorMessage } from '@sereno/shared/api/chat.ts'
+import type { Contact } from '@sereno/shared/conversation.ts'
 import { isOfVenue } from '../services/chat/known-visitor.ts'
 import { threadState, visitorView } from '../services/chat/visitor-view.ts'
 import { Fault } from '../services/fault.ts'
 import type { Caller, House } from '../services/house.ts'
-import type { ConversationRecord } from '../store/talk-types.ts'
 import { openStream, type Stream } from './listener.ts'
 
 /** Of all visitors, and of one: who has fifty tabs shares one among them, or asks now and then. */
@@ -93,7 +93,7 @@ export function makeChatStreams(house: House) {
 
   /** Opens the stream of a conversation. @throws {Fault} `too_often`, where there is no room for another */
   return (
-    { id, channelId, contact }: Pick<ConversationRecord, 'id' | 'channelId' | 'contact'>,
+    { id, channelId, contact }: { id: string; channelId: string; contact: Contact },
     { caller, foreign, signal }: { caller: Caller | null; foreign: string | null; signal: AbortSignal },
     disconnect: () => void,
   ): Response => {
