@@ -4,10 +4,10 @@ import type { House } from './services/house.ts'
 import { settleRecoveries } from './services/recovery/settle-recoveries.ts'
 import { tellTickets } from './services/tickets/tell-tickets.ts'
 
-/** Ends at the start what a power cut left half done. */
+const parts = { settleAudit, settleRecoveries, settlePicks, tellTickets }
+
+/** Ends at the start what a power cut left half done. What cannot be ended, on a full disk too, keeps no watch from starting. */
 export async function settle(house: House): Promise<void> {
-  await settleAudit(house)
-  await settleRecoveries(house)
-  await settlePicks(house)
-  await tellTickets(house).catch((fault: unknown) => house.log.error({ fault }, 'tickets wait to be told of'))
+  for (const [part, work] of Object.entries(parts))
+    await work(house).catch((fault: unknown) => house.log.error({ fault, part }, 'what a power cut left is not ended'))
 }

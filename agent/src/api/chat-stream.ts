@@ -37,15 +37,14 @@ export function makeChatStreams(house: House) {
     isFor: (page: Listening, data: Data) => boolean = () => true,
   ): void {
     if (!open.has(id)) return
-    order = order.then(async () => {
-      const data = await make().catch((fault: unknown) => {
-        log.warn({ err: fault, event }, 'an event could not be shown to a visitor')
-        return null
+    order = order
+      .then(async () => {
+        const data = await make()
+        if (data === null) return
+        for (const page of open.get(id)?.pages ?? [])
+          if (isFor(page, data)) page.stream.send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       })
-      if (data === null) return
-      for (const page of open.get(id)?.pages ?? [])
-        if (isFor(page, data)) page.stream.send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    })
+      .catch((fault: unknown) => log.warn({ err: fault, event }, 'an event could not be shown to a visitor'))
   }
 
   bus.on('message.changed', (id, messageId) =>

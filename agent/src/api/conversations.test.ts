@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Console, consoles, talks } from '../../test/fakes/consoles.ts'
 import { settlePicks } from '../services/conversations/settle-picks.ts'
+import { settle } from '../settle.ts'
+import { StoreFault } from '../store/faults.ts'
 
 const answer = (clientId: string, text = 'With pleasure', more: object = {}) => ({ clientId, text, ...more })
 const code = ({ status, json }: { status: number; json: Record<string, unknown> }) => [status, json.code]
@@ -196,6 +198,17 @@ describe('handing a conversation over', () => {
     await here.house.store.people.changeUser(ana.id, { disabledAt: here.house.clock.at }, [], [])
     await settlePicks(here.house)
     expect(await tray(eva, 'inbox')).toEqual([id])
+  })
+
+  it('does not keep the agent from starting where the disk takes no writes', async () => {
+    const { here, ana } = await picked()
+    const { store } = here.house
+    await store.people.changeUser(ana.id, { disabledAt: here.house.clock.at }, [], [])
+    const refuses = async () => Promise.reject(new StoreFault('disk_readonly', 'The disk takes no writes'))
+    const talk = { ...store.talk, giveBackAll: refuses }
+    await settle({ ...here.house, store: { ...store, talk, inMemory: 'disk_readonly' } })
+    await settle({ ...here.house, store: { ...store, talk } })
+    expect((await store.talk.counts(ana.id)).mine).toBe(1)
   })
 
   it('makes one ticket of it, also where it is asked twice', async () => {

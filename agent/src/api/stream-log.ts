@@ -46,6 +46,8 @@ export function makeStreamLog() {
   const happenings: Happening[] = []
   const talk: TalkHappening[] = []
   let count = 0
+  /** The last of a conversation that nobody is told any more. */
+  let forgotten = 0
   const numberOf = ({ id }: { id: string }) => Number(id.slice(run.length + 1))
   const nextId = () => {
     count += 1
@@ -79,9 +81,13 @@ export function makeStreamLog() {
       const id = nextId()
       const happening = { id, ...make(id) }
       talk.push(happening)
-      if (talk.length > keptTalk) talk.shift()
+      if (talk.length > keptTalk) forgotten = numberOf(talk.shift() ?? happening)
       return happening
     },
+
+    /** Whether something in conversations came after an event that `after` does not give; of an earlier run nobody knows. */
+    missesTalk: (id: string | null): boolean =>
+      id !== null && id !== '' && (!id.startsWith(`${run}-`) || numberOf({ id }) < forgotten),
 
     /** What came after an event. An id that is not known any more gives all: they are whole resources, so none hurts. */
     after(id: string | null): (Happening | TalkHappening)[] {

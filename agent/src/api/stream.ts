@@ -11,7 +11,7 @@ import { isStaff } from '../services/overview/for-staff.ts'
 import type { Handler } from './handlers.ts'
 import { type Listener, makeListener } from './listener.ts'
 import { mayCall } from './scope.ts'
-import { type Happening, makeStreamLog, type Reader } from './stream-log.ts'
+import { frameOf, type Happening, makeStreamLog, type Reader } from './stream-log.ts'
 import { mayTalk, tellTalk } from './stream-talk.ts'
 import type { TalkRenderers } from './talk-happenings.ts'
 
@@ -123,7 +123,9 @@ export function makeEvents(
     signal.addEventListener('abort', () => listener.end(), { once: true })
     listener.send(`retry: ${retryMs}\n\n`)
     // In its turn: what is being told now comes before, what happens from now on comes after.
-    const missed = history.after(stream?.lastEventId ?? null)
+    const lastId = stream?.lastEventId ?? null
+    const missed = history.after(lastId)
+    if (mayTalk(caller) && history.missesTalk(lastId)) listener.send(frameOf(null, 'talk', { missed: true }))
     const giveTalk = talk(listener)
     inTurn(async () => {
       for (const happening of missed)

@@ -25,7 +25,10 @@ export async function takeReceipt(
   if (externalIds.length > 0) {
     for (const id of await talk.receipts(channelId, state, externalIds, fault ?? undefined)) {
       const message = await talk.message(id)
-      if (message !== null) tell(message.conversationId, [id])
+      if (message === null) continue
+      tell(message.conversationId, [id])
+      // It waits for an answer again.
+      if (state === 'failed') bus.emit('conversation.changed', message.conversationId)
     }
     return
   }

@@ -112,6 +112,8 @@ export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
     await lanes.writeDown(() => talk.settle(message.id, outcome))
     // A part more, or another try, changes nothing that anybody sees.
     if (outcome.end === 'sent' || outcome.end === 'failed') bus.emit('message.changed', conversation.id, message.id)
+    // It waits for an answer again.
+    if (outcome.end === 'failed') bus.emit('conversation.changed', conversation.id)
   }
 
   return {

@@ -60,13 +60,16 @@ describe('pruning', () => {
     await talk.endFile('unnamed')
     await talk.beginFile(file('big', conversationBounds.allFileBytes - 1))
     await talk.endFile('big')
-    await talk.write(id, outgoing(10, { fileIds: ['big'] }))
+    await talk.write(id, outgoing(10, { id: 'sent', fileIds: ['big'] }))
     const other = await picked(store, 'tom', 0)
     const small = { ...file('small', 1), conversationId: other }
     expect(await talk.beginFile(small)).toBe('full')
     await store.prune(retention, hour + 1)
     expect(await Promise.all([talk.file('unnamed'), talk.file('big')])).toMatchObject([null, { id: 'big' }])
     await talk.close(id, 'u1', 'Ana', 20)
+    // It is still to be sent.
+    expect(await talk.beginFile(file('more', 5))).toBe('full')
+    await talk.settle('sent', { end: 'sent', externalId: null, at: 30 })
     expect(await talk.beginFile(file('more', 5))).toBeNull()
     expect(await talk.file('big')).toBeNull()
   })

@@ -57,6 +57,51 @@ describe('what waits', () => {
   })
 })
 
+describe('an answer that never reached the contact', () => {
+  const standing = async ({ talk }: Store, id: string) => {
+    const { waitingSince, unread } = (await talk.get(id)) ?? {}
+    return { waitingSince, unread, unanswered: (await talk.unanswered(0, 999)).length }
+  }
+  const [waits, answered] = [
+    { waitingSince: 100, unread: 1, unanswered: 1 },
+    { waitingSince: null, unread: 0, unanswered: 0 },
+  ]
+
+  it('is none: the conversation waits as before, until it is tried again or another one goes out', async () => {
+    const store = await storeWithOperators()
+    const { talk } = store
+    const id = await picked(store, 'eva', 100)
+    await waiting(store, id, ['m1', 'm2'])
+    await talk.seenByPicker(id, 'u1')
+    await talk.settle('m1', { end: 'failed', fault: 'token' })
+    expect(await standing(store, id)).toEqual(answered)
+    await talk.settle('m2', { end: 'sent', externalId: 'x2', at: 300 })
+    expect(await talk.receipts('chat', 'failed', ['x2'])).toEqual(['m2'])
+    expect(await standing(store, id)).toEqual(waits)
+    expect(await talk.measures(0, 'UTC')).toMatchObject([{ opened: 1, answered: 0, firstAnswerMs: null }])
+    await talk.retry('m2', 'u1', 500, 900)
+    await talk.seenByPicker(id, 'u1')
+    expect(await standing(store, id)).toEqual(answered)
+    expect(await talk.measures(0, 'UTC')).toMatchObject([{ answered: 1, firstAnswerMs: 400 }])
+    await talk.dropChannel('chat')
+    expect(await standing(store, id)).toEqual(waits)
+    await waiting(store, id, ['m3'])
+    expect(await standing(store, id)).toMatchObject({ waitingSince: null, unanswered: 0 })
+  })
+
+  it('can be tried again where it is over, which it stays', async () => {
+    const store = await storeWithOperators()
+    const { talk } = store
+    const id = await picked(store, 'eva', 100)
+    await waiting(store, id, ['m1'])
+    await talk.close(id, 'u1', 'Ana', 250)
+    await talk.settle('m1', { end: 'failed', fault: 'token' })
+    expect(await standing(store, id)).toEqual(answered)
+    expect(await talk.retry('m1', 'u1', 500, 900)).toMatchObject({ state: 'waiting' })
+    expect([await headIds(store), (await talk.get(id))?.closedAt]).toEqual([['m1'], 250])
+  })
+})
+
 describe('receipts', () => {
   it('count with the last part, never lower a state, and are kept where they come before it is known what for', async () => {
     const store = await storeWithOperators()

@@ -3,10 +3,13 @@ import { systemClock } from '../../src/clock.ts'
 import { openBook } from '../../src/store/book.ts'
 import { openSealer } from '../../src/store/sealed.ts'
 import { openStore } from '../../src/store/store.ts'
+import type { Received } from '../../src/store/talk-types.ts'
+import type { Store } from '../../src/store/types.ts'
 import { keptLog } from './kept-log.ts'
 import { newEntry } from './new-entry.ts'
 import { newUser } from './new-user.ts'
 import { pretendDevice } from './pretend-network.ts'
+import { incoming, outgoing } from './talk.ts'
 
 export const madeAt = Date.parse('2026-11-20T03:30:00.000Z')
 
@@ -22,10 +25,12 @@ export interface Held {
   secret: string | null
   signedIn: boolean
   waiting: number
+  /** How what an operator wrote is on its way. */
+  answers: (string | null)[]
   databaseId: string
 }
 
-/** Fills a state folder: a venue with a device, mail settings, a person, a paired iPad, history, a session and a mail. */
+/** Fills a state folder: a venue with a device, mail settings, a person, a paired iPad, history, a session, a mail, an answer. */
 export async function liveIn(folder: string, device = 'Kitchen printer'): Promise<void> {
   const { store, book } = await open(folder)
   await book.change((draft) => {
@@ -69,6 +74,9 @@ export async function liveIn(folder: string, device = 'Kitchen printer'): Promis
       nextAt: madeAt,
     },
   ])
+  const { conversationId } = (await store.talk.receive(incoming('lucia', madeAt))) as Received
+  await store.talk.pick(conversationId, 'u1', 'Ana', madeAt)
+  await store.talk.write(conversationId, outgoing(madeAt))
   await store.keep.set({ running: true, 'test.sealed': openSealer(folder).seal(`secret of ${device}`, 'test') })
   await book.close()
   await store.close()
@@ -89,6 +97,7 @@ export async function heldIn(folder: string): Promise<Held> {
     secret: secretIn(folder, await store.keep.get('test.sealed')),
     signedIn: (await store.people.session('session hash')) !== null,
     waiting: (await store.outbox.waiting()).count,
+    answers: await answersIn(store),
     databaseId: store.databaseId,
   }
   await book.close()
@@ -98,6 +107,12 @@ export async function heldIn(folder: string): Promise<Held> {
 
 const secretIn = (folder: string, sealed: unknown) =>
   typeof sealed === 'string' ? openSealer(folder).open(sealed, 'test') : null
+
+async function answersIn({ talk }: Store): Promise<(string | null)[]> {
+  const [conversation] = await talk.ofContact('lucia')
+  const { items } = await talk.messages(conversation?.id ?? '', {}, 9)
+  return items.filter(({ kind }) => kind === 'out').map(({ state }) => state)
+}
 
 async function open(folder: string) {
   const log = keptLog()

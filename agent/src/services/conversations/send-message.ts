@@ -5,7 +5,7 @@ import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { channelOf, isOn, templateOf, windowUntil } from './channel-of.ts'
 import { messageView } from './conversation-view.ts'
-import { findOpen, refused } from './find-conversation.ts'
+import { findMine, findOpen, refused } from './find-conversation.ts'
 
 /** So long a message to Meta is tried. */
 const lifeMs = 24 * 3_600_000
@@ -46,11 +46,11 @@ export async function sendMessage(
 }
 
 /**
- * Has one tried again that was given up.
- * @throws {Fault} `not_found`, `not_picked`, `conversation_closed`, `channel_off`, `window_over`, `no_template`
+ * Has one tried again that was given up, also where the conversation is over: it stays so.
+ * @throws {Fault} `not_found`, `not_picked`, `channel_off`, `window_over`, `no_template`
  */
 export async function retryMessage(house: House, caller: Caller, id: string, messageId: string): Promise<TalkMessage> {
-  const conversation = await findOpen(house, caller, id)
+  const conversation = await findMine(house, caller, id)
   const message = await house.store.talk.message(messageId)
   if (message === null || message.conversationId !== id || message.kind !== 'out') throw new Fault('not_found')
   mayGo(house, conversation, message.isTemplate)

@@ -6,6 +6,7 @@ import { Database } from '../database.ts'
 import { textOf } from '../durable-file.ts'
 import { claimCodeKey, restoredKey, runningKey } from '../keep-keys.ts'
 import { mustBePlain } from '../plain-file.ts'
+import { loseAnswer } from '../sql/talk-lost.ts'
 
 /** The work on whole databases and settings, in a thread of its own: it takes seconds, and nobody may wait for it. */
 export type Job =
@@ -46,6 +47,17 @@ const unlinking = 'DELETE FROM mailed_links; DELETE FROM recoveries'
 /** Calls of then that waited may have gone out since; in databases that know of such. */
 const unraising = 'DELETE FROM webhook_deliveries WHERE done_at IS NULL'
 
+/** Answers that waited for a channel outside: whoever wrote them sees that, and may have them tried again. */
+function unsend(db: Database): void {
+  const waiting = db.all<{ id: string }>(
+    "UPDATE talk_messages SET state = 'failed', fault = 'expired' WHERE state = 'waiting' RETURNING id",
+  )
+  for (const { id } of waiting) loseAnswer(db, id)
+}
+
+/** Pushes of then; in databases that know of such. */
+const unpushing = 'DELETE FROM push_events; DELETE FROM push_deliveries; DELETE FROM push_quiet'
+
 const has = (db: Database, table: string) =>
   db.get('SELECT 1 FROM sqlite_schema WHERE name = :table', { table }) !== undefined
 
@@ -53,6 +65,8 @@ function part(db: Database): void {
   if (has(db, 'recipients')) db.exec(untelling)
   if (has(db, 'mailed_links')) db.exec(unlinking)
   if (has(db, 'webhook_deliveries')) db.exec(unraising)
+  if (has(db, 'push_deliveries')) db.exec(unpushing)
+  if (has(db, 'talk_messages')) unsend(db)
   db.exec(parting)
   db.run("UPDATE facts SET value = :id WHERE name = 'database_id'", { id: randomUUID() })
 }

@@ -38,14 +38,19 @@ function isInShare(db: Database, bytes: number, sender: Sender): boolean {
   )
 }
 
-/** Where all is full, the files of conversations that were over before a time go, the oldest first, and a few at most. */
+/**
+ * Where all is full, the files of conversations that were over before a time go, the oldest first, and a few at most; not
+ * those of what is still to be sent.
+ */
 function makeRoom(db: Database, bytes: number, before: number): boolean {
   const sum = db.get<{ sum: number }>('SELECT coalesce(sum(bytes), 0) AS sum FROM talk_files')?.sum ?? 0
   let wanted = sum + bytes - conversationBounds.allFileBytes
   if (wanted <= 0) return true
   const over = db.all<{ sequence: number; bytes: number }>(
     `SELECT talk_files.sequence, bytes FROM talk_files JOIN conversations ON conversations.id = conversation_id
-     WHERE closed_at IS NOT NULL AND closed_at < :before ORDER BY talk_files.sequence LIMIT ${mostGone}`,
+     WHERE closed_at IS NOT NULL AND closed_at < :before
+       AND NOT EXISTS (SELECT 1 FROM talk_messages WHERE id = message_id AND state = 'waiting')
+     ORDER BY talk_files.sequence LIMIT ${mostGone}`,
     { before },
   )
   for (const file of over) {

@@ -1,7 +1,9 @@
 import type { Database } from '../database.ts'
 import type { TalkHead, TalkMessageRecord, TalkOutcome, TalkRefusal } from '../talk-types.ts'
+import { loseAnswer, recountAnswers } from './talk-lost.ts'
 import { earlyReceipt } from './talk-receipts.ts'
 import { type ConversationRow, conversationRow, type MessageRow, talkMessage, toMessages } from './talk-row.ts'
+import { answerSpell } from './talk-spells.ts'
 import { channelSent } from './talk-write.ts'
 
 /** One that was given up holds nothing back; what waits goes out also where the conversation is over by now. */
@@ -50,9 +52,10 @@ export function settleTalk(db: Database, id: string, outcome: TalkOutcome): void
       id,
       nextAt: Math.round(outcome.nextAt),
     })
-  else if (outcome.end === 'failed')
+  else if (outcome.end === 'failed') {
     db.run("UPDATE talk_messages SET state = 'failed', fault = :fault WHERE id = :id", { id, fault: outcome.fault })
-  else taken(db, id, row.channel_id, row.parts_done, outcome)
+    loseAnswer(db, id)
+  } else taken(db, id, row.channel_id, row.parts_done, outcome)
 }
 
 function taken(
@@ -77,7 +80,7 @@ function taken(
   earlyReceipt(db, channelId, externalId)
 }
 
-/** Goes on with the first part that was not taken. One that is not given up is left alone. */
+/** Goes on with the first part that was not taken, also where it is over. One that is not given up is left alone. */
 export function retryTalk(
   db: Database,
   id: string,
@@ -88,23 +91,28 @@ export function retryTalk(
   const message = talkMessage(db, id)
   const conversation = message === null ? undefined : conversationRow(db, message.conversationId)
   if (message?.kind !== 'out' || conversation?.picker_id !== userId) return 'not_found'
-  if (conversation.closed_at !== null) return 'closed'
-  db.run(
+  const again = db.run(
     `UPDATE talk_messages SET state = 'waiting', fault = NULL, tries = 0, next_at = :at, expires_at = :expiresAt
      WHERE id = :id AND state = 'failed'`,
     { id, at, expiresAt },
   )
+  if (again > 0) {
+    recountAnswers(db, conversation.id)
+    answerSpell(db, conversation.id, at)
+  }
   return talkMessage(db, id) ?? 'not_found'
 }
 
 /** The ids of the messages that are given up. */
 export function dropTalkChannel(db: Database, channelId: string): string[] {
   db.run('DELETE FROM talk_channels WHERE channel_id = :channelId', { channelId })
-  return db
+  const ids = db
     .all<{ id: string }>(
       `UPDATE talk_messages SET state = 'failed', fault = 'channel_gone' WHERE state = 'waiting'
          AND conversation_id IN (SELECT id FROM conversations WHERE channel_id = :channelId) RETURNING id`,
       { channelId },
     )
     .map(({ id }) => id)
+  for (const id of ids) loseAnswer(db, id)
+  return ids
 }

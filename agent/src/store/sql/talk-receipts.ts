@@ -1,5 +1,6 @@
 import type { MessageFault } from '@sereno/shared/conversations.ts'
 import type { Database } from '../database.ts'
+import { loseAnswer } from './talk-lost.ts'
 
 type Receipt = 'delivered' | 'seen' | 'failed'
 
@@ -64,15 +65,18 @@ function receiptOf(
     return []
   }
   const id = known.message_id
-  if (state === 'failed')
+  if (state === 'failed') {
     // All of it goes again, should somebody have it tried again. A part that is lost counts whatever became of the last.
-    return ids(
+    const lost = ids(
       db,
       `UPDATE talk_messages SET state = 'failed', fault = :fault, parts_done = 0
        WHERE id = :id AND kind = 'out' AND (state IN ('waiting', 'sent') OR (state <> 'failed' AND :isLast = 0))
        RETURNING id`,
       { id, fault, isLast: known.is_last },
     )
+    for (const one of lost) loseAnswer(db, one)
+    return lost
+  }
   if (known.is_last === 0) return []
   return ids(
     db,
