@@ -128,6 +128,43 @@ describe('what a contact writes', () => {
     expect(all.at(-1)?.[1]).toHaveLength(4000)
   })
 
+  test('after an outage is in the order of one call, and its patience counts from when it was written', async () => {
+    const { call, house, written } = await withChannels()
+    const now = house.clock.now()
+    const windowOf = async (channelId: string, contactKey: string) =>
+      (await house.store.talk.byContact(channelId, contactKey))?.lastInAt
+    const [hour, day] = [3_600_000, 86_400_000]
+    const late = [
+      { mid: 'm2', text: 'two', at: now - hour },
+      { mid: 'm1', text: 'one', at: now - 2 * hour },
+    ]
+    expect(await call('page', onPage.texts('eva', late))).toBe(200)
+    expect((await written()).map(([, text]) => text)).toEqual(['one', 'two'])
+    expect(await house.store.talk.byContact('page', 'eva')).toMatchObject({ lastInAt: now - hour, lastAt: now })
+    // One that Meta repeats later still takes nothing back; one of tomorrow or of long ago is not believed.
+    expect(await call('page', onPage.texts('eva', [{ mid: 'm0', text: 'zero', at: now - 3 * hour }]))).toBe(200)
+    expect(await windowOf('page', 'eva')).toBe(now - hour)
+    expect(await call('phone', onPhone.text('34600', 'wamid.a', 'hi', 'Marta', now + day))).toBe(200)
+    expect(await call('phone', onPhone.text('34601', 'wamid.b', 'hi', 'Tom', now - 31 * day))).toBe(200)
+    expect([await windowOf('phone', '34600'), await windowOf('phone', '34601')]).toEqual([now, now])
+    // The box woke up in the past, and Meta knows better.
+    house.watch.isClockTrusted = false
+    expect(await call('phone', onPhone.text('34602', 'wamid.c', 'hi', 'Ana', now + 2 * day))).toBe(200)
+    expect(await windowOf('phone', '34602')).toBe(now + 2 * day)
+  })
+
+  test('is under the name that Meta could not tell at first, once it can', async () => {
+    const { call, graph, house } = await withChannels()
+    const nameOf = async () => (await house.store.talk.byContact('page', '7001'))?.contact.name
+    graph.step = () => 'drop'
+    expect(await call('page', onPage.text('7001', 'm1', 'hi'))).toBe(200)
+    expect(await nameOf()).toBe('Messenger 7001')
+    graph.step = () => 'go'
+    graph.people.set('7001', { name: 'Eva Font', lastInAt: null, isBlocked: false })
+    expect(await call('page', onPage.text('7001', 'm2', 'hi'))).toBe(200)
+    expect(await nameOf()).toBe('Eva Font')
+  })
+
   test('is refused for now where the inbox has no room, so that Meta sends it again', async () => {
     const { call, house, written } = await withChannels()
     const receive = house.store.talk.receive

@@ -23,6 +23,8 @@ export type ChannelEvent =
       contactName: string
       /** The channel's own id of it: the same message may come twice. */
       externalId: string
+      /** When they wrote it, ms since 1970 by the channel's clock; `null` where it does not say. */
+      sentAt: number | null
       text: string
       files: RemoteFile[]
     }

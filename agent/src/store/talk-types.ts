@@ -28,7 +28,7 @@ export interface ConversationRecord {
   waitingSince: number | null
   /** Since when it is in the inbox, or was last. */
   inboxSince: number
-  /** When they last wrote. */
+  /** When they last wrote, as their channel counts it. */
   lastInAt: number | null
   /** Messages of theirs that the picker has not seen; in the inbox, all without an answer. */
   unread: number
@@ -91,7 +91,10 @@ export interface Incoming {
   contact: Contact
   message: {
     id: string
+    /** When it reached us. */
     at: number
+    /** When they wrote it, where the channel tells: its patience counts from then. */
+    sentAt?: number
     text: string
     fileIds: readonly string[]
     /** What makes it the same message when it comes twice: within its conversation … */

@@ -21,6 +21,9 @@ const between = (psid: string) => ({ sender: { id: psid }, recipient: { id: page
 /** https://developers.facebook.com/docs/messenger-platform/reference/webhook-events */
 export const onPage = {
   text: (psid: string, mid: string, text: string) => ofPage({ ...between(psid), message: { mid, text } }),
+  /** Several in one call, in the order in which they are handed over; `at` is when each was written. */
+  texts: (psid: string, all: readonly { mid: string; text: string; at: number }[]) =>
+    ofPage(...all.map(({ mid, text, at }) => ({ ...between(psid), timestamp: at, message: { mid, text } }))),
   file: (psid: string, mid: string, type: string, url: string) =>
     ofPage({ ...between(psid), message: { mid, attachments: [{ type, payload: { url } }] } }),
   echo: (psid: string, mid: string, text: string) =>
@@ -58,8 +61,8 @@ const written = (from: string, name: string, message: object) =>
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 export const onPhone = {
-  text: (from: string, id: string, body: string, name = 'Marta') =>
-    written(from, name, { id, type: 'text', text: { body } }),
+  text: (from: string, id: string, body: string, name = 'Marta', at = 1_764_000_000_000) =>
+    written(from, name, { id, timestamp: `${Math.floor(at / 1000)}`, type: 'text', text: { body } }),
   /** From somebody who hides their number. */
   hidden: (userId: string, id: string, body: string) =>
     ofPhone({

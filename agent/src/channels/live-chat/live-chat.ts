@@ -35,7 +35,7 @@ export const liveChat: ChannelKind<LiveChatSecrets, VisitorPost> = {
   receive({ contactKey, name, clientId, text, identity }, { identitySecret }): ChannelEvent[] {
     if (identity !== null && !isSigned(identity, identitySecret))
       throw new ChannelFault('unsigned', 'the identity is not signed with the secret of the channel')
-    return [{ type: 'message', contactKey, contactName: name, externalId: clientId, text, files: [] }]
+    return [{ type: 'message', contactKey, contactName: name, sentAt: null, externalId: clientId, text, files: [] }]
   },
   send: async () => ({ end: 'taken', externalId: null, at: null }),
   fetch: null,

@@ -22,6 +22,7 @@ const attachment = z.object({
 
 const message = z.object({
   sender: scoped,
+  timestamp: z.number().int().min(0).max(1e14).nullable().catch(null),
   message: z.object({
     mid: z.string().min(1).max(500),
     text: z.string().catch(''),
@@ -81,7 +82,8 @@ const receipt = (
   upTo: number,
 ): ChannelEvent => ({ type: 'receipt', contactKey, state, externalIds, upTo, fault: null })
 
-function messageOf({ sender, message: { mid, text, attachments = [] } }: z.infer<typeof message>): ChannelEvent | null {
+function messageOf({ sender, timestamp: sentAt, message: written }: z.infer<typeof message>): ChannelEvent | null {
+  const { mid, text, attachments = [] } = written
   const files = attachments.flatMap(fileOf).slice(0, mostFiles)
   // A link that somebody shared comes as an attachment, with or without its address in the text.
   const links = attachments
@@ -92,7 +94,7 @@ function messageOf({ sender, message: { mid, text, attachments = [] } }: z.infer
     })
   const all = writtenText([text, ...links].filter((line) => line !== '').join('\n'))
   if (all === '' && files.length === 0) return null
-  return { type: 'message', contactKey: sender.id, contactName: '', externalId: mid, text: all, files }
+  return { type: 'message', contactKey: sender.id, contactName: '', externalId: mid, sentAt, text: all, files }
 }
 
 const kinds: Record<string, FileKind> = { image: 'image', audio: 'audio', video: 'video', file: 'document' }

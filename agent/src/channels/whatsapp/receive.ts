@@ -18,6 +18,12 @@ const message = z.object({
   from_user_id: maybe,
   group_id: maybe,
   id: short,
+  /** Seconds since 1970. */
+  timestamp: z
+    .string()
+    .regex(/^\d{1,11}$/u)
+    .optional()
+    .catch(undefined),
   type: z.string().max(40),
   text: z.object({ body: z.string() }).optional().catch(undefined),
   image: media.optional().catch(undefined),
@@ -108,6 +114,7 @@ function messageOf(written: Written, contacts: z.infer<typeof contact>[]): Chann
     contactKey,
     contactName: cleanText(profile?.name ?? profile?.username ?? '', 100),
     externalId: written.id,
+    sentAt: written.timestamp === undefined ? null : Number(written.timestamp) * 1000,
     text,
     files,
   }

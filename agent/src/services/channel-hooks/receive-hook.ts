@@ -18,6 +18,8 @@ interface Posted {
 const mostBytes = 1024 * 1024
 /** So many are read at once: each stands in memory until it is known whether it is Meta's. */
 const mostAtOnce = 8
+/** A call waits for the names of those who wrote no longer than this: Meta waits for its answer. */
+const namesMs = 3000
 
 /** Takes the calls of Meta's in. */
 export function hookReceiver(house: House, forgeries: Pace) {
@@ -36,7 +38,7 @@ export function hookReceiver(house: House, forgeries: Pace) {
     if (outside === null) throw new Fault('not_found')
     const events = await read(outside, id, posted)
     house.channels.heard(id, events)
-    const turn = (turns.get(id) ?? Promise.resolve()).then(() => take(channel, outside, events))
+    const turn = (turns.get(id) ?? Promise.resolve()).then(() => take(channel, outside, inOrder(events)))
     const quiet = turn.catch(() => {})
     turns.set(id, quiet)
     void quiet.then(() => turns.get(id) === quiet && turns.delete(id))
@@ -70,12 +72,19 @@ export function hookReceiver(house: House, forgeries: Pace) {
 
   async function take(channel: Messenger | WhatsApp, outside: OutsideChannel, events: ChannelEvent[]): Promise<void> {
     let isFull = false
+    const call = { isClockTrusted: await house.watch.clockTrusted(), names: AbortSignal.timeout(namesMs) }
     for (const event of events) {
       if (event.type === 'receipt') await house.channels.receipt(channel.id, event)
-      else if ((await takeMessage(house, channel, outside, event)) === 'full') isFull = true
+      else if ((await takeMessage(house, channel, outside, event, call)) === 'full') isFull = true
     }
     if (!isFull) return
     house.log.error({ channel: channel.id }, 'the inbox is full: Meta was told to come again')
     throw new Fault('unavailable')
   }
+}
+
+/** What was written, as it was written: after an outage one call may hold much of it. What became of ours has its ids. */
+function inOrder(events: readonly ChannelEvent[]): ChannelEvent[] {
+  const timeOf = (event: ChannelEvent) => (event.type === 'message' && event.sentAt) || 0
+  return events.toSorted((one, other) => timeOf(one) - timeOf(other))
 }

@@ -9,8 +9,15 @@ import { forgetFiles, notePending } from './pending-files.ts'
 
 type Message = Extract<ChannelEvent, { type: 'message' }>
 
-/** A message waits for nobody's name longer than this. */
-const nameMs = 3000
+/** Meta repeats what was refused for days; a time that is further back is none. */
+const oldestMs = 30 * 86_400_000
+
+/** Of the call of Meta's by which it came. */
+interface Call {
+  isClockTrusted: boolean
+  /** Ends the asking for names. */
+  names: AbortSignal
+}
 
 /**
  * Keeps what a contact wrote, at once; its files are written down as such that are still to be fetched, before Meta is
@@ -21,12 +28,14 @@ export async function takeMessage(
   channel: Messenger | WhatsApp,
   outside: OutsideChannel,
   message: Message,
+  call: Call,
 ): Promise<'full' | 'kept'> {
   const { contactKey, externalId, files } = message
   const id = makeId()
   const fetched = files.filter(({ kind }) => kind === 'image' || kind === 'document')
   const left = files.flatMap(({ kind }) => (kind === 'image' || kind === 'document' ? [] : leftWords(house, kind, '')))
-  const contact = await contactOf(house, channel, outside, message)
+  const contact = await contactOf(house, channel, outside, message, call.names)
+  const at = house.clock.now()
   await notePending(house, { channelId: channel.id, messageId: id, externalId }, fetched)
   const received = await house.store.talk.receive({
     conversationId: makeId(),
@@ -36,7 +45,15 @@ export async function takeMessage(
     contactKey,
     contact,
     message: {
-      ...{ id, at: house.clock.now(), fileIds: [], clientId: null, externalId, event: null },
+      ...{
+        id,
+        at,
+        sentAt: sentAt(message, at, call.isClockTrusted),
+        fileIds: [],
+        clientId: null,
+        externalId,
+        event: null,
+      },
       text: [message.text, ...left].filter((line) => line !== '').join('\n'),
     },
   })
@@ -50,18 +67,27 @@ export async function takeMessage(
   return 'kept'
 }
 
-/** As they are known already, where the channel does not tell their name; else it is asked. */
+/** Our clock bounds what Meta says, but only where it is to be believed itself. */
+function sentAt({ sentAt: told }: Message, now: number, isClockTrusted: boolean): number {
+  if (told === null) return now
+  if (!isClockTrusted) return told
+  return told < now - oldestMs ? now : Math.min(told, now)
+}
+
+/** As they are known already, where the channel does not tell their name; else it is asked, each time until it told. */
 async function contactOf(
   house: House,
   { id, type }: Messenger | WhatsApp,
   outside: OutsideChannel,
   { contactKey, contactName }: Message,
+  names: AbortSignal,
 ): Promise<Contact> {
   const known = (await house.store.talk.byContact(id, contactKey))?.contact
   const number = type === 'whatsapp' && /^\d+$/u.test(contactKey) ? `+${contactKey}` : null
-  const told = contactName || known?.name || (await outside.nameOf(contactKey, AbortSignal.timeout(nameMs)))
+  const nameless = number ?? `${type === 'messenger' ? 'Messenger' : 'WhatsApp'} ${contactKey.slice(-4)}`
+  const before = known?.name === nameless ? '' : known?.name
   return {
-    name: told || (number ?? `${type === 'messenger' ? 'Messenger' : 'WhatsApp'} ${contactKey.slice(-4)}`),
+    name: contactName || before || (await outside.nameOf(contactKey, names)) || nameless,
     ...{ place: '', deviceId: null, userId: null, page: '', language: null, verified: false, email: null },
     externalId: number,
   }

@@ -28,11 +28,14 @@ export function receiveMessage(db: Database, incoming: Incoming): Received | 'fu
   insertMessage(db, { ...message, conversationId: id, kind: 'in', userId: null, author: contact.name, state: 'sent' })
   nameIt(db, incoming)
   db.run(
-    `UPDATE conversations SET channel_name = :channelName, contact = :contact, last_at = :at, last_in_at = :at,
-       network = :network, waiting_since = coalesce(waiting_since, :at), unread = unread + 1, preview = :preview WHERE id = :id`,
+    `UPDATE conversations SET channel_name = :channelName, contact = :contact, last_at = :at,
+       -- An older one that comes late takes nothing back; a time that is still to come was never right.
+       last_in_at = CASE WHEN last_in_at BETWEEN :sentAt AND :at THEN last_in_at ELSE :sentAt END, network = :network,
+       waiting_since = coalesce(waiting_since, :at), unread = unread + 1, preview = :preview WHERE id = :id`,
     {
       id,
       at: message.at,
+      sentAt: message.sentAt ?? message.at,
       network: stranger?.network ?? '',
       channelName: incoming.channelName,
       contact: JSON.stringify(contact),
