@@ -143,7 +143,7 @@ async function start(
   const encryption = makeEncryption({ config, clock, log, store, sealer, trouble: running.trouble, clockTrusted })
   let { port } = config
   const { webhooks, push, channels, outside } = makeOutgoing({
-    ...{ config, clock, log, bus, book, store, sealer, actions },
+    ...{ config, clock, log, bus, book, store, sealer, actions, clockTrusted },
     ports: () => [port, encryption.desk.view().port ?? port],
     house: () => house,
   })

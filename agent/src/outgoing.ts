@@ -17,6 +17,7 @@ import { version } from './version.ts'
 
 interface Tools extends Pick<House, 'config' | 'clock' | 'log' | 'bus' | 'book' | 'store' | 'sealer'> {
   actions: ActionLog
+  clockTrusted(): Promise<boolean>
   /** Where we listen ourselves. */
   ports(): readonly number[]
   /** It is there once something is to be told. */

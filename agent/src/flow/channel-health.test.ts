@@ -100,6 +100,53 @@ describe('a channel', () => {
     await told(scene, 0)
   })
 
+  test('that could not be reached for an hour, was off, told before it answered, or whose clock was set, is not silent', async () => {
+    const scene = await channelScene()
+    const marta = await scene.talkWith('34600', 'phone')
+    const sent = async () => {
+      const { id } = await scene.answer(marta, 'Hello?')
+      await vi.waitFor(async () => expect(await scene.message(id)).toMatchObject({ state: 'sent' }))
+      await scene.asleep()
+    }
+    const round = async (rounds: number) => {
+      for (let at = 0; at < rounds; at += 1) await scene.later(10 * minute)
+      await scene.channels.check('phone')
+    }
+    await sent()
+    scene.graph.step = () => 'drop'
+    await round(7)
+    scene.graph.step = () => 'go'
+    await round(1)
+    expect(await entries(scene)).toEqual([])
+
+    await sent()
+    const turn = (active: boolean) =>
+      scene.book.change((draft) => {
+        for (const one of draft.channels) one.active = active
+      })
+    await turn(false)
+    await round(3)
+    await turn(true)
+    await round(4)
+    expect(await entries(scene)).toEqual([])
+
+    scene.graph.step = ({ path }) => {
+      if (path.endsWith('/messages')) scene.channels.heard('phone', [])
+      return 'go'
+    }
+    await sent()
+    scene.graph.step = () => 'go'
+    await round(7)
+    expect(await entries(scene)).toEqual([])
+
+    await sent()
+    scene.clock.jump(2 * hour)
+    await scene.channels.check('phone')
+    expect(await entries(scene)).toEqual([])
+    await round(6)
+    await told(scene, 1)
+  })
+
   test('is not judged while Meta cannot be reached', async () => {
     const scene = await channelScene()
     scene.graph.step = () => 'drop'

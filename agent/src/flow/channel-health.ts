@@ -29,6 +29,7 @@ interface HealthTools {
   log: Log
   actions: ActionLog
   pulse: ChannelPulse
+  clockTrusted(): Promise<boolean>
 }
 
 /**
@@ -72,6 +73,7 @@ export class ChannelHealthWatch {
   /** Asks all, and ends what is told of those that are gone or off. Never rejects. */
   async look(): Promise<void> {
     const watched = this.#watched()
+    this.#tools.pulse.keepOnly(watched.map(({ id }) => id))
     await this.#inTurn(async () => {
       for (const { id, detail } of this.#entries()) {
         if (!watched.some((channel) => channel.id === detail.channelId)) await this.#tools.actions.end(id)
@@ -105,12 +107,14 @@ export class ChannelHealthWatch {
   }
 
   async #judge(channelId: string, asked: Messenger | WhatsApp, health: ChannelHealth): Promise<void> {
-    const { pulse, clock } = this.#tools
+    const { pulse, clock, clockTrusted } = this.#tools
+    if (health.state === 'unknown') pulse.unreached(channelId)
     // Meanwhile it may have been switched off, or connected anew.
     const channel = this.#watched().find(({ id }) => id === channelId)
     if (health.state === 'unknown' || channel?.settings.sealed !== asked.settings.sealed) return
     const { name, type } = channel
-    const found = judgeChannel({ name, type, health, unheard: pulse.unheard(channelId) }, clock.now())
+    const now = (await clockTrusted()) ? clock.now() : null
+    const found = judgeChannel({ name, type, health, unheard: pulse.unheard(channelId) }, now)
     await this.#file(channelId, found)
   }
 

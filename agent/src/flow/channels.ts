@@ -22,6 +22,7 @@ interface ChannelTools {
   clock: Clock
   log: Log
   actions: ActionLog
+  clockTrusted(): Promise<boolean>
 }
 
 /** What goes to the channels outside, and how they are. */
@@ -45,8 +46,8 @@ export function makeChannels(tools: ChannelTools): Channels {
   let aheadMs = 0
   const delivery = makeTalkDelivery({
     ...tools,
-    onTaken({ id, type }, contactKey, at) {
-      pulse.sent(id, type, contactKey)
+    onTaken({ id, type }, contactKey, at, since) {
+      pulse.sent(id, type, contactKey, since)
       // What Meta tells is cut to the second.
       const ahead = at === null ? 0 : at + 500 - clock.now()
       aheadMs = Math.abs(ahead) < sameMs ? 0 : ahead

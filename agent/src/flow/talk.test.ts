@@ -123,6 +123,22 @@ describe('an outage', () => {
     await vi.waitFor(() => expect(scene.graph.sent.map(({ text }) => text)).toEqual(['in time']))
   })
 
+  test('after which the clock is not to be believed gives nothing up: Meta says whether it is too late', async () => {
+    const scene = await channelScene()
+    const eva = await scene.talkWith('eva')
+    scene.graph.step = () => 'drop'
+    const one = await scene.answer(eva, 'one')
+    await scene.asleep()
+    scene.trust.clock = false
+    scene.clock.jump(48 * hour)
+    await scene.later(minute)
+    expect(await scene.message(one.id)).toMatchObject({ state: 'waiting' })
+    scene.graph.people.set('eva', { name: 'eva', lastInAt: scene.clock.now(), isBlocked: false })
+    scene.graph.step = () => 'go'
+    await scene.later(5 * minute)
+    await vi.waitFor(() => expect(scene.graph.sent.map(({ text }) => text)).toEqual(['one']))
+  })
+
   test('does not outlast the patience of whoever asks for less often: what Meta names is waited for', async () => {
     const scene = await channelScene()
     const eva = await scene.talkWith('eva')

@@ -23,8 +23,9 @@ interface TalkTools {
   bus: Bus
   clock: Clock
   log: Log
-  /** A message is out; `at` is by the channel's clock, where it says. */
-  onTaken(channel: Messenger | WhatsApp, contactKey: string, at: number | null): void
+  clockTrusted(): Promise<boolean>
+  /** A message is out; `at` is by the channel's clock, where it says; `since` is when the call began, monotonic ms. */
+  onTaken(channel: Messenger | WhatsApp, contactKey: string, at: number | null, since: number): void
   /** The channel does not take our credentials any more. */
   onRefused(channelId: string): void
 }
@@ -51,6 +52,8 @@ const offMs = 60_000
  * sent twice, and only one: that whose call was on its way when the line dropped before the answer, or when the process
  * was killed before the answer was on the disk. It is sent again rather than lost: at least once. What is stopped in
  * order waits for its answer first.
+ *
+ * While our clock is not to be believed nothing is given up by it: Meta knows when its window is over.
  */
 export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
   const { store, bus, clock, log } = tools
@@ -63,15 +66,18 @@ export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
     prepare: async () => {},
     heads: () => talk.heads(),
     receiverOf: ({ conversation }) => conversation.id,
-    dueAt: (head, now) => Math.min(sendDueAt(head.nextAt, now), endOf(head)),
+    dueAt: ({ nextAt }, now) => sendDueAt(nextAt, now),
     deliver,
   })
 
   async function deliver(head: TalkHead): Promise<void> {
     const channel = tools.book.read().channels.find(({ id }) => id === head.conversation.channelId)
     if (channel === undefined || !isOutside(channel)) return settle(head, failed('channel_gone'))
-    if (clock.now() >= endOf(head)) return settle(head, failed(isWindowOver(head, clock.now()) ? 'window' : 'expired'))
-    if (!channel.active) return settle(head, { end: 'later', nextAt: clock.now() + offMs })
+    const now = clock.now()
+    if (now >= endOf(head) && (await tools.clockTrusted())) {
+      return settle(head, failed(now >= windowEnd(head) ? 'window' : 'expired'))
+    }
+    if (!channel.active) return settle(head, { end: 'later', nextAt: now + offMs })
     const outside = openOutside(tools.sealer, tools.place, channel)
     if (outside === null) return settle(head, failed('token'))
     await sendPart(head, channel, outside)
@@ -85,13 +91,14 @@ export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
     if (planned === undefined) return settle(head, { end: 'sent', externalId: message.externalId, at: clock.now() })
     const part = await loadPart(talk, message, planned)
     if (part === null) return settle(head, failed('file'))
+    const [sentAt, since] = [clock.now(), clock.monotonic()]
     const answer = await outside.send(part, conversation.contactKey, lanes.signal)
     // Broken off by ourselves: nobody knows what became of it.
     if (lanes.signal.aborted && answer.end !== 'taken') return
     tell(head, answer)
-    if (answer.end === 'taken') tools.onTaken(channel, conversation.contactKey, answer.at)
+    if (answer.end === 'taken') tools.onTaken(channel, conversation.contactKey, answer.at, since)
     if (answer.end === 'refused' && answer.fault === 'token') tools.onRefused(channel.id)
-    await settle(head, outcomeOf(head, answer, partsDone + 1 === plan.length))
+    await settle(head, outcomeOf(head, answer, partsDone + 1 === plan.length, sentAt))
   }
 
   function tell({ message, conversation, partsDone, tries }: TalkHead, answer: SendAnswer): void {
@@ -100,12 +107,11 @@ export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
     else log.warn({ ...about, end: answer.end, reason: answer.reason }, 'a message was not taken')
   }
 
-  function outcomeOf(head: TalkHead, answer: SendAnswer, isLast: boolean): TalkOutcome {
-    const now = clock.now()
+  function outcomeOf(head: TalkHead, answer: SendAnswer, isLast: boolean, sentAt: number): TalkOutcome {
     if (answer.end === 'refused') return failed(answer.fault)
-    if (answer.end === 'later') return { end: 'later', nextAt: nextSend(head.tries + 1, now, answer.waitMs) }
+    if (answer.end === 'later') return { end: 'later', nextAt: nextSend(head.tries + 1, clock.now(), answer.waitMs) }
     const { externalId } = answer
-    return isLast ? { end: 'sent', externalId, at: now } : { end: 'part', externalId }
+    return isLast ? { end: 'sent', externalId, at: sentAt } : { end: 'part', externalId }
   }
 
   async function settle({ message, conversation }: TalkHead, outcome: TalkOutcome): Promise<void> {
@@ -135,8 +141,6 @@ const failed = (fault: MessageFault): TalkOutcome => ({ end: 'failed', fault })
 /** When Meta takes no free text any more, ms since 1970; a template may go at any time. */
 const windowEnd = ({ message, conversation: { lastInAt } }: TalkHead): number =>
   message.isTemplate || lastInAt === null ? Number.POSITIVE_INFINITY : lastInAt + metaWindowMs
-
-const isWindowOver = (head: TalkHead, now: number): boolean => now >= windowEnd(head)
 
 /** When it is given up, however it stands. */
 const endOf = (head: TalkHead): number => Math.min(head.expiresAt, windowEnd(head))

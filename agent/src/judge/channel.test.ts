@@ -24,10 +24,12 @@ test('needs new credentials where they are refused, or end within a week', () =>
     cause: 'channel_token',
     detail: { reason: 'ends', until: '2026-11-28' },
   })
+  // A clock that is not to be believed says of no token that it ends.
+  expect(judgeChannel(facts(health('ok', now)), null)).toBeNull()
 })
 
 test('is silent where what it took is not told of, and never because nobody writes', () => {
-  const unheard = (contacts: number, ms: number) => ({ unheard: { since: now - ms, contacts } })
+  const unheard = (contacts: number, ms: number) => ({ unheard: { forMs: ms, contacts } })
   expect(judgeChannel(facts(), now)).toBeNull()
   expect(judgeChannel(facts(unheard(1, hour - 1)), now)).toBeNull()
   expect(judgeChannel(facts(unheard(1, hour)), now)).toMatchObject({
@@ -42,5 +44,5 @@ test('is silent where what it took is not told of, and never because nobody writ
 })
 
 test('that cannot be asked is judged by nothing', () => {
-  expect(judgeChannel(facts({ ...health('unknown'), unheard: { since: 0, contacts: 9 } }), now)).toBeNull()
+  expect(judgeChannel(facts({ ...health('unknown'), unheard: { forMs: 9 * day, contacts: 9 } }), now)).toBeNull()
 })

@@ -7,8 +7,8 @@ export interface ChannelFacts {
   type: 'messenger' | 'whatsapp'
   /** As it told when it was asked. */
   health: { state: 'ok' | 'expired' | 'unhooked' | 'unknown'; expiresAt: number | null; reason: string }
-  /** What it took since it last called us: since when, and to how many contacts; `null`: nothing. */
-  unheard: { since: number; contacts: number } | null
+  /** What it took since it last called us: for how long, ms, and to how many contacts; `null`: nothing. */
+  unheard: { forMs: number; contacts: number } | null
 }
 
 export interface ChannelFinding {
@@ -31,8 +31,10 @@ const leastContacts = { messenger: 3, whatsapp: 1 } as const
  * says that it does not call us, or where we wrote and it does not even tell what became of that: WhatsApp tells of each
  * message at once that it was sent, Messenger once a phone has it, so that there three different contacts count. Whatever
  * is signed by Meta ends it.
+ *
+ * `now`: `null` while our clock is not to be believed; then nothing ends soon.
  */
-export function judgeChannel({ name, type, health, unheard }: ChannelFacts, now: number): ChannelFinding | null {
+export function judgeChannel({ name, type, health, unheard }: ChannelFacts, now: number | null): ChannelFinding | null {
   const description = health.reason.slice(0, 200)
   const find = (cause: ChannelFinding['cause'], reason: string, more: Detail = {}): ChannelFinding => ({
     cause,
@@ -41,10 +43,10 @@ export function judgeChannel({ name, type, health, unheard }: ChannelFacts, now:
   if (health.state === 'unknown') return null
   if (health.state === 'expired') return find('channel_token', 'refused')
   if (health.state === 'unhooked') return find('channel_silent', 'not_subscribed')
-  if (health.expiresAt !== null && health.expiresAt - now < warnMs) {
+  if (now !== null && health.expiresAt !== null && health.expiresAt - now < warnMs) {
     return find('channel_token', 'ends', { until: new Date(health.expiresAt).toISOString().slice(0, 10) })
   }
-  if (unheard !== null && now - unheard.since >= silentMs && unheard.contacts >= leastContacts[type]) {
+  if (unheard !== null && unheard.forMs >= silentMs && unheard.contacts >= leastContacts[type]) {
     return find('channel_silent', 'no_receipts')
   }
   return null

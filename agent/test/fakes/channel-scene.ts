@@ -46,6 +46,8 @@ export interface ChannelScene {
   sealer: Sealer
   clock: HandClock
   bus: Bus
+  /** Whether the clock is to be believed. */
+  trust: { clock: boolean }
   channels: Channels
   /** Somebody writes, whom Meta knows, and Ana picks it; the id of the conversation. */
   talkWith(contactKey: string, channelId?: 'page' | 'phone'): Promise<string>
@@ -84,7 +86,9 @@ export async function channelScene({
   const bus = makeBus()
   const actions = makeActionLog(await Recorder.start(store.journal, clock, bus))
   const place = { url: graph.url, timeoutMs }
-  const channels = makeChannels({ store, book, sealer, place, bus, clock, log, actions })
+  const trust = { clock: true }
+  const clockTrusted = async () => trust.clock
+  const channels = makeChannels({ store, book, sealer, place, bus, clock, log, actions, clockTrusted })
   channels.start()
   let isClosed = false
   const close = async () => {
@@ -100,7 +104,7 @@ export async function channelScene({
       if (channels.isBusy() || clock.timers() < 2) throw new Error('busy')
     }, 20_000)
   return {
-    ...{ folder, graph, store, book, sealer, clock, bus, channels, asleep, close },
+    ...{ folder, graph, store, book, sealer, clock, bus, trust, channels, asleep, close },
     async talkWith(contactKey, channelId = 'page') {
       graph.people.set(contactKey, { name: contactKey, lastInAt: clock.now(), isBlocked: false })
       const channelType = channelId === 'page' ? 'messenger' : 'whatsapp'

@@ -22,7 +22,7 @@ export async function sendMessage(
   { clientId, kind, text, files, template }: TalkMessageInput,
 ): Promise<TalkMessage> {
   const conversation = await findOpen(house, caller, id)
-  const templateName = kind === 'out' ? mayGo(house, conversation, template === true) : null
+  const templateName = kind === 'out' ? await mayGo(house, conversation, template === true) : null
   const at = house.clock.now()
   const kept = await house.store.talk.write(id, {
     id: makeId(at),
@@ -53,13 +53,13 @@ export async function retryMessage(house: House, caller: Caller, id: string, mes
   const conversation = await findMine(house, caller, id)
   const message = await house.store.talk.message(messageId)
   if (message === null || message.conversationId !== id || message.kind !== 'out') throw new Fault('not_found')
-  mayGo(house, conversation, message.isTemplate)
+  await mayGo(house, conversation, message.isTemplate)
   const now = house.clock.now()
   return told(house, caller, await house.store.talk.retry(messageId, caller.userId, now, now + lifeMs))
 }
 
 /** Whether something can go out to the contact now; gives the template's name where that is what goes. */
-function mayGo(house: House, conversation: ConversationRecord, asTemplate: boolean): string | null {
+async function mayGo(house: House, conversation: ConversationRecord, asTemplate: boolean): Promise<string | null> {
   const channel = channelOf(house, conversation)
   if (!isOn(channel)) throw new Fault('channel_off')
   if (asTemplate) {
@@ -68,7 +68,7 @@ function mayGo(house: House, conversation: ConversationRecord, asTemplate: boole
     return template
   }
   const until = windowUntil(conversation)
-  if (until !== null && until <= house.clock.now()) throw new Fault('window_over')
+  if (until !== null && until <= house.clock.now() && (await house.watch.clockTrusted())) throw new Fault('window_over')
   return null
 }
 
