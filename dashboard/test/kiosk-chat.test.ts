@@ -8,7 +8,7 @@ import { addPrinter, openPad, pair, paperOutStatus, setAppPassword } from './kio
 const house = openHouse()
 
 interface Talk {
-  items: { id: string; contact: { name: string; place: string } }[]
+  items: { id: string; contact: { name: string; place: string; verified: boolean } }[]
 }
 interface Messages {
   items: { text: string; event: { states?: { name: string; state: string; message: string }[] } | null }[]
@@ -43,7 +43,7 @@ it('the staff ask for help and the state goes along, once they say yes; nobody p
   expect(await consent.isChecked()).toBe(false)
 
   const inbox = await ask<Talk>(house.page, 'GET', '/api/v1/conversations?tray=inbox')
-  expect(inbox.items.map(({ contact }) => contact)).toEqual([{ name: 'Bar iPad', place: 'Bar' }])
+  expect(inbox.items.map(({ contact }) => contact)).toMatchObject([{ name: 'Bar iPad', place: 'Bar', verified: true }])
   const id = inbox.items[0]?.id
   await ask(house.page, 'POST', `/api/v1/conversations/${id}/pick`)
   await ask(house.page, 'POST', `/api/v1/conversations/${id}/return`)

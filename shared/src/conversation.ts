@@ -102,7 +102,8 @@ export const conversation = z.strictObject({
   id,
   tray,
   channel: z.strictObject({ id, type: channelType, name: z.string() }),
-  contact: z.strictObject({ name: z.string(), place: z.string() }),
+  /** `verified`: somebody vouches for them; else the name is what they call themselves. */
+  contact: z.strictObject({ name: z.string(), place: z.string(), verified: z.boolean() }),
   /** The beginning of the last message; empty where it only has files. */
   preview: z.string(),
   lastAt: moment,

@@ -12,7 +12,7 @@ import { enter, type OpenHandler, venueLanguage } from './door.ts'
 import type { Handlers } from './handlers.ts'
 import { makeHostCheck } from './host.ts'
 import { acceptedLanguage } from './language.ts'
-import { isOpenOutside } from './outside-door.ts'
+import { isOpenOutside, mayPassOn } from './outside-door.ts'
 import { type ProblemCode, problem } from './problem.ts'
 import { forOtherSites, mayAsk, secured } from './security.ts'
 import type { Site } from './static.ts'
@@ -36,7 +36,8 @@ export function makeApp(house: House, handlers: Handlers<RouteName>, site: Site)
     const isOurs = [context.req.header('host') ?? '', host].every(
       (name) => isOurHost(name) || isOpenOutside(publicAddress, name, pathname),
     )
-    if (isOurs) await next()
+    const { publicUrl } = house.config
+    if (isOurs && mayPassOn({ publicAddress, publicUrl }, context.req.raw.headers, pathname)) await next()
     else context.res = refuse(context, 'wrong_host')
     secured(context.res)
     if (house.mailbox !== null) context.res.headers.set(demoHeader, '1')

@@ -93,7 +93,10 @@ describe('B35 a live chat', () => {
 
   it('has a secret for signed visitors that stays until a new one is asked for, sealed', async () => {
     const { ana, path, id, house } = await withChannel('live-chat')
-    const first = (await ana('POST', `${path}/identity`, {})).json.secret
+    const [first, same] = await Promise.all(
+      [1, 2].map(async () => (await ana('POST', `${path}/identity`, {})).json.secret),
+    )
+    expect(same).toBe(first)
     expect((await ana('POST', `${path}/identity`, {})).json.secret).toBe(first)
     const second = (await ana('POST', `${path}/identity`, { renew: true })).json.secret
     expect(second).not.toBe(first)
@@ -277,6 +280,22 @@ describe('the public address', () => {
       expect([path, (await open(path)).status]).toEqual([path, 421])
     for (const path of ['/api/v1/hooks/abc', '/api/v1/chat/settings', '/widget.js'])
       expect([path, (await open(path)).status]).not.toEqual([path, 421])
+    // A tunnel that calls us by another name than it was asked by.
+    const passedOn = async (path: string, headers: Record<string, string>) =>
+      (await here.ask('GET', path, { headers: { cookie, ...headers } })).status
+    for (const mark of [
+      { 'x-forwarded-host': host },
+      { forwarded: 'for=192.0.2.1;host="bar.example.com";proto=https' },
+      { 'x-forwarded-for': '192.0.2.1' },
+      { 'cf-connecting-ip': '192.0.2.1' },
+      { 'x-forwarded-host': `localhost, ${host}` },
+    ] as Record<string, string>[]) {
+      expect([mark, await passedOn('/api/v1/channels', mark)]).toEqual([mark, 421])
+      expect([mark, await passedOn('/api/v1/chat/settings?channel=default', mark)]).toEqual([mark, 200])
+    }
+    const inside = new URL(here.house.config.publicUrl).host
+    for (const mark of [{ 'x-forwarded-host': inside }, { host: inside, 'x-forwarded-for': '192.0.2.1' }])
+      expect([mark, await passedOn('/api/v1/channels', mark as Record<string, string>)]).toEqual([mark, 200])
     const json = { nonce: 'a-word-of-some-length' }
     const proven = await here.ask('POST', '/api/v1/public-address/proof', { json, headers: { host } })
     expect(proven.status).toBe(200)

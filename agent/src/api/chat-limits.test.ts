@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { begin, chat, chatHouse, from, shop, visitor } from '../../test/fakes/chat.ts'
 import { listen } from '../../test/fakes/event-stream.ts'
 import { pngFile } from '../../test/fakes/picture-files.ts'
+import { addPerson } from '../../test/fakes/set-up.ts'
+import { outgoing } from '../../test/fakes/talk.ts'
 import { makeId } from '../store/make-id.ts'
 
 describe('what is too much', () => {
@@ -69,6 +71,17 @@ describe('what is too much', () => {
     const named = { text: '', files: [kept.json.id], clientId: makeId() }
     expect((await other.ask('POST', '/messages', { json: named })).status).toBe(404)
     expect((await other.ask('GET', `/files/${kept.json.id}`)).status).toBe(404)
+    // Nor what is not sent yet, which may be an operator's, or stands in a note of theirs.
+    const { talk } = here.house.store
+    const isShut = async () => (await marta.ask('GET', `/files/${kept.json.id}`)).status === 404
+    expect(await isShut()).toBe(true)
+    const note = { id: makeId(), conversationId: marta.id, name: 'a.png', type: 'image/png' as const, bytes: 1, at: 0 }
+    await talk.beginFile(note)
+    await talk.endFile(note.id)
+    const eva = await addPerson(here.house, 'operator')
+    await talk.pick(marta.id, eva, 'Eva Roig', 0)
+    await talk.write(marta.id, outgoing(0, { userId: eva, kind: 'note', state: null, fileIds: [note.id] }))
+    expect((await marta.ask('GET', `/files/${note.id}`)).status).toBe(404)
     expect((await marta.ask('POST', '/messages', { json: named })).json.files).toEqual([kept.json])
     const file = await marta.ask('GET', `/files/${kept.json.id}`)
     expect([file.headers['content-disposition'], file.bytes]).toEqual([

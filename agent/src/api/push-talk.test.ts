@@ -26,7 +26,7 @@ it('a message in the inbox is told to all operators without its text, and no lon
   const { conversationId } = await visitorWrites(here, 'Lucia', 'My card is 4111')
   const [told] = await spreadAll(here)
   expect(told).toMatchObject({
-    title: 'Mensaje de \u2068Lucia\u2069',
+    title: 'Mensaje de «\u2068Lucia\u2069» (sin verificar)',
     body: 'En la bandeja de entrada, por \u2068Web\u2069.',
     url: `/console?conversation=${conversationId}`,
   })

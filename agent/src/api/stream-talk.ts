@@ -11,6 +11,8 @@ export const mayTalk = (caller: Caller): boolean => mayCall(caller, access)
 /** A conversation's standing is told at once, and then at most this often; so is that counts are others now. */
 const restMs = 200
 const hintMs = 1000
+/** Of more conversations than this it is not looked up whose counts they change. */
+const mostLookedUp = 50
 /** More than this waits to be told: of further messages listeners are only told to ask again. */
 const mostWaiting = 1000
 
@@ -31,7 +33,9 @@ export function tellTalk(
   const waiting = new Set<string>()
   /** Conversations that were told of just now, and whether they changed since. */
   const resting = new Map<string, boolean>()
-  let hint: 'none' | 'resting' | 'due' = 'none'
+  let isHintResting = false
+  /** Conversations that changed since the last hint; `null` among them: what changes everybody's counts. */
+  const changed = new Set<string | null>()
   let hasMissed = false
 
   async function give(happening: TalkHappening, to: readonly Listener[], read = render.read): Promise<void> {
@@ -71,31 +75,39 @@ export function tellTalk(
     tell(`conversation ${id}`, () => log.addTalk((event) => standing(event, id)))
   }
 
-  function tellHint(): void {
-    if (hint !== 'none') {
-      hint = 'due'
-      return
-    }
-    hint = 'resting'
+  function tellHint(id: string | null): void {
+    changed.add(id)
+    if (isHintResting) return
+    isHintResting = true
     clock.after(hintMs, () => {
-      const isDue = hint === 'due'
-      hint = 'none'
-      if (isDue) tellHint()
+      isHintResting = false
+      const [first] = changed
+      if (first !== undefined) tellHint(first)
     })
+    const ids = [...changed]
+    changed.clear()
     const bytes = frameOf(null, 'talk', hasMissed ? { missed: true } : {})
     hasMissed = false
     inTurn(async () => {
-      for (const listener of listeners) if (mayTalk(listener.caller)) listener.send(bytes)
+      const concerns = await concernedBy(ids)
+      for (const { caller, send } of listeners) if (mayTalk(caller) && concerns(caller)) send(bytes)
     })
+  }
+
+  /** How often somebody else's contact writes is not told either: while one is picked, its picker alone hears of it. */
+  async function concernedBy(ids: readonly (string | null)[]): Promise<(caller: Caller) => boolean> {
+    if (ids.includes(null) || ids.length > mostLookedUp) return () => true
+    const readings = await Promise.all(ids.map((id) => (id === null ? null : render.read(id))))
+    return (caller) => readings.some((reading) => reading?.conversation.tray !== 'mine' || reading.mayRead(caller))
   }
 
   bus.on('conversation.changed', (id) => {
     tellConversation(id)
-    tellHint()
+    tellHint(id)
   })
   bus.on('conversation.left', (id, userId) => {
     tell(`left ${id} ${userId}`, () => log.addTalk((event) => leaving(event, id, userId)))
-    tellHint()
+    tellHint(null)
   })
   bus.on('message.changed', (id, messageId) => {
     if (waiting.size < mostWaiting) {
@@ -103,7 +115,7 @@ export function tellTalk(
       return
     }
     hasMissed = true
-    tellHint()
+    tellHint(null)
   })
   bus.on('conversation.typing', (id, who) => {
     if (who === 'contact') tell(`typing ${id}`, () => passing('typing', id, () => ({ conversationId: id, who })))

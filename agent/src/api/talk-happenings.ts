@@ -37,17 +37,15 @@ export const leaving = (id: string, conversationId: string, userId: string | nul
   },
 })
 
-/** A message, to whoever may read its conversation. */
+/** A message as it is whenever it is told, to whoever may read its conversation. */
 export function saying(id: string, conversationId: string, look: () => ReturnType<TalkRenderers['message']>): Made {
-  let looked: ReturnType<TalkRenderers['message']> | null = null
-  /** For whoever wrote it, and for the rest. */
-  const frames = new Map<boolean, Uint8Array>()
   return {
     event: 'message',
     conversationId,
     async prepare() {
-      looked ??= look()
-      const view = await looked
+      const view = await look()
+      /** For whoever wrote it, and for the rest. */
+      const frames = new Map<boolean, Uint8Array>()
       return (reading, caller) => {
         if (view === null || !reading?.mayRead(caller)) return null
         const message = view(caller)

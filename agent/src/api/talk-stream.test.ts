@@ -83,6 +83,33 @@ describe('what the stream tells of conversations', () => {
     await vi.waitFor(async () => expect(await online()).toBe(false))
   })
 
+  it('says to nobody but its picker that one changed which is picked', async () => {
+    const here = await consoles()
+    const { clock, bus } = here.house
+    const rest: (() => void)[] = []
+    const after = clock.after.bind(clock)
+    clock.after = (ms, work) => {
+      if (ms === 1000) rest.push(work)
+      return after(ms === 1000 ? 3_600_000 : ms, work)
+    }
+    const isOver = () => {
+      for (const end of rest.splice(0)) end()
+    }
+    const [ana, eva] = [await here.person('Ana Roig', 'operator'), await here.person('Eva', 'admin')]
+    const id = await here.write('Pau', 'The printer is dead')
+    await ana.ask('POST', `${talks}/${id}/pick`)
+    while (rest.length > 0) isOver()
+    const [hers, others] = [await ana.listen(), await eva.listen()]
+    const hints = ({ told }: typeof hers) => told.filter(({ event }) => event === 'talk').length
+    bus.emit('conversation.changed', id)
+    await vi.waitFor(() => expect(hints(hers)).toBe(1))
+    bus.emit('conversation.typing', await here.write('Lia', 'A mark'), 'contact')
+    await vi.waitFor(() => expect(others.raw()).toContain('typing'))
+    expect(hints(others)).toBe(0)
+    isOver()
+    await vi.waitFor(() => expect(hints(others)).toBe(1))
+  })
+
   it('is bounded: of a flood each message is told, or that there is more to ask for', async () => {
     const { here, ana, id } = await both()
     const stream = await ana.listen()

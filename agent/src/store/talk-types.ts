@@ -176,6 +176,8 @@ export interface UnansweredMessage {
   conversationId: string
   at: number
   author: string
+  /** Whether somebody vouches for whoever wrote it. */
+  isVerified: boolean
   text: string
   pickerId: string | null
   channelName: string
@@ -255,7 +257,8 @@ export interface Talk {
   dropFile(id: string): Promise<void>
   /** Puts a whole file to a message of the same conversation that a contact wrote; `false` where either is not there. */
   nameFile(id: string, messageId: string): Promise<boolean>
-  file(id: string): Promise<TalkFileRecord | null>
+  /** `messageId`: which message names it; `null` before one does. */
+  file(id: string): Promise<(TalkFileRecord & { messageId: string | null }) | null>
   filePart(id: string, part: number): Promise<Uint8Array | null>
   /** Messages of contacts without an answer that came from one moment to another, oldest first; at most 200. */
   unanswered(since: number, until: number): Promise<UnansweredMessage[]>

@@ -31,7 +31,7 @@ export async function visitorWrites(
     userId: null,
     page: '',
     language: null,
-    verified: false,
+    verified: deviceId !== null,
     externalId: null,
     email,
   }

@@ -19,7 +19,10 @@ const said = (kind: TalkMessage['kind'], author: string, text: string): TalkMess
   event: null,
   clientId: null,
 })
-const talk = { contact: { name: 'Pepe', place: '' }, channel: { id: 'c', type: 'live-chat' as const, name: 'Web' } }
+const talk = {
+  contact: { name: 'Pepe', place: '', verified: true },
+  channel: { id: 'c', type: 'live-chat' as const, name: 'Web' },
+}
 
 it('begins a ticket with what was said, but for the notes, and never longer than a ticket may be', () => {
   const few = [said('in', 'Pepe', 'It prints\nnothing'), said('note', 'Ana', 'secret'), said('out', 'Ana', 'Paper?')]
@@ -35,9 +38,9 @@ it('begins a ticket with what was said, but for the notes, and never longer than
   expect(cut.subject.length).toBeLessThanOrEqual(120)
   expect(cut.text.length).toBeLessThanOrEqual(4000)
   expect(cut.text).toContain('Pepe: 8 x')
-  expect(ticketDraft({ ...talk, contact: { name: '', place: '' } }, [], 'Visitor', 'en', 'UTC').subject).toBe(
-    'Visitor: Web',
-  )
+  expect(
+    ticketDraft({ ...talk, contact: { name: '', place: '', verified: false } }, [], 'Visitor', 'en', 'UTC').subject,
+  ).toBe('Visitor: Web')
 })
 
 it('puts into an answer what is wrong and what to do, and names the device once', () => {

@@ -8,7 +8,7 @@ const talk = (id: string, minute: number, more: Partial<Conversation> = {}): Con
   id,
   tray: 'inbox',
   channel: { id: 'c', type: 'live-chat', name: 'Bar' },
-  contact: { name: 'Pepe', place: '' },
+  contact: { name: 'Pepe', place: '', verified: true },
   preview: '',
   lastAt: new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString(),
   waitingSince: null,

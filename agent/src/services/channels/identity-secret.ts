@@ -12,8 +12,12 @@ export async function identitySecret(house: House, id: string, renew: boolean): 
   const kept = openIdentity(house.sealer, findOfType(house.book.read(), id, 'live-chat'))
   if (kept !== null && !renew) return { secret: kept }
   const secret = newSecret()
-  await changeBook(house, (draft) => {
-    findOfType(draft, id, 'live-chat').sealed = sealIdentity(house.sealer, id, secret)
+  return changeBook(house, (draft) => {
+    const channel = findOfType(draft, id, 'live-chat')
+    // Two may ask for the first one at once: whoever comes second gets what the other was given.
+    const made = renew ? null : openIdentity(house.sealer, channel)
+    if (made !== null) return { secret: made }
+    channel.sealed = sealIdentity(house.sealer, id, secret)
+    return { secret }
   })
-  return { secret }
 }

@@ -7,6 +7,7 @@ import type { House } from '../house.ts'
 import { networkOf } from '../network-of.ts'
 import { Pace } from '../pace.ts'
 import { type Asking, findTheirs } from './find-chat.ts'
+import { visitorView } from './visitor-view.ts'
 
 const faults: Record<TalkRefusal, FaultCode> = { not_found: 'not_found', closed: 'not_found', full: 'files_full' }
 
@@ -43,7 +44,7 @@ export function chatFileTaker(house: House) {
   }
 }
 
-/** A file of their conversation, part by part. @throws {Fault} `not_found`, `chat_off`, `foreign_origin` */
+/** A file of a message that they see, part by part: not of a note, nor what an operator has not sent yet. @throws {Fault} `not_found`, `chat_off`, `foreign_origin` */
 export async function openChatFile(
   house: House,
   id: string,
@@ -51,7 +52,10 @@ export async function openChatFile(
   fileId: string,
 ): Promise<{ file: TalkFileRecord; parts: AsyncIterable<Uint8Array> }> {
   const { conversation } = await findTheirs(house, id, asking)
-  const file = await house.store.talk.file(fileId)
-  if (file?.conversationId !== conversation.id) throw new Fault('not_found')
-  return { file, parts: partsOf((part) => house.store.talk.filePart(fileId, part)) }
+  const { talk } = house.store
+  const file = await talk.file(fileId)
+  if (file?.conversationId !== conversation.id || file.messageId === null) throw new Fault('not_found')
+  const message = await talk.message(file.messageId)
+  if (message === null || visitorView(message, false) === null) throw new Fault('not_found')
+  return { file, parts: partsOf((part) => talk.filePart(fileId, part)) }
 }

@@ -14,7 +14,7 @@ export function conversationView(house: House, conversation: ConversationRecord)
     id,
     tray: trayOf(conversation),
     channel: { id: channelId, type: channelType, name: channelOf(house, conversation)?.name ?? channelName },
-    contact: { name: contact.name, place: contact.place },
+    contact: { name: contact.name, place: contact.place, verified: contact.verified },
     preview: conversation.preview,
     lastAt: iso(conversation.lastAt),
     waitingSince: isoOrNull(conversation.waitingSince),

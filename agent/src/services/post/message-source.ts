@@ -6,7 +6,8 @@ import type { Reader } from './readers.ts'
 export interface WaitingMessage {
   id: string
   at: number
-  author: string
+  /** Who wrote it, in a language. */
+  author(language: Language): string
   /** What was written, or what may be told of it, in a language. */
   text(language: Language): string
   /** What it belongs to, in a language. */

@@ -58,7 +58,7 @@ function messagesLetter(house: House, reader: Reader, fresh: readonly WaitingMes
     text: text(language),
     notes: [
       say(language, 'mail.messages_waiting.from', {
-        author: author || say(language, 'alert.talk.visitor'),
+        author: author(language),
         time: spellTime(language, zone, at),
       }),
       about(language),

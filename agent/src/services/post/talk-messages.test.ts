@@ -32,7 +32,7 @@ it('mails what stands unanswered in the inbox for five minutes to all operators,
   expect(letters.map(({ to }) => to).toSorted()).toEqual(['ana@example.com', 'eva@example.com'])
   expect(letters.map(({ subject }) => subject)).toEqual(Array(2).fill('Hay 2 mensajes sin responder'))
   for (const { text, html } of letters) {
-    expect(text).toContain('Lucia, 21 nov, 13:00\n  Web')
+    expect(text).toContain('«Lucia» (sin verificar), 21 nov, 13:00\n  Web')
     expect(text).toContain(`/console?conversation=${conversationId}`)
     expect(text + html).not.toMatch(/4111|Hello/u)
   }
@@ -48,7 +48,7 @@ it('mails nothing of what was answered before, and of what somebody has picked t
   const [letter, ...others] = await here.later(5)
   expect(others).toEqual([])
   expect(letter).toMatchObject({ to: 'eva@example.com', subject: 'Hay 1 mensaje sin responder' })
-  expect(letter?.text).toContain('- <b>An umbrella</b>\n  Marc, 21 nov, 13:00\n  Web')
+  expect(letter?.text).toContain('- <b>An umbrella</b>\n  «Marc» (sin verificar), 21 nov, 13:00\n  Web')
   expect(letter?.html).toContain('&lt;b&gt;An umbrella&lt;/b&gt;')
 })
 

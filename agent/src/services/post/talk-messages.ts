@@ -1,6 +1,7 @@
 import { operators } from '@sereno/shared/api/contract.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import type { UnansweredMessage } from '../../store/talk-types.ts'
+import { contactName } from '../push/talk-tellings.ts'
 import type { MessageSource, WaitingMessage } from './message-source.ts'
 
 export const consolePath = '/console'
@@ -18,13 +19,14 @@ export const waitingOf = ({
   conversationId,
   at,
   author,
+  isVerified,
   text,
   pickerId,
   channelName,
 }: UnansweredMessage): WaitingMessage => ({
   id,
   at,
-  author,
+  author: (language) => contactName({ contact: { name: author, verified: isVerified } }, language, String),
   text: (language) =>
     pickerId === null
       ? say(language, 'mail.messages_waiting.inbox')

@@ -12,7 +12,7 @@ export const ticketMessages: MessageSource = async (house, since, until) => {
   return written.filter(waits).map((message) => ({
     id: message.id,
     at: message.at,
-    author: message.author,
+    author: () => message.author,
     text: () => message.text,
     about: (language) =>
       say(language, 'mail.messages_waiting.ticket', { number: message.ticket, subject: message.subject }),

@@ -55,7 +55,7 @@ function unpickedLetter(house: House, reader: Reader, late: readonly Conversatio
   const zone = venueTimezone(house)
   const { name, phone } = house.book.read().venue.help
   const items = late.slice(0, most).map((one) => ({
-    text: contactName(one, language),
+    text: contactName(one, language, String),
     notes: [
       say(language, 'mail.notice.since', { from: spellTime(language, zone, one.waitingSince ?? one.inboxSince) }),
       one.channelName,

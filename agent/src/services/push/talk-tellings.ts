@@ -64,9 +64,18 @@ const waits = ({ waitingSince, closedAt }: ConversationRecord): boolean => waiti
 /** The venue's own iPads offer to call whom the staff call; nobody else is told that number. */
 export const isShownPhone = ({ contact }: ConversationRecord): boolean => contact.deviceId !== null
 
-/** What a contact is called; whoever gave no name is a visitor. */
-export const contactName = ({ contact }: ConversationRecord, language: Language): string =>
-  contact.name === '' ? say(language, 'alert.talk.visitor') : isolated(contact.name)
+/**
+ * What a contact is called, and where that is only what they say themselves; whoever gave no name is a visitor.
+ * @param set how a name stands among other words; a mail sets it by itself
+ */
+export const contactName = (
+  { contact: { name, verified } }: { contact: Pick<ConversationRecord['contact'], 'name' | 'verified'> },
+  language: Language,
+  set: (name: string) => string = isolated,
+): string => {
+  if (name === '') return say(language, 'alert.talk.visitor')
+  return verified ? set(name) : say(language, 'alert.talk.unverified', { name: set(name) })
+}
 
 const ofConversation = ({ id }: ConversationRecord) => ({
   about: `conversation ${id}`,

@@ -60,6 +60,7 @@ interface UnansweredRow {
   conversation_id: string
   at: number
   author: string
+  is_verified: number
   text: string
   picker_id: string | null
   channel_name: string
@@ -70,7 +71,8 @@ const hourMs = 3_600_000
 export const unansweredTalk = (db: Database, since: number, until: number): UnansweredMessage[] =>
   db
     .all<UnansweredRow>(
-      `SELECT talk_messages.id, conversation_id, at, author, text, picker_id, channel_name
+      `SELECT talk_messages.id, conversation_id, at, author, text, picker_id, channel_name,
+         contact ->> '$.verified' AS is_verified
        FROM conversations JOIN talk_messages ON conversation_id = conversations.id
        WHERE waiting_since IS NOT NULL AND waiting_since <= :until AND talk_messages.sequence > answered
          AND kind = 'in' AND at >= :since AND at <= :until
@@ -82,6 +84,7 @@ export const unansweredTalk = (db: Database, since: number, until: number): Unan
       conversationId: row.conversation_id,
       at: row.at,
       author: row.author,
+      isVerified: row.is_verified === 1,
       text: row.text,
       pickerId: row.picker_id,
       channelName: row.channel_name,

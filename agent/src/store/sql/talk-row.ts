@@ -126,9 +126,9 @@ export function messageOf(db: Database, where: string, params: Params): TalkMess
 
 export const talkMessage = (db: Database, id: string): TalkMessageRecord | null => messageOf(db, 'id = :id', { id })
 
-export const talkFile = (db: Database, id: string): TalkFileRecord | null => {
+export const talkFile = (db: Database, id: string): (TalkFileRecord & { messageId: string | null }) | null => {
   const row = db.get<FileRow>('SELECT * FROM talk_files WHERE id = :id AND whole = 1', { id })
-  return row === undefined ? null : toFile(row)
+  return row === undefined ? null : { ...toFile(row), messageId: row.message_id }
 }
 
 type NewMessage = Pick<TalkMessageRecord, 'id' | 'conversationId' | 'kind' | 'userId' | 'author' | 'at'> &
