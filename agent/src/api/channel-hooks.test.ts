@@ -205,7 +205,13 @@ describe('what a contact writes', () => {
       ['Marta', 'Look', ['note.txt']],
       [expect.anything(), '', ['screen.png']],
     ])
-    expect(all.filter(([, text]) => text.startsWith('['))).toHaveLength(2)
+    // Operators are told of the rest in a note; nobody is told that somebody wrote.
+    expect(all.filter(([, text]) => text.startsWith('['))).toEqual([])
+    const eva = await house.store.talk.byContact('page', 'eva')
+    const { items } = await house.store.talk.messages(eva?.id ?? '', {}, 50)
+    const notes = items.filter(({ kind }) => kind === 'note')
+    expect(notes.map(({ text }) => text[0])).toEqual(['[', '['])
+    expect(eva?.unread).toBe(3)
     expect(graph.calls.some(({ path }) => path.includes('admin'))).toBe(false)
     expect(graph.calls.filter(({ path, token }) => path.startsWith('/file/open') && token !== '')).toEqual([])
   })

@@ -4,13 +4,10 @@ import type { Bus } from './bus.ts'
 
 type Receipt = Extract<ChannelEvent, { type: 'receipt' }>
 
-/** So many of the newest messages of a conversation are looked at. */
-const most = 200
-
 /**
  * Writes down what a channel tells of our messages, by its ids of them or up to a moment. That moment is by the channel's
- * clock, and held against when each was written here, by ours: `aheadMs` is how far the channel's is ahead. Only what was
- * sent counts, so that one that waited for the line is not taken for read before it left.
+ * clock, and held against when each left, by ours: `aheadMs` is how far the channel's is ahead. One that waited for the line was
+ * not read before that, however late the receipt comes.
  */
 export async function takeReceipt(
   { talk, bus }: { talk: Talk; bus: Bus },
@@ -35,7 +32,5 @@ export async function takeReceipt(
   if (upTo === null || state === 'failed') return
   const conversation = await talk.byContact(channelId, contactKey)
   if (conversation === null) return
-  const { items } = await talk.messages(conversation.id, {}, most)
-  const last = items.findLast((message) => message.kind === 'out' && message.at + aheadMs <= upTo)
-  if (last !== undefined) tell(conversation.id, await talk.receipt(conversation.id, state, last.sequence))
+  tell(conversation.id, await talk.receiptBy(conversation.id, state, upTo - aheadMs))
 }

@@ -114,10 +114,10 @@ export function makeTalkDelivery(tools: TalkTools): TalkDelivery {
     return isLast ? { end: 'sent', externalId, at: sentAt } : { end: 'part', externalId }
   }
 
-  async function settle({ message, conversation }: TalkHead, outcome: TalkOutcome): Promise<void> {
-    await lanes.writeDown(() => talk.settle(message.id, outcome))
-    // A part more, or another try, changes nothing that anybody sees.
-    if (outcome.end === 'sent' || outcome.end === 'failed') bus.emit('message.changed', conversation.id, message.id)
+  async function settle({ message, conversation, partsDone }: TalkHead, outcome: TalkOutcome): Promise<void> {
+    await lanes.writeDown(() => talk.settle(message.id, outcome, partsDone))
+    // Another try changes nothing that anybody sees; of a part it may be known already that it failed.
+    if (outcome.end !== 'later') bus.emit('message.changed', conversation.id, message.id)
     // It waits for an answer again.
     if (outcome.end === 'failed') bus.emit('conversation.changed', conversation.id)
   }

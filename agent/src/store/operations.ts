@@ -30,18 +30,6 @@ import { findTraces } from './sql/scrub-texts.ts'
 import * as secondSteps from './sql/second-steps.ts'
 import * as sessions from './sql/sessions.ts'
 import { summarise } from './sql/summary.ts'
-import * as talkContacts from './sql/talk-contacts.ts'
-import { eraseTalk } from './sql/talk-erase.ts'
-import * as talkFiles from './sql/talk-files.ts'
-import * as talkHands from './sql/talk-hands.ts'
-import { listTalks } from './sql/talk-list.ts'
-import * as talkQueue from './sql/talk-queue.ts'
-import * as talkReads from './sql/talk-reads.ts'
-import * as talkReceipts from './sql/talk-receipts.ts'
-import { receiveMessage } from './sql/talk-receive.ts'
-import { talkFile, talkMessage } from './sql/talk-row.ts'
-import { talkMeasured, talkMeasures } from './sql/talk-spells.ts'
-import * as talkWrite from './sql/talk-write.ts'
 import * as tickets from './sql/tickets.ts'
 import * as tokens from './sql/tokens.ts'
 import * as told from './sql/told.ts'
@@ -49,6 +37,7 @@ import * as users from './sql/users.ts'
 import * as deliveries from './sql/webhook-deliveries.ts'
 import * as webhooks from './sql/webhooks.ts'
 import { writtenMessages } from './sql/written-messages.ts'
+import { talkReads, talkWrites } from './talk-operations.ts'
 
 /** What changes nothing: answered at once, between the groups of writes. */
 export const reads = {
@@ -133,24 +122,7 @@ export const reads = {
   sessionsOf: sessions.sessionsOf,
   standingOf: recipients.standingOf,
   summarise,
-  conversationByContact: talkReads.conversationByContact,
-  conversationOf: talkReads.conversationOf,
-  countAllTalks: talkContacts.countAllTalks,
-  countTalks: talkReads.countTalks,
-  listTalks,
-  talkChannelTimes: talkReads.talkChannelTimes,
-  talkDraft: talkWrite.talkDraft,
-  talkFile,
-  talkFilePart: talkFiles.talkFilePart,
-  talkHeads: talkQueue.talkHeads,
-  talkFilesOf: talkContacts.talkFilesOf,
-  talkMeasured,
-  talkMeasures,
-  talkMessage,
-  talkMessages: talkReads.talkMessages,
-  talksOfContact: talkContacts.talksOfContact,
-  unansweredTalk: talkReads.unansweredTalk,
-  unpickedTalks: talkReads.unpickedTalks,
+  ...talkReads,
   ticketOf: tickets.ticketOf,
   tokenOf: tokens.tokenOf,
   toldSince: told.toldSince,
@@ -250,28 +222,7 @@ export const writes = {
   settleRecovery: links.settleRecovery,
   signOut: sessions.signOut,
   spreadPush: pushQueue.spreadPush,
-  addTalkFilePart: talkFiles.addTalkFilePart,
-  beginTalkFile: talkFiles.beginTalkFile,
-  closeTalk: talkHands.closeTalk,
-  dropTalkChannel: talkQueue.dropTalkChannel,
-  dropTalkFile: talkFiles.dropTalkFile,
-  endTalkFile: talkFiles.endTalkFile,
-  eraseTalk,
-  escalatedTalks: talkReads.escalatedTalks,
-  giveBackAllTalks: talkHands.giveBackAllTalks,
-  giveBackTalk: talkHands.giveBackTalk,
-  nameTalkFile: talkFiles.nameTalkFile,
-  noteTalk: talkWrite.noteTalk,
-  pickTalk: talkHands.pickTalk,
-  receiptTalk: talkReceipts.receiptTalk,
-  receiptsTalk: talkReceipts.receiptsTalk,
-  receiveMessage,
-  retryTalk: talkQueue.retryTalk,
-  seeTalk: talkReceipts.seeTalk,
-  setDraft: talkWrite.setDraft,
-  settleTalk: talkQueue.settleTalk,
-  transferTalk: talkHands.transferTalk,
-  writeTalk: talkWrite.writeTalk,
+  ...talkWrites,
   tellMessage: tickets.tellMessage,
   takeRecoveryCode: secondSteps.takeRecoveryCode,
   takeStep: secondSteps.takeStep,

@@ -127,6 +127,28 @@ describe('receipts', () => {
     expect(await talk.heads()).toMatchObject([{ message: { id: 'm3' }, partsDone: 0 }])
   })
 
+  it('by a moment are of what had left by then; of a try before a retry nothing counts any more', async () => {
+    const store = await storeWithOperators()
+    const { talk } = store
+    const id = await picked(store, 'eva', 100)
+    await waiting(store, id, ['m1', 'm2', 'm3'])
+    expect(await talk.receipts('chat', 'failed', ['x1'], 'blocked')).toEqual([])
+    await talk.settle('m1', { end: 'sent', externalId: 'x1', at: 300 })
+    expect(await talk.message('m1')).toMatchObject({ state: 'failed', fault: 'blocked' })
+    await talk.settle('m2', { end: 'sent', externalId: 'y', at: 301 })
+    await talk.retry('m1', 'u1', 400, 900)
+    // Told again; and a try answers that began before.
+    expect(await talk.receipts('chat', 'failed', ['x1'], 'blocked')).toEqual([])
+    await talk.settle('m1', { end: 'sent', externalId: 'x0', at: 299 }, 1)
+    expect(await stateOf(store, 'm1')).toBe('waiting')
+    await talk.settle('m1', { end: 'sent', externalId: 'x2', at: 500 }, 0)
+    expect(await talk.receipts('chat', 'delivered', ['x1'])).toEqual([])
+    // Written first, it left last.
+    expect(await talk.receiptBy(id, 'seen', 450)).toEqual(['m2'])
+    expect(await talk.receiptBy(id, 'seen', 500)).toEqual(['m1'])
+    expect(await stateOf(store, 'm3')).toBe('waiting')
+  })
+
   it('of a live chat reach up to a sequence, and nothing that still waits', async () => {
     const store = await storeWithOperators()
     const { talk } = store

@@ -149,6 +149,7 @@ export interface TalkHead {
 /** What became of a try. `part`: one part more is taken, the rest follows at once. */
 export type TalkOutcome =
   | { end: 'part'; externalId: string | null }
+  /** `at`: when its last call began, so before the contact can have read it. */
   | { end: 'sent'; externalId: string | null; at: number }
   | { end: 'later'; nextAt: number }
   | { end: 'failed'; fault: MessageFault }
@@ -213,6 +214,8 @@ export interface Talk {
   close(conversationId: string, userId: string, name: string, at: number): Promise<TalkRefusal | null>
   /** Puts a line into it that tells what happened. */
   note(conversationId: string, userId: string, name: string, event: TalkEvent, at: number): Promise<void>
+  /** Notes something for operators that nobody wrote, once for each `key`; its id, `null` where it was there already. */
+  remark(conversationId: string, key: string, text: string, at: number): Promise<string | null>
   get(id: string): Promise<ConversationRecord | null>
   byContact(channelId: string, contactKey: string): Promise<ConversationRecord | null>
   list(filter: TalkFilter, page: PageRequest): Promise<Page<ConversationRecord>>
@@ -230,6 +233,8 @@ export interface Talk {
    * The contact got or read all of ours up to a sequence that were sent; the ids of what changed. A state never goes back.
    */
   receipt(conversationId: string, state: 'delivered' | 'seen', upTo: number): Promise<string[]>
+  /** The same of all that left by a moment: one that was tried again left after what was written later. */
+  receiptBy(conversationId: string, state: 'delivered' | 'seen', sentBy: number): Promise<string[]>
   /**
    * The same by Meta's ids of a channel; `fault`: why one failed. One that comes before `settle` wrote the id is kept,
    * and counts then.
@@ -242,7 +247,8 @@ export interface Talk {
   ): Promise<string[]>
   /** Of each conversation that has something waiting, the first. */
   heads(): Promise<TalkHead[]>
-  settle(messageId: string, outcome: TalkOutcome): Promise<void>
+  /** `partsDone`: as the head told when the try began. One that is older than a retry changes nothing. */
+  settle(messageId: string, outcome: TalkOutcome, partsDone?: number): Promise<void>
   /** Has one that was given up tried again: only whose it is. One that is not given up stays as it is. */
   retry(messageId: string, userId: string, at: number, expiresAt: number): Promise<TalkMessageRecord | TalkRefusal>
   setDraft(conversationId: string, userId: string, text: string): Promise<void>

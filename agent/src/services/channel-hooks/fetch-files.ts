@@ -1,6 +1,5 @@
 import { cleanText } from '@sereno/shared/field.ts'
 import { isOutside } from '../../flow/channel-calls.ts'
-import { makeId } from '../../store/make-id.ts'
 import { fileNameOf, fileType } from '../files/file-type.ts'
 import { putFile } from '../files/take-file.ts'
 import type { House } from '../house.ts'
@@ -115,25 +114,15 @@ async function keepFile(
   return isNamed
 }
 
-/** A line of its own: what was there before may have been read. */
+/** A note of its own: what was there before may have been read, and the contact wrote nothing. */
 async function tellLeft(
   house: House,
   file: PendingFile,
   conversationId: string,
   why: 'refused' | 'lost',
 ): Promise<void> {
-  const conversation = await house.store.talk.get(conversationId)
-  if (conversation === null) return
-  const { channelId, channelType, channelName, contactKey, contact } = conversation
-  const received = await house.store.talk.receive({
-    ...{ conversationId, channelId, channelType, channelName, contactKey, contact },
-    message: {
-      ...{ id: makeId(), at: house.clock.now(), fileIds: [], clientId: null, event: null },
-      text: leftWords(house, why, cleanText(file.name, 80)),
-      externalId: `${file.externalId}#${fileIdOf(file)}`,
-    },
-  })
-  if (received === 'full' || !received.isNew) return
-  house.bus.emit('message.changed', conversationId, received.message.id)
-  house.bus.emit('conversation.changed', conversationId)
+  const { store, clock, bus } = house
+  const words = leftWords(house, why, cleanText(file.name, 80))
+  const id = await store.talk.remark(conversationId, fileIdOf(file), words, clock.now())
+  if (id !== null) bus.emit('message.changed', conversationId, id)
 }

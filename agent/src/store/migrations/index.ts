@@ -23,6 +23,7 @@ import { erased } from './0022-erased.sql.ts'
 import { talk } from './0023-talk.sql.ts'
 import { pushTalk } from './0024-push-talk.sql.ts'
 import { talkShares } from './0025-talk-shares.sql.ts'
+import { talkSent } from './0026-talk-sent.sql.ts'
 
 /** In order, and never changed once released: a database of version n has had the first n. */
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
   talk,
   pushTalk,
   talkShares,
+  talkSent,
 ]

@@ -40,13 +40,13 @@ const addressOf = (row: ConversationRow): TalkHead['conversation'] => ({
 })
 
 /** What was given up meanwhile stays so. A receipt that came first is looked up once Meta's id is known. */
-export function settleTalk(db: Database, id: string, outcome: TalkOutcome): void {
+export function settleTalk(db: Database, id: string, outcome: TalkOutcome, partsDone?: number): void {
   const row = db.get<{ state: string; parts_done: number; channel_id: string }>(
     `SELECT state, parts_done, channel_id FROM talk_messages JOIN conversations ON conversations.id = conversation_id
      WHERE talk_messages.id = :id`,
     { id },
   )
-  if (row?.state !== 'waiting') return
+  if (row?.state !== 'waiting' || row.parts_done !== (partsDone ?? row.parts_done)) return
   if (outcome.end === 'later')
     db.run('UPDATE talk_messages SET tries = tries + 1, next_at = :nextAt WHERE id = :id', {
       id,
@@ -68,8 +68,11 @@ function taken(
   const { end, externalId } = outcome
   db.run('UPDATE talk_messages SET parts_done = parts_done + 1, tries = 0 WHERE id = :id', { id })
   if (end === 'sent') {
-    db.run("UPDATE talk_messages SET state = 'sent', external_id = :externalId WHERE id = :id", { id, externalId })
-    channelSent(db, channelId, outcome.at)
+    const { at } = outcome
+    db.run("UPDATE talk_messages SET state = 'sent', external_id = :externalId, sent_at = :at WHERE id = :id", {
+      ...{ id, externalId, at },
+    })
+    channelSent(db, channelId, at)
   }
   if (externalId === null) return
   db.run(
@@ -97,6 +100,12 @@ export function retryTalk(
     { id, at, expiresAt },
   )
   if (again > 0) {
+    // Whatever Meta still tells of the calls that are made again, is of the try before.
+    db.run(
+      `DELETE FROM talk_externals WHERE message_id = :id
+         AND part >= (SELECT parts_done FROM talk_messages WHERE id = :id)`,
+      { id },
+    )
     recountAnswers(db, conversation.id)
     answerSpell(db, conversation.id, at)
   }

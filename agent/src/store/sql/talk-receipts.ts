@@ -37,6 +37,21 @@ export const receiptTalk = (
     { conversationId, state, upTo },
   )
 
+/** The same of all that left by a moment, ms since 1970. */
+export const receiptTalkBy = (
+  db: Database,
+  conversationId: string,
+  state: 'delivered' | 'seen',
+  sentBy: number,
+): string[] =>
+  ids(
+    db,
+    `UPDATE talk_messages SET state = :state
+     WHERE conversation_id = :conversationId AND kind = 'out' AND state IN ('sent', 'delivered') AND state <> :state
+       AND coalesce(sent_at, at) <= :sentBy RETURNING id`,
+    { conversationId, state, sentBy: Math.floor(sentBy) },
+  )
+
 /**
  * A message counts as delivered or seen when its last part is, and as failed when any is. A receipt may be faster than
  * our own note that the message was sent: it is kept, the highest of each id, until that is written.
@@ -49,19 +64,13 @@ export const receiptsTalk = (
   fault: MessageFault = 'refused',
 ): string[] => externalIds.flatMap((externalId) => receiptOf(db, channelId, state, externalId, fault))
 
-function receiptOf(
-  db: Database,
-  channelId: string,
-  state: Receipt,
-  externalId: string,
-  fault: MessageFault = 'refused',
-): string[] {
+function receiptOf(db: Database, channelId: string, state: Receipt, externalId: string, fault: MessageFault): string[] {
   const known = db.get<{ message_id: string; is_last: number }>(
     'SELECT message_id, is_last FROM talk_externals WHERE channel_id = :channelId AND external_id = :externalId',
     { channelId, externalId },
   )
   if (known === undefined) {
-    keepEarly(db, channelId, state, externalId)
+    keepEarly(db, channelId, state, externalId, fault)
     return []
   }
   const id = known.message_id
@@ -86,12 +95,13 @@ function receiptOf(
   )
 }
 
-function keepEarly(db: Database, channelId: string, state: Receipt, externalId: string): void {
+function keepEarly(db: Database, channelId: string, state: Receipt, externalId: string, fault: MessageFault): void {
   db.run(
-    `INSERT INTO talk_early_receipts (channel_id, external_id, state) VALUES (:channelId, :externalId, :state)
+    `INSERT INTO talk_early_receipts (channel_id, external_id, state, fault)
+     VALUES (:channelId, :externalId, :state, :fault)
      ON CONFLICT (channel_id, external_id) DO UPDATE SET state = excluded.state
        WHERE talk_early_receipts.state = 'delivered' AND excluded.state = 'seen'`,
-    { channelId, externalId, state },
+    { channelId, externalId, state, fault },
   )
   db.run(
     `DELETE FROM talk_early_receipts
@@ -101,11 +111,12 @@ function keepEarly(db: Database, channelId: string, state: Receipt, externalId: 
 
 /** Meta's id of a part is known now: what came for it before counts. */
 export function earlyReceipt(db: Database, channelId: string, externalId: string): void {
-  const early = db.get<{ state: Receipt }>(
-    `DELETE FROM talk_early_receipts WHERE channel_id = :channelId AND external_id = :externalId RETURNING state`,
+  const early = db.get<{ state: Receipt; fault: MessageFault | null }>(
+    `DELETE FROM talk_early_receipts WHERE channel_id = :channelId AND external_id = :externalId
+     RETURNING state, fault`,
     { channelId, externalId },
   )
-  if (early !== undefined) receiptOf(db, channelId, early.state, externalId)
+  if (early !== undefined) receiptOf(db, channelId, early.state, externalId, early.fault ?? 'refused')
 }
 
 const ids = (db: Database, sql: string, params: Record<string, string | number>): string[] =>
