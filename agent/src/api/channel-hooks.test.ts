@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { request } from 'node:http'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { metaChannels } from '../../test/fakes/channel-scene.ts'
 import { type FakeGraph, page, startGraph } from '../../test/fakes/graph.ts'
@@ -238,4 +239,29 @@ test('the signature is that of Meta’s documents: of the escaped bytes, by the 
   const right = createHmac('sha256', 'secret').update(body).digest('hex')
   expect(headers['x-hub-signature-256']).toBe(`sha256=${right}`)
   expect(page.id).toBe('2222')
+})
+
+test('a call that bears no signature is refused before it is read, and one that does not come takes no place for long', async () => {
+  const { house, port, call } = await withChannels()
+  const lastly: (() => void)[] = []
+  house.clock.after = (ms, work) => {
+    if (ms === 10_000) lastly.push(work)
+    return () => {}
+  }
+  const told: number[] = []
+  const drip = (signature: string) => {
+    const headers = { 'content-type': 'application/json', 'content-length': '1000', 'x-hub-signature-256': signature }
+    const sent = request({ host: '127.0.0.1', port, method: 'POST', path: hook('page'), headers })
+    sent.on('response', (answer) => told.push(answer.resume().statusCode ?? 0))
+    sent.on('error', () => undefined)
+    sent.write('{')
+    onTestFinished(() => void sent.destroy())
+  }
+  drip('sha256=abc')
+  await vi.waitFor(() => expect(told).toEqual([403]))
+  for (let n = 0; n < 6; n += 1) drip(`sha256=${'0'.repeat(64)}`)
+  await vi.waitFor(() => expect(told).toEqual([403, 503, 503]))
+  for (const late of lastly) late()
+  await vi.waitFor(() => expect(told).toEqual([403, 503, 503, 400, 400, 400, 400]))
+  expect(await call('page', onPage.text('eva', 'm1', 'Hello'))).toBe(200)
 })

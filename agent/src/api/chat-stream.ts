@@ -1,13 +1,19 @@
 import { visitorMessage } from '@sereno/shared/api/chat.ts'
 import type { Contact } from '@sereno/shared/conversation.ts'
+import { conversationBounds } from '@sereno/shared/conversations.ts'
 import { isOfVenue } from '../services/chat/known-visitor.ts'
 import { threadState, visitorView } from '../services/chat/visitor-view.ts'
 import { Fault } from '../services/fault.ts'
 import type { Caller, House } from '../services/house.ts'
+import { networkOf } from '../services/network-of.ts'
+import { Slots } from '../services/slots.ts'
+import { isShared, type Whence } from '../services/whence.ts'
 import { openStream, type Stream } from './listener.ts'
 
 /** Of all visitors, and of one: who has fifty tabs shares one among them, or asks now and then. */
 const mostStreams = 200
+/** Of strangers, and of those from one address: who is known always finds room. */
+const [mostStrangers, mostOfAddress] = [150, 20]
 const mostEach = 5
 const heartbeatMs = 15_000
 const lookMs = 5_000
@@ -22,11 +28,19 @@ interface Listening {
   ofVenue: boolean
 }
 
+interface Asker {
+  caller: Caller | null
+  foreign: string | null
+  whence: Whence
+  signal: AbortSignal
+}
+
 /** What happens in visitors' own conversations, as it happens. */
 export function makeChatStreams(house: House) {
   const { bus, clock, log, store } = house
   const open = new Map<string, { channelId: string; pages: Set<Listening> }>()
   let count = 0
+  const strangers = new Slots(mostStrangers, mostOfAddress)
   let order: Promise<void> = Promise.resolve()
 
   /** In turn, so that what happened first is told first; made only where somebody listens. */
@@ -93,17 +107,21 @@ export function makeChatStreams(house: House) {
   /** Opens the stream of a conversation. @throws {Fault} `too_often`, where there is no room for another */
   return (
     { id, channelId, contact }: { id: string; channelId: string; contact: Contact },
-    { caller, foreign, signal }: { caller: Caller | null; foreign: string | null; signal: AbortSignal },
+    { caller, foreign, whence, signal }: Asker,
     disconnect: () => void,
   ): Response => {
     const listening = open.get(id) ?? { channelId, pages: new Set<Listening>() }
     const { pages } = listening
-    if (count >= mostStreams || pages.size >= mostEach) throw new Fault('too_often', { values: { n: waitSeconds } })
+    const isFull = count >= mostStreams || pages.size >= mostEach
+    const times = isShared(whence) ? conversationBounds.sharedTimes : 1
+    const free = contact.verified ? () => {} : isFull ? null : strangers.enter(networkOf(whence.address), times)
+    if (isFull || free === null) throw new Fault('too_often', { values: { n: waitSeconds } })
     open.set(id, listening)
     count += 1
     const leave = house.presence.visitors.enter(id)
     const stream = openStream(clock, disconnect, () => {
       count -= 1
+      free()
       pages.delete(page)
       if (pages.size === 0) open.delete(id)
       leave()

@@ -3,7 +3,7 @@ import { cleanText, type Language } from '@sereno/shared/field.ts'
 import { z } from 'zod'
 import type { Caller, House } from '../services/house.ts'
 import { type Admission, authenticate } from '../services/session/authenticate.ts'
-import { clientAddress, isSecure, originOf } from './address.ts'
+import { clientAddress, isSecure, originOf, whenceOf } from './address.ts'
 import type { Arrival } from './arrival.ts'
 import { audited } from './audited.ts'
 import { isJson, isOfType, readJson } from './body.ts'
@@ -100,6 +100,7 @@ async function handle(
     visitorToken: visitorToken(request.headers),
     cookie: (name) => cookieValue(request.headers.get('cookie'), name),
     address: clientAddress(incoming),
+    whence: whenceOf(house.book.read().publicAddress, arrival),
     browser: cleanText(request.headers.get('user-agent') ?? '', 200),
     known: request.headers.get('if-none-match'),
     signal: streams(contract) && admission ? whileAdmitted(house, admission, arrival) : request.signal,

@@ -2,6 +2,7 @@ import type { BodyOf, Contract, QueryOf, ResponseOf } from '@sereno/shared/api/c
 import type { Api, RouteName } from '@sereno/shared/api/index.ts'
 import type { Language } from '@sereno/shared/field.ts'
 import type { Caller } from '../services/house.ts'
+import type { Whence } from '../services/whence.ts'
 import type { Upload } from './upload.ts'
 
 /** A request that passed the door: checked against its contract, its caller known. */
@@ -23,6 +24,8 @@ export interface Call<C extends Contract> {
   cookie(name: string): string | null
   /** The client's address. */
   address: string
+  /** The same where anyone may call, also through what stands before us. */
+  whence: Whence
   /** The browser's `User-Agent`, cleaned and cut. */
   browser: string
   /** What the client has already, of `If-None-Match`. */

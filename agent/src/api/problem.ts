@@ -10,6 +10,7 @@ export type ProblemCode = FaultCode | DoorCode
 
 const statuses: Record<ProblemCode, number> = {
   malformed: 400,
+  too_slow: 400,
   not_signed_in: 401,
   wrong_login: 401,
   second_step: 401,

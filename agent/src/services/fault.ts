@@ -12,6 +12,7 @@ export type FaultCode =
   | 'wrong_app_password'
   | 'no_app_password'
   | 'too_often'
+  | 'too_slow'
   | 'last_admin'
   | 'no_place'
   | 'ticket_closed'

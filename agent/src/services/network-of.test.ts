@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { networkOf } from './network-of.ts'
+import { networkOf, wideNetworkOf } from './network-of.ts'
 
 it.each([
   ['192.168.1.7', '192.168.1.7'],
@@ -10,4 +10,13 @@ it.each([
   ['', ''],
 ])('counts %j as %j', (address, network) => {
   expect(networkOf(address)).toBe(network)
+})
+
+it.each([
+  ['192.168.1.7', '192.168.1'],
+  ['2001:db8:1:ab12::9', '2001:db8:1:ab'],
+  ['2001:db8:1:12::9', '2001:db8:1:00'],
+  ['', ''],
+])('takes %j for one of %j', (address, network) => {
+  expect(wideNetworkOf(address)).toBe(network)
 })

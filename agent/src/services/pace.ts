@@ -18,13 +18,13 @@ export class Pace {
     this.#everyMs = everyMs
   }
 
-  /** Takes one of the allowance: 0, or how many ms to wait for the next. */
-  take(key: string): number {
+  /** Takes some of the allowance: 0, or how many ms to wait for as much. */
+  take(key: string, count = 1): number {
     const now = this.#clock.monotonic()
     const fullAt = Math.max(this.#fullAt.get(key) ?? now, now)
-    const waitMs = fullAt - now - (this.#atOnce - 1) * this.#everyMs
+    const waitMs = fullAt - now - (this.#atOnce - count) * this.#everyMs
     if (waitMs > 0) return waitMs
-    this.#keepUntil(key, fullAt + this.#everyMs)
+    this.#keepUntil(key, fullAt + count * this.#everyMs)
     return 0
   }
 
@@ -43,9 +43,9 @@ export class Pace {
     }
   }
 
-  /** Takes one of the allowance. @throws {Fault} `too_often`, with the seconds to wait */
-  keep(key: string): void {
-    const waitMs = this.take(key)
+  /** Takes some of the allowance. @throws {Fault} `too_often`, with the seconds to wait */
+  keep(key: string, count = 1): void {
+    const waitMs = this.take(key, count)
     if (waitMs > 0) throw new Fault('too_often', { values: { n: Math.ceil(waitMs / 1000) } })
   }
 }

@@ -23,9 +23,14 @@ export interface EventStream {
 }
 
 /** Opens the event stream, or another; resolves with the answer's head. */
-export function listen(port: number, headers: Record<string, string>, path = '/api/v1/events'): Promise<EventStream> {
+export function listen(
+  port: number,
+  headers: Record<string, string>,
+  path = '/api/v1/events',
+  from = '127.0.0.1',
+): Promise<EventStream> {
   return new Promise((resolve, reject) => {
-    const asked = get({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+    const asked = get({ host: '127.0.0.1', port, path, headers, agent: false, localAddress: from }, (answer) => {
       let raw = ''
       let ended = false
       answer.on('data', (part) => {

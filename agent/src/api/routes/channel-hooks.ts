@@ -24,7 +24,7 @@ export function channelHookRoutes(house: House): Handlers<keyof typeof channelHo
     },
     'hooks.receive': async (call) => {
       if (call.upload === undefined) throw new Refusal('malformed')
-      await receive(idOf(call), call.upload)
+      await receive(idOf(call), { ...call.upload, whence: call.whence })
       return answer('EVENT_RECEIVED')
     },
   }

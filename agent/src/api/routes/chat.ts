@@ -4,12 +4,13 @@ import { chatSettings } from '../../services/chat/chat-settings.ts'
 import { type Asking, findTheirs } from '../../services/chat/find-chat.ts'
 import { askForOther, seeChat } from '../../services/chat/see-chat.ts'
 import { startChat } from '../../services/chat/start-chat.ts'
+import { makeTextPace } from '../../services/chat/take-in.ts'
 import { threadOf } from '../../services/chat/visitor-view.ts'
 import { attachStates, writeInChat } from '../../services/chat/write-in-chat.ts'
 import type { Caller, House } from '../../services/house.ts'
-import { networkOf } from '../../services/network-of.ts'
 import { Pace } from '../../services/pace.ts'
 import { hashSecret } from '../../services/secret.ts'
+import { type Whence, WhencePace } from '../../services/whence.ts'
 import { makeChatStreams } from '../chat-stream.ts'
 import { fileAnswer } from '../file-answer.ts'
 import type { Handlers } from '../handlers.ts'
@@ -20,24 +21,29 @@ interface Asked {
   caller: Caller | null
   foreign: string | null
   visitorToken: string | null
-  address: string
+  whence: Whence
 }
 
 /** The visitor's side of live chat. Anyone may call: each bound stands before what it protects. */
 export function chatRoutes(house: House): Handlers<keyof typeof chatContracts> {
   const { clock } = house
-  const paces = { started: new Pace(clock, 60, 1000), written: new Pace(clock, 30, 2000) }
+  const paces = {
+    started: new WhencePace(clock, 60, 1000),
+    written: new Pace(clock, 30, 2000),
+    texts: makeTextPace(clock),
+  }
   // Of each visitor first, so that one who floods takes nothing from others behind the same address.
-  const calls = { visitor: new Pace(clock, 100, 250), address: new Pace(clock, 1000, 20) }
+  const calls = { visitor: new Pace(clock, 100, 250), address: new WhencePace(clock, 1000, 20) }
+  const others = new Pace(clock, 1, 10 * 60_000)
   const typing = new Pace(clock, 1, 1000)
   const attach = chatFileTaker(house)
   const listen = makeChatStreams(house)
 
   /** Who asks, within what they may. @throws {Fault} `too_often` */
-  function asking({ caller, foreign, visitorToken, address }: Asked): Asking {
+  function asking({ caller, foreign, visitorToken, whence }: Asked): Asking {
     if (visitorToken !== null) calls.visitor.keep(hashSecret(visitorToken))
-    calls.address.keep(networkOf(address))
-    return { caller, foreign, visitorToken: visitorToken ?? '' }
+    calls.address.keep(whence)
+    return { caller, foreign, visitorToken: visitorToken ?? '', whence }
   }
 
   return {
@@ -53,7 +59,7 @@ export function chatRoutes(house: House): Handlers<keyof typeof chatContracts> {
       const { conversation } = await findTheirs(house, idOf(call), asking(call))
       return threadOf(house, conversation, call.caller, call.query)
     },
-    'chat.send': async (call) => writeInChat(house, paces.written, idOf(call), asking(call), call.body),
+    'chat.send': async (call) => writeInChat(house, paces, idOf(call), asking(call), call.body),
     'chat.events': async (call) => {
       const { conversation } = await findTheirs(house, idOf(call), asking(call))
       return listen(conversation, call, () => call.stream?.disconnect())
@@ -69,12 +75,12 @@ export function chatRoutes(house: House): Handlers<keyof typeof chatContracts> {
     },
     'chat.states': async (call) => attachStates(house, paces.written, idOf(call), asking(call), call.body.clientId),
     'chat.other': async (call) => {
-      await askForOther(house, idOf(call), asking(call))
+      await askForOther(house, others, idOf(call), asking(call))
       return undefined
     },
     'chat.attach': async (call) => {
       if (call.upload === undefined) throw new Refusal('malformed')
-      return attach(idOf(call), { ...asking(call), address: call.address }, call.query.name, call.upload)
+      return attach(idOf(call), asking(call), call.query.name, call.upload)
     },
     'chat.file': async (call) => {
       const { file, parts } = await openChatFile(house, idOf(call), asking(call), call.params.file ?? '')

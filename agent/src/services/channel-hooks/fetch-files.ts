@@ -96,14 +96,14 @@ async function keepFile(
   conversationId: string,
   { name, bytes }: { name: string; bytes: Uint8Array },
 ): Promise<boolean> {
-  const type = fileType(bytes)
+  const type = await fileType(bytes)
   if (type === null) return false
   const { talk } = store
   const id = fileIdOf(pending)
   // Half of it may be here since before a restart.
   await talk.dropFile(id)
   const file = { id, conversationId, name: fileNameOf(name, type), type, bytes: bytes.length, at: clock.now() }
-  if ((await talk.beginFile(file)) !== null) return false
+  if ((await talk.beginFile(file, 'contact')) !== null) return false
   await putFile(Buffer.from(bytes), {
     add: (part, piece) => talk.addFilePart(id, part, piece),
     end: () => talk.endFile(id),

@@ -2,9 +2,13 @@ import type { Messenger, WhatsApp } from '@sereno/shared/channel.ts'
 import { type ChannelEvent, ChannelFault } from '../../channels/channel.ts'
 import type { OutsideChannel } from '../../channels/index.ts'
 import { Fault } from '../fault.ts'
+import { inTime } from '../files/in-time.ts'
 import { gather } from '../gather.ts'
 import type { House } from '../house.ts'
+import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
+import { Slots } from '../slots.ts'
+import { isShared, type Whence } from '../whence.ts'
 import { callable, hookChannel } from './open-hook.ts'
 import { takeMessage } from './take-message.ts'
 
@@ -13,24 +17,28 @@ interface Posted {
   bytes: number
   /** `X-Hub-Signature-256`; empty where there is none. */
   signature: string
+  whence: Whence
 }
 
 const mostBytes = 1024 * 1024
-/** So many are read at once: each stands in memory until it is known whether it is Meta's. */
-const mostAtOnce = 8
+/** So many are read at once, and of each address: each stands in memory until it is known whether it is Meta's. */
+const [mostAtOnce, mostEach] = [16, 4]
+/** Meta's servers are not on a bad line. */
+const mostMs = 10_000
+const signed = /^sha256=[0-9a-f]{64}$/u
 /** A call waits for the names of those who wrote no longer than this: Meta waits for its answer. */
 const namesMs = 3000
 
 /** Takes the calls of Meta's in. */
 export function hookReceiver(house: House, forgeries: Pace) {
-  let reading = 0
+  const reading = new Slots(mostAtOnce, mostEach)
   /** Of each channel one call after the other, in the order in which they came. */
   const turns = new Map<string, Promise<void>>()
 
   /**
    * Resolves once all of a call is on the disk: Meta sends again what was not answered, for hours, and what it sends twice
    * is kept once. Where there is no room, or the disk takes no writes, it is refused so that it comes again.
-   * @throws {Fault} `not_found`, `file_too_large`, `not_allowed`, `too_often`, `unavailable`
+   * @throws {Fault} `not_found`, `file_too_large`, `not_allowed`, `too_often`, `too_slow`, `unavailable`
    */
   return async (id: string, posted: Posted): Promise<void> => {
     const channel = hookChannel(house, id)
@@ -45,17 +53,20 @@ export function hookReceiver(house: House, forgeries: Pace) {
     await turn
   }
 
-  async function read(outside: OutsideChannel, id: string, { parts, bytes, signature }: Posted) {
+  async function read(outside: OutsideChannel, id: string, { parts, bytes, signature, whence }: Posted) {
     if (bytes > mostBytes) throw new Fault('file_too_large')
-    if (reading >= mostAtOnce) throw new Fault('unavailable')
-    reading += 1
+    if (!signed.test(signature))
+      return refused(id, new ChannelFault('unsigned', 'the signature is missing or makes no sense'))
+    const leave = reading.enter(networkOf(whence.address), isShared(whence) ? mostAtOnce : 1)
+    if (leave === null) throw new Fault('unavailable')
     try {
-      return outside.receive({ body: await gather(parts, mostBytes, 'file_too_large'), signature })
+      const body = await gather(inTime(house.clock, parts, mostMs), mostBytes, 'file_too_large')
+      return outside.receive({ body, signature })
     } catch (fault) {
       if (!(fault instanceof ChannelFault)) throw fault
       return refused(id, fault)
     } finally {
-      reading -= 1
+      leave()
     }
   }
 

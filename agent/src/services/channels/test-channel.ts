@@ -61,7 +61,7 @@ async function write(
       },
     },
     text: say(language, 'channel.test.text', { channel: channel.name }),
-    ...{ fileIds: [], clientId: makeId() },
+    ...{ fileIds: [], clientId: makeId(), stranger: null },
   })
   return { ok: true, conversationId, detail: say(language, 'channel.test.written') }
 }

@@ -3,6 +3,7 @@ import type { ConversationRecord } from '../../store/talk-types.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
 import { hashSecret, sameSecret } from '../secret.ts'
+import type { Whence } from '../whence.ts'
 
 /**
  * Who asks: the page of which other site, `null` for ours; who of the venue that is, `null` for everyone else and on other
@@ -12,6 +13,7 @@ export interface Asking {
   caller: Caller | null
   foreign: string | null
   visitorToken: string
+  whence: Whence
 }
 
 /** A live chat that is switched on. `default` is the oldest. @throws {Fault} `chat_off`, `foreign_origin` */

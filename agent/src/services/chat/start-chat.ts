@@ -8,19 +8,21 @@ import { openIdentity } from '../../flow/channel-secrets.ts'
 import { makeId } from '../../store/make-id.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
-import { networkOf } from '../network-of.ts'
 import type { Pace } from '../pace.ts'
 import { hashSecret, newSecret } from '../secret.ts'
+import type { Whence, WhencePace } from '../whence.ts'
 import { findChat } from './find-chat.ts'
 import { identityOf, knownVisitor } from './known-visitor.ts'
-import { takeIn } from './take-in.ts'
+import { strangerOf } from './stranger-of.ts'
+import { takeIn, textUnits } from './take-in.ts'
 
 type Beginning = BodyOf<(typeof chatContracts)['chat.start']>
 
-/** How often conversations may be begun from one address, and how often one may be written in. */
+/** How often conversations may be begun from one address, how often one may be written in, and how much strangers may. */
 export interface ChatPaces {
-  started: Pace
+  started: WhencePace
   written: Pace
+  texts: WhencePace
 }
 
 /** Who comes, and from a page of where: of another site, or of ours, which they found at `origin`. */
@@ -38,7 +40,7 @@ interface Visiting {
 export async function startChat(
   house: House,
   paces: ChatPaces,
-  who: Visiting & { address: string },
+  who: Visiting & { whence: Whence },
   body: Beginning,
 ): Promise<{ id: string; visitorToken: string }> {
   const channel = findChat(house, body.channelId, who.foreign)
@@ -51,8 +53,10 @@ export async function startChat(
   checkSigned(post, openIdentity(house.sealer, channel))
   const known = await house.store.talk.byContact(channel.id, contactKey)
   if (known !== null && identityOf(known.contact) !== identityOf(contact)) throw new Fault('not_found')
-  if (known === null) paces.started.keep(networkOf(who.address))
+  if (known === null) paces.started.keep(who.whence)
   else paces.written.keep(known.id)
+  const stranger = strangerOf(contact, who.whence)
+  if (stranger !== null) paces.texts.keep(who.whence, textUnits(body.text))
   const { conversationId } = await takeIn(house, channel, {
     contactKey,
     // Whoever answers knows them by the name with which they began, unless somebody vouches for the new one.
@@ -60,6 +64,7 @@ export async function startChat(
     text: body.text,
     fileIds: [],
     clientId,
+    stranger,
   })
   return { id: conversationId, visitorToken }
 }

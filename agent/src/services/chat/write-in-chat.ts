@@ -7,7 +7,9 @@ import type { House } from '../house.ts'
 import type { Pace } from '../pace.ts'
 import { type Asking, findTheirs } from './find-chat.ts'
 import { isOfVenue } from './known-visitor.ts'
-import { takeIn } from './take-in.ts'
+import type { ChatPaces } from './start-chat.ts'
+import { strangerOf } from './stranger-of.ts'
+import { takeIn, textUnits } from './take-in.ts'
 import { visitorView } from './visitor-view.ts'
 
 interface Words {
@@ -22,7 +24,7 @@ interface Words {
  */
 export async function writeInChat(
   house: House,
-  written: Pace,
+  { written, texts }: ChatPaces,
   id: string,
   asking: Asking,
   { clientId, text, files }: Words,
@@ -31,7 +33,9 @@ export async function writeInChat(
   written.keep(conversation.id)
   await mustBeTheirs(house, conversation, files)
   const { contactKey, contact } = conversation
-  const { message } = await takeIn(house, channel, { contactKey, contact, text, fileIds: files, clientId })
+  const stranger = strangerOf(contact, asking.whence)
+  if (stranger !== null) texts.keep(asking.whence, textUnits(text))
+  const { message } = await takeIn(house, channel, { contactKey, contact, text, fileIds: files, clientId, stranger })
   return seenByThem(message)
 }
 
@@ -57,7 +61,8 @@ export async function attachStates(
   if (asking.foreign !== null || !isOfVenue(house, asking.caller, contact)) throw new Fault('not_found')
   written.keep(conversation.id)
   const event = { type: 'states' as const, states: statesNow(house) }
-  const { message } = await takeIn(house, channel, { contactKey, contact, text: '', fileIds: [], clientId, event })
+  const words = { contactKey, contact, text: '', fileIds: [], clientId, event, stranger: null }
+  const { message } = await takeIn(house, channel, words)
   return seenByThem(message)
 }
 

@@ -19,9 +19,22 @@ describe('what a file is', () => {
     [null, bytes('MZ', [0x90, 0])],
     [null, bytes('text with a ', [0], ' in it')],
     [null, bytes([0xc3, 0x28])],
-  ])('is %s by its bytes', (type, file) => {
-    expect(fileType(file)).toBe(type)
+  ])('is %s by its bytes', async (type, file) => {
+    expect(await fileType(file)).toBe(type)
   })
+})
+
+it('a text of many pieces is one to its last letter, and nobody else waits for it', async () => {
+  const text = Buffer.from(`x${'é€𝄞'.repeat(400_000)}`)
+  let turns = 0
+  const turn = setInterval(() => {
+    turns += 1
+  }, 0)
+  expect(await fileType(text)).toBe('text/plain')
+  expect(await fileType(Buffer.concat([text, Buffer.from([0])]))).toBeNull()
+  expect(await fileType(text.subarray(0, -1))).toBeNull()
+  clearInterval(turn)
+  expect(turns).toBeGreaterThan(3)
 })
 
 describe('the name of a file', () => {

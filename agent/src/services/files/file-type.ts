@@ -1,4 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { AttachmentType } from '@sereno/shared/ticket.ts'
+
+const pieceBytes = 64 * 1024
 
 const begins: readonly [AttachmentType, readonly number[]][] = [
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -7,20 +10,27 @@ const begins: readonly [AttachmentType, readonly number[]][] = [
 ]
 
 /** What a file is, by its bytes alone; `null` for anything that we do not take. */
-export function fileType(bytes: Uint8Array): AttachmentType | null {
+export async function fileType(bytes: Uint8Array): Promise<AttachmentType | null> {
   for (const [type, beginning] of begins) {
     if (bytes.length > beginning.length && beginning.every((byte, at) => bytes[at] === byte)) return type
   }
   const latin = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
   if (bytes.length > 12 && latin(0, 4) === 'RIFF' && latin(8, 12) === 'WEBP') return 'image/webp'
-  return isText(bytes) ? 'text/plain' : null
+  return (await isText(bytes)) ? 'text/plain' : null
 }
 
-function isText(bytes: Uint8Array): boolean {
+/** Looked through piece by piece: nobody else waits for all of a large one. */
+async function isText(bytes: Uint8Array): Promise<boolean> {
   if (bytes.length === 0) return false
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return !/[^\P{Cc}\t\n\f\r]/u.test(text)
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      if (at > 0) await setImmediate()
+      const piece = bytes.subarray(at, at + pieceBytes)
+      const text = decoder.decode(piece, { stream: at + pieceBytes < bytes.length })
+      if (/[^\P{Cc}\t\n\f\r]/u.test(text)) return false
+    }
+    return true
   } catch {
     return false
   }

@@ -35,7 +35,7 @@ export function fileTaker(mostBytes: number, tooLarge: FaultCode) {
     taking += 1
     try {
       const file = await gather(sent.parts, mostBytes, tooLarge)
-      const type = fileType(file)
+      const type = await fileType(file)
       if (type === null) throw new Fault('attachment_type')
       return await keep({ name: fileNameOf(name, type), type, file })
     } finally {
