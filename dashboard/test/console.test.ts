@@ -186,7 +186,7 @@ it('B43 keeps what is written while the line is down, and sends it once and in o
   await expect.poll(() => eva.locator('[data-message] [data-state=sent]').count()).toBe(3)
 }, 90_000)
 
-it('P30 hands a conversation over to somebody else, who reads all of it, makes a ticket of it and closes it', async () => {
+it('P-30 hands a conversation over to somebody else, who reads all of it, makes a ticket of it and closes it', async () => {
   const lola = await visitor(house.agent.url, 'Lola', 'The till is stuck')
   await openConsole(eva)
   await openConsole(ana, '?tray=mine')
@@ -217,7 +217,7 @@ it('P30 hands a conversation over to somebody else, who reads all of it, makes a
   await ana.getByRole('dialog').getByRole('cell').first().waitFor()
 }, 60_000)
 
-it('P30 asks before it logs out somebody whose answers were not sent, tells of those that were refused, and deletes both', async () => {
+it('P-30 asks before it logs out somebody whose answers were not sent, tells of those that were refused, and deletes both', async () => {
   const id = await ask<{ me: { user: { id: string } } }>(eva, 'GET', '/api/v1/start').then(({ me }) => me.user.id)
   const lost = {
     clientId: 'lost-0001',
