@@ -148,7 +148,7 @@ export type ConversationCounts = z.infer<typeof conversationCounts>
 export const conversationsQuery = z.strictObject({
   ...page,
   tray,
-  /** In names and texts of that tray. */
+  /** In names and last messages of that tray, and in the texts of its newest 500 conversations, 5000 messages at most. */
   search: z.string().trim().max(100).optional(),
   order: z.enum(['newest', 'oldest', 'unanswered']).default('newest'),
 })

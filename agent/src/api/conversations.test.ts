@@ -72,6 +72,17 @@ describe('B38 picking a conversation', () => {
 })
 
 describe('answering', () => {
+  it('gives what was sent, where the answer to that was lost, whatever became of the conversation since', async () => {
+    const { ana, eva, id } = await picked()
+    const first = await send(ana, id, answer('client-1', 'At once'))
+    await ana.ask('POST', `${talks}/${id}/transfer`, { userId: eva.id })
+    await eva.ask('POST', `${talks}/${id}/close`)
+    const again = await send(ana, id, answer('client-1', 'At once'))
+    expect([again.status, again.json]).toEqual([first.status, first.json])
+    expect(code(await send(ana, id, answer('client-2')))).toEqual([404, 'not_found'])
+    expect(code(await send(eva, id, answer('client-1')))).toEqual([409, 'conversation_closed'])
+  })
+
   it('keeps what is sent twice once, with blanks off its ends, and in its order', async () => {
     const { ana, id } = await picked()
     const first = await send(ana, id, answer('client-1', '  At once \n'))

@@ -72,3 +72,22 @@ it('viewers hear of no conversation, and after quiet hours operators hear how ma
   const [told] = (await afterQuiet(here.house, anaId)) ?? []
   expect(JSON.parse(told?.text ?? '')).toMatchObject({ title: '2 conversaciones esperan respuesta', url: '/console' })
 })
+
+it('a conversation that is handed on is told to its taker alone, also where it waits for nothing', async () => {
+  const here = await withBrowsers()
+  const { conversationId } = await visitorWrites(here, 'Lucia', 'My card is 4111')
+  await spreadAll(here)
+  await here.picks(conversationId)
+  await operatorWrites(here, conversationId, here.evaId)
+  const { json } = await here.ana('GET', '/api/v1/me')
+  expect(await waiting(here, here.evaId)).toEqual([])
+  const handed = { userId: (json as { id: string }).id, note: '' }
+  expect((await here.eva('POST', `/api/v1/conversations/${conversationId}/transfer`, handed)).status).toBeLessThan(300)
+  expect(await waiting(here, here.evaId)).toEqual(['ana'])
+  const [head] = await here.house.store.push.heads()
+  expect(JSON.parse(head?.delivery.text ?? '')).toMatchObject({
+    title: '\u2068Eva Roig\u2069 te pasa una conversación',
+    body: 'Ahora es tuya, por \u2068Web\u2069.',
+    url: `/console?conversation=${conversationId}`,
+  })
+})

@@ -1,5 +1,8 @@
 import type { Mail } from '@sereno/shared/delivery.ts'
 
+/** The header that names the conversations on channels of which a mail tells, with blanks between. */
+export const talksHeader = 'X-Sereno-Conversations'
+
 /** A mail on its way. */
 export interface OutboxItem extends Mail {
   id: string

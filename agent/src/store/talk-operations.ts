@@ -32,6 +32,7 @@ export const talkReads = {
   talksOfContact: talkContacts.talksOfContact,
   unansweredTalk: reads.unansweredTalk,
   unpickedTalks: reads.unpickedTalks,
+  writtenTalk: write.writtenTalk,
 }
 
 /** What writes. */

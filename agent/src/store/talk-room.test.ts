@@ -141,7 +141,7 @@ it('who asks for somebody else time and again has nobody called more than once a
   const db = emptyDatabase()
   const id = write(db, 'eva', 0)
   const called = (at: number) => {
-    const ids = unpickedTalks(db, at).map((one) => one.id)
+    const ids = unpickedTalks(db, at, []).map((one) => one.id)
     escalatedTalks(db, ids, at)
     return ids.length
   }

@@ -7,6 +7,9 @@ import type { PageRequest } from './page-request.ts'
 
 /** Times in this file are ms since 1970. */
 
+/** Begins the key of whoever tries a channel: theirs is shown in the inbox, and neither told of nor measured. */
+export const testKeys = 'test:'
+
 export interface ConversationRecord {
   id: string
   channelId: string
@@ -179,6 +182,7 @@ export interface UnansweredMessage {
   author: string
   /** Whether somebody vouches for whoever wrote it. */
   isVerified: boolean
+  /** Empty while it is in the inbox. */
   text: string
   pickerId: string | null
   channelName: string
@@ -251,6 +255,8 @@ export interface Talk {
   settle(messageId: string, outcome: TalkOutcome, partsDone?: number): Promise<void>
   /** Has one that was given up tried again: only whose it is. One that is not given up stays as it is. */
   retry(messageId: string, userId: string, at: number, expiresAt: number): Promise<TalkMessageRecord | TalkRefusal>
+  /** What somebody wrote with a `clientId`, whatever became of the conversation since; the contact where `userId` is `null`. */
+  written(conversationId: string, userId: string | null, clientId: string): Promise<TalkMessageRecord | null>
   setDraft(conversationId: string, userId: string, text: string): Promise<void>
   draft(conversationId: string, userId: string): Promise<string>
   /**
@@ -266,10 +272,13 @@ export interface Talk {
   /** `messageId`: which message names it; `null` before one does. */
   file(id: string): Promise<(TalkFileRecord & { messageId: string | null }) | null>
   filePart(id: string, part: number): Promise<Uint8Array | null>
-  /** Messages of contacts without an answer that came from one moment to another, oldest first; at most 200. */
+  /** Messages of contacts without an answer that came from one moment to another, in their order; the newest 10 of each. */
   unanswered(since: number, until: number): Promise<UnansweredMessage[]>
-  /** In the inbox since a moment at the latest, and not called about yet; at most 50. */
-  unpicked(before: number): Promise<ConversationRecord[]>
+  /**
+   * In the inbox, and waiting, since a moment at the latest, and not called about yet, but for those of some channels; at
+   * most 50.
+   */
+  unpicked(before: number, exceptChannels: readonly string[]): Promise<ConversationRecord[]>
   /** It was called about. */
   escalated(ids: readonly string[], at: number): Promise<void>
   /** When each channel last heard from a contact, and last sent something, ms since 1970. */

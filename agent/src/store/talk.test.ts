@@ -5,7 +5,7 @@ import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { ownStore } from '../../test/fakes/own-store.ts'
 import { begun, incoming, outgoing, picked, storeWithOperators } from '../../test/fakes/talk.ts'
 import { Database } from './database.ts'
-import type { TalkFilter } from './talk-types.ts'
+import { type TalkFilter, testKeys } from './talk-types.ts'
 import type { Store } from './types.ts'
 
 const kinds = async ({ talk }: Store, id: string) =>
@@ -120,9 +120,9 @@ describe('a conversation', () => {
     ])
     await talk.pick(id, 'u1', 'Ana', 160)
     expect(await talk.giveBackAll('u1', 'disabled', 170)).toEqual([id])
-    expect((await talk.unpicked(171)).map((one) => one.id)).toEqual([id])
+    expect((await talk.unpicked(171, [])).map((one) => one.id)).toEqual([id])
     await talk.escalated([id], 180)
-    expect(await talk.unpicked(999)).toEqual([])
+    expect(await talk.unpicked(999, [])).toEqual([])
   })
 
   it('has its end, and so has the number of those that are open', async () => {
@@ -222,6 +222,46 @@ describe('lists', () => {
     expect(await found(']')).toEqual(['box'])
     expect(await found('nothing')).toEqual([])
     expect(await all(store, { ...mine, search: 'a' })).toEqual([])
+  })
+
+  it('are searched by all names and last words, and by texts in the newest five hundred alone', async () => {
+    const folder = ownFolder()
+    const before = await storeWithOperators(folder)
+    const id = await begun(before, 'eva', 50, { text: 'A needle' })
+    await before.talk.receive(incoming('eva', 60, { text: 'And hay' }))
+    await before.close()
+    const found = async (store: Store) => {
+      const searches = ['needle', 'EVA', 'hay'].map((search) => all(store, { ...inbox, search }))
+      return (await Promise.all(searches)).map(({ length }) => length)
+    }
+    const few = await ownStore(folder)
+    expect(await found(few)).toEqual([1, 1, 1])
+    await few.close()
+    fill(folder, id, 1, 500)
+    expect(await found(await ownStore(folder))).toEqual([0, 1, 1])
+  })
+
+  it('tell of messages without an answer, of no conversation too many, and not of whoever tries a channel', async () => {
+    const store = await storeWithOperators()
+    const { talk } = store
+    for (let at = 100; at < 130; at += 1) await begun(store, 'flood', at)
+    await begun(store, 'eva', 200)
+    await begun(store, `${testKeys}u1`, 201)
+    const told = await talk.unanswered(0, 999)
+    expect(told.map(({ author }) => author)).toEqual([...Array.from({ length: 10 }, () => 'flood'), 'eva'])
+    expect((await talk.unpicked(999, [])).map(({ contactKey }) => contactKey)).toEqual(['flood', 'eva'])
+    expect(await talk.unpicked(999, ['chat'])).toEqual([])
+    expect(await talk.counts('u1')).toMatchObject({ inbox: 3 })
+    expect(await talk.measures(0, 'UTC')).toMatchObject([{ opened: 2 }])
+    // What was answered waits for nobody, but where the contact asks for somebody else.
+    const id = await begun(store, 'eva', 300)
+    await talk.pick(id, 'u1', 'Ana', 301)
+    await talk.write(id, outgoing(302))
+    await talk.giveBack(id, 'u1', 'operator', 303)
+    expect(await talk.unpicked(999, [])).toHaveLength(1)
+    await talk.pick(id, 'u1', 'Ana', 304)
+    await talk.giveBack(id, null, 'contact', 305)
+    expect(await talk.unpicked(999, [])).toHaveLength(2)
   })
 
   it('tell of messages without an answer, and pages of messages follow each other', async () => {

@@ -3,6 +3,7 @@ import { cleanText } from '@sereno/shared/field.ts'
 import { say } from '@sereno/shared/locales/index.ts'
 import { isConnected } from '../../flow/channel-secrets.ts'
 import { makeId } from '../../store/make-id.ts'
+import { testKeys } from '../../store/talk-types.ts'
 import { takeIn } from '../chat/take-in.ts'
 import type { Caller, House } from '../house.ts'
 import type { ChannelReader } from './channel-view.ts'
@@ -46,7 +47,7 @@ async function write(
   { language }: ChannelReader,
 ): Promise<TestResult> {
   const { conversationId } = await takeIn(house, channel, {
-    contactKey: `test:${caller.userId}`,
+    contactKey: `${testKeys}${caller.userId}`,
     contact: {
       name: cleanText(say(language, 'channel.test.contact', { name: caller.fullName }), 60),
       ...{

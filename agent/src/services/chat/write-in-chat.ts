@@ -30,6 +30,8 @@ export async function writeInChat(
   { clientId, text, files }: Words,
 ): Promise<VisitorMessage> {
   const { conversation, channel } = await findTheirs(house, id, asking)
+  const before = await house.store.talk.written(conversation.id, null, clientId)
+  if (before !== null) return seenByThem(before)
   written.keep(conversation.id)
   await mustBeTheirs(house, conversation, files)
   const { contactKey, contact } = conversation

@@ -3,6 +3,8 @@ import { noteChanges } from '../audit/note.ts'
 import { allOf } from '../export/file-parts.ts'
 import { Fault } from '../fault.ts'
 import type { Caller, House } from '../house.ts'
+import { pushNow } from '../push/spread-push.ts'
+import { tellingOfHanded } from '../push/talk-tellings.ts'
 import { detailView } from './conversation-view.ts'
 import { findOpen, refused } from './find-conversation.ts'
 import { giveBackOf, isOperator } from './give-back-of.ts'
@@ -26,7 +28,7 @@ export async function transferConversation(
   id: string,
   { userId, note }: { userId: string; note: string },
 ): Promise<void> {
-  await findOpen(house, caller, id)
+  const conversation = await findOpen(house, caller, id)
   const to = await house.store.people.user(userId)
   if (to === null || !isOperator(to) || userId === caller.userId)
     throw new Fault('invalid', { fields: [{ path: 'userId', message: 'not_an_operator' }] })
@@ -40,6 +42,9 @@ export async function transferConversation(
   house.bus.emit('conversation.left', id, caller.userId)
   house.bus.emit('conversation.changed', id)
   await giveBackOf(house, userId)
+  await pushNow(house, tellingOfHanded(conversation, { from: caller.fullName, toId: userId })).catch((fault: unknown) =>
+    house.log.warn({ fault }, 'nobody could be told of a conversation that is theirs now'),
+  )
 }
 
 /** Puts one of one's own back into the inbox. @throws {Fault} `not_found`, `not_picked`, `conversation_closed` */

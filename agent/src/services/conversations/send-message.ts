@@ -21,6 +21,9 @@ export async function sendMessage(
   id: string,
   { clientId, kind, text, files, template }: TalkMessageInput,
 ): Promise<TalkMessage> {
+  // Its answer may have been lost: it is on its way, whatever became of the conversation since.
+  const before = await house.store.talk.written(id, caller.userId, clientId)
+  if (before !== null) return messageView(before, caller)
   const conversation = await findOpen(house, caller, id)
   const templateName = kind === 'out' ? await mayGo(house, conversation, template === true) : null
   const at = house.clock.now()

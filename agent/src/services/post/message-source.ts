@@ -5,6 +5,8 @@ import type { Reader } from './readers.ts'
 /** A message that nobody has answered yet. */
 export interface WaitingMessage {
   id: string
+  /** Where it stands in a conversation on a channel. */
+  conversationId?: string
   at: number
   /** Who wrote it, in a language. */
   author(language: Language): string

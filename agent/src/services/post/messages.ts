@@ -7,7 +7,7 @@ import { venueTimezone } from '../venue/venue-timezone.ts'
 import { type Chooser, choosers, isQuietNow, stopPath } from './choosers.ts'
 import type { MessageSource, WaitingMessage } from './message-source.ts'
 import type { Reader } from './readers.ts'
-import { talkMessages } from './talk-messages.ts'
+import { aboutTalks, talkMessages } from './talk-messages.ts'
 import { ticketMessages } from './ticket-messages.ts'
 
 const minuteMs = 60_000
@@ -45,7 +45,9 @@ async function tell(house: House, { reader }: Chooser, theirs: readonly WaitingM
   const last = await told.lastAt(reader.id, 'message')
   if (fresh.length === 0 || (last !== null && now - last < restMs)) return
   const freshIds = fresh.map(({ id }) => id)
-  if (await told.tell(reader.id, 'message', freshIds, now, messagesLetter(house, reader, fresh))) {
+  const talkIds = fresh.slice(0, most).flatMap(({ conversationId }) => conversationId ?? [])
+  const letter = aboutTalks(messagesLetter(house, reader, fresh), talkIds)
+  if (await told.tell(reader.id, 'message', freshIds, now, letter)) {
     house.bus.emit('outbox.filled')
   }
 }

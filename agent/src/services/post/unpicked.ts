@@ -14,7 +14,7 @@ import { venueTimezone } from '../venue/venue-timezone.ts'
 import { choosers, isQuietNow, stopPath } from './choosers.ts'
 import { lookBackMs } from './messages.ts'
 import type { Reader } from './readers.ts'
-import { consolePath } from './talk-messages.ts'
+import { aboutTalks, consolePath } from './talk-messages.ts'
 
 /** So many stand in a mail. */
 const most = 10
@@ -28,7 +28,10 @@ export async function tellUnpicked(house: House): Promise<void> {
   if (!(await house.watch.clockTrusted())) return
   const { talk, told } = house.store
   const now = house.clock.now()
-  const late = (await talk.unpicked(now - pickPatienceMs)).filter(({ channelId }) => answersNow(house, channelId))
+  const resting = house.book.read().channels.flatMap(({ id }) => (answersNow(house, id) ? [] : [id]))
+  const late = (await talk.unpicked(now - pickPatienceMs, resting)).filter(({ channelId }) =>
+    answersNow(house, channelId),
+  )
   if (late.length === 0) return
   const ids = late.map(({ id }) => id)
   const messages = (await talk.unanswered(now - lookBackMs, now)).filter((one) => ids.includes(one.conversationId))
@@ -41,7 +44,7 @@ export async function tellUnpicked(house: House): Promise<void> {
       'message',
       [...keys, ...messageIds],
       now,
-      unpickedLetter(house, reader, late),
+      aboutTalks(unpickedLetter(house, reader, late), ids.slice(0, most)),
     )
     if (isTold) house.bus.emit('outbox.filled')
   }

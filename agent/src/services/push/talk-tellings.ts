@@ -59,6 +59,25 @@ export const tellingOfUnpicked = (house: House, all: readonly ConversationRecord
   },
 })
 
+/** Somebody was given a conversation; also where nothing in it waits for an answer. */
+export const tellingOfHanded = (
+  { id, channelName }: ConversationRecord,
+  { from, toId }: { from: string; toId: string },
+): Telling => ({
+  event: 'message',
+  to: async (user, language) =>
+    user.id !== toId
+      ? null
+      : {
+          about: `conversation ${id}`,
+          url: `/console?conversation=${id}`,
+          title: say(language, 'alert.handed.title', { author: isolated(from) }),
+          body: say(language, 'alert.handed.body', { channel: isolated(channelName) }),
+          urgency: 'normal',
+          ttlMs,
+        },
+})
+
 const waits = ({ waitingSince, closedAt }: ConversationRecord): boolean => waitingSince !== null && closedAt === null
 
 /** The venue's own iPads offer to call whom the staff call; nobody else is told that number. */

@@ -25,6 +25,7 @@ export function resetHistory(db: Database): void {
   db.exec(`
     DELETE FROM minutes;
     DELETE FROM hours;
+    DELETE FROM talk_spells WHERE closed_at IS NOT NULL OR conversation_id NOT IN (SELECT id FROM conversations);
     DELETE FROM outbox WHERE state IN ('sent', 'failed') AND run_id IS NOT NULL;
     INSERT INTO keep (key, value) VALUES ('${sweepKey}', 'true') ON CONFLICT (key) DO NOTHING;`)
 }

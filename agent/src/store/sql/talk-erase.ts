@@ -1,12 +1,15 @@
 import type { Database } from '../database.ts'
 import type { Traces } from '../erasure-types.ts'
 import { sweepKey } from '../keep-keys.ts'
+import { talksHeader } from '../outbox-types.ts'
 import { giveBackAllTalks } from './talk-hands.ts'
 
-/** Its spells stay: they name nobody. */
+/** With what was to be told of it, and the mails that tell of others as well. Its spells stay: they name nobody. */
 export function eraseTalk(db: Database, id: string): void {
   for (const table of ['webhook_deliveries', 'push_events'])
     db.run(`DELETE FROM ${table} WHERE event = 'message.received' AND subject GLOB :id || ':*'`, { id })
+  db.run('DELETE FROM push_deliveries WHERE conversation_id = :id', { id })
+  db.run(`DELETE FROM outbox WHERE instr(headers ->> '$."${talksHeader}"', :id) > 0`, { id })
   if (db.run('DELETE FROM conversations WHERE id = :id', { id }) > 0)
     db.run("INSERT INTO keep (key, value) VALUES (:key, 'true') ON CONFLICT (key) DO NOTHING", { key: sweepKey })
 }

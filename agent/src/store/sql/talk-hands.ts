@@ -58,11 +58,13 @@ export function giveBackAllTalks(db: Database, userId: string, reason: ReturnRea
   return all.map(({ id }) => id)
 }
 
+/** A contact who asks for somebody else waits for them, also where they wrote nothing. */
 function toInbox(db: Database, conversation: ConversationRow, reason: ReturnReason, at: number): void {
   const { id, picker, picker_id: pickerId } = conversation
   db.run(
     `UPDATE conversations SET picker_id = NULL, picker = '', picked_at = NULL, inbox_since = :at,
-       called_at = iif(:reason = 'contact', called_at, NULL), unread = ${unansweredCount} WHERE id = :id`,
+       called_at = iif(:reason = 'contact', called_at, NULL),
+       waiting_since = iif(:reason = 'contact', coalesce(waiting_since, :at), waiting_since), unread = ${unansweredCount} WHERE id = :id`,
     { id, at, reason },
   )
   const [userId, author] = reason === 'contact' ? [null, nameOf(conversation)] : [pickerId, picker]

@@ -1,9 +1,9 @@
 /** Rows and files of one step, as in `prune.ts`. */
 const [stepRows, stepTalks, stepFiles] = [500, 50, 2]
 
-/** Over for long, or in the inbox for as long without anybody who took it. */
+/** Over for long, or without a word for as long: nobody took it, or whoever did forgot it. */
 const due = `SELECT id FROM conversations WHERE closed_at IS NOT NULL AND closed_at < :before
-  UNION ALL SELECT id FROM conversations WHERE picker_id IS NULL AND closed_at IS NULL AND last_at < :before`
+  UNION ALL SELECT id FROM conversations WHERE closed_at IS NULL AND last_at < :before`
 /** Of those that were opened anew, what was over before. */
 const past = `talk_messages JOIN conversations ON conversations.id = talk_messages.conversation_id
   WHERE created_at < :before AND talk_messages.sequence < opened AND talk_messages.at < :before`

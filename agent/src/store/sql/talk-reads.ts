@@ -68,15 +68,21 @@ interface UnansweredRow {
 
 const hourMs = 3_600_000
 
+/** Of each conversation: who floods one keeps nobody else's from being told. */
+const mostOfEach = 10
+
 export const unansweredTalk = (db: Database, since: number, until: number): UnansweredMessage[] =>
   db
     .all<UnansweredRow>(
-      `SELECT talk_messages.id, conversation_id, at, author, text, picker_id, channel_name,
-         contact ->> '$.verified' AS is_verified
-       FROM conversations JOIN talk_messages ON conversation_id = conversations.id
-       WHERE waiting_since IS NOT NULL AND waiting_since <= :until AND talk_messages.sequence > answered
-         AND kind = 'in' AND at >= :since AND at <= :until
-       ORDER BY talk_messages.sequence LIMIT 200`,
+      `SELECT talk_messages.id, conversation_id, at, author, iif(picker_id IS NULL, '', text) AS text, picker_id,
+         channel_name, contact ->> '$.verified' AS is_verified
+       FROM conversations CROSS JOIN talk_messages ON talk_messages.sequence IN
+         (SELECT theirs.sequence FROM talk_messages AS theirs
+          WHERE theirs.conversation_id = conversations.id AND theirs.sequence > answered AND theirs.kind = 'in'
+            AND theirs.at >= :since AND theirs.at <= :until
+          ORDER BY theirs.sequence DESC LIMIT ${mostOfEach})
+       WHERE waiting_since IS NOT NULL AND waiting_since <= :until AND last_at >= :since
+       ORDER BY talk_messages.sequence`,
       { since, until },
     )
     .map((row) => ({
@@ -91,14 +97,15 @@ export const unansweredTalk = (db: Database, since: number, until: number): Unan
     }))
 
 /** Whoever asks for somebody else again and again has nobody called more often. */
-export const unpickedTalks = (db: Database, before: number): ConversationRecord[] =>
+export const unpickedTalks = (db: Database, before: number, exceptChannels: readonly string[]): ConversationRecord[] =>
   db
     .all<ConversationRow>(
       `SELECT * FROM conversations
-       WHERE closed_at IS NULL AND picker_id IS NULL AND inbox_since <= :before
+       WHERE closed_at IS NULL AND picker_id IS NULL AND inbox_since <= :before AND waiting_since <= :before
+         AND channel_id NOT IN (SELECT value FROM json_each(:exceptChannels))
          AND (called_at IS NULL OR called_at < inbox_since AND called_at <= :before - ${hourMs})
        ORDER BY inbox_since LIMIT 50`,
-      { before },
+      { before, exceptChannels: JSON.stringify(exceptChannels) },
     )
     .map(toConversation)
 

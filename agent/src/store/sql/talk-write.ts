@@ -9,8 +9,7 @@ import { answerSpell } from './talk-spells.ts'
 /** Looked at here, where nobody can take or close it in between. One that is kept already is given, whoever has it now. */
 export function writeTalk(db: Database, conversationId: string, message: Outgoing): TalkMessageRecord | TalkRefusal {
   const { userId, clientId, at } = message
-  const ofIt = "conversation_id = :conversationId AND client_id = :clientId AND kind <> 'in' AND user_id = :userId"
-  const kept = messageOf(db, ofIt, { conversationId, clientId, userId })
+  const kept = writtenTalk(db, conversationId, userId, clientId)
   if (kept !== null) return kept
   const conversation = conversationRow(db, conversationId)
   if (conversation?.picker_id !== userId) return 'not_found'
@@ -31,6 +30,19 @@ export function writeTalk(db: Database, conversationId: string, message: Outgoin
   setDraft(db, conversationId, userId, '')
   return talkMessage(db, message.id) ?? 'not_found'
 }
+
+export const writtenTalk = (
+  db: Database,
+  conversationId: string,
+  userId: string | null,
+  clientId: string,
+): TalkMessageRecord | null =>
+  messageOf(
+    db,
+    `conversation_id = :conversationId AND client_id = :clientId AND (kind = 'in') = (:userId IS NULL)
+       AND user_id IS :userId`,
+    { conversationId, userId, clientId },
+  )
 
 export function channelSent(db: Database, channelId: string, at: number): void {
   db.run(
