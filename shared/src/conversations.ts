@@ -12,13 +12,17 @@ export type MessageKind = (typeof messageKinds)[number]
 export const messageStates = ['waiting', 'sent', 'delivered', 'seen', 'failed'] as const
 export type MessageState = (typeof messageStates)[number]
 
-/** What can happen in a conversation beside what is written. `states`: the contact sent along how devices are. */
+/**
+ * What can happen in a conversation beside what is written. `states`: the contact sent along how devices are; `rested`: it is
+ * over since nobody picked it for long.
+ */
 export const talkEvents = [
   'opened',
   'picked',
   'returned',
   'transferred',
   'closed',
+  'rested',
   'reopened',
   'ticket',
   'states',

@@ -12,7 +12,7 @@ import { pruneStep } from './sql/prune.ts'
 import { raise } from './sql/raise.ts'
 import { addTalkFilePart, beginTalkFile, endTalkFile } from './sql/talk-files.ts'
 import { closeTalk, giveBackTalk, pickTalk } from './sql/talk-hands.ts'
-import { conversationByContact, escalatedTalks, unpickedTalks } from './sql/talk-reads.ts'
+import { conversationByContact, escalatedTalks, talkMessages, unpickedTalks } from './sql/talk-reads.ts'
 import { receiveMessage } from './sql/talk-receive.ts'
 import { talkMeasured } from './sql/talk-spells.ts'
 import { addFirstUser } from './sql/users.ts'
@@ -132,6 +132,7 @@ it('what nobody picks for thirty days is over, solved by nobody, and opens anew'
   while (pruneStep(db, retention, 31 * day));
   const closed = ['left', 'held', 'young'].map((key) => conversationByContact(db, 'chat', key)?.closedAt)
   expect(closed).toEqual([31 * day, null, null])
+  expect(talkMessages(db, left, {}, 1).items).toMatchObject([{ kind: 'event', event: { type: 'rested' } }])
   expect(write(db, 'left', 32 * day)).toBe(left)
   close(db, left, 32 * day + 7)
   expect(talkMeasured(db, 0, 99 * day)).toMatchObject({ opened: 4, closed: 1, solutionMs: 7 })

@@ -128,7 +128,7 @@ export function closeRestingTalks(db: Database, before: number, at: number): boo
   )
   for (const { id } of resting) {
     shut(db, id, at)
-    insertEvent(db, id, null, '', { type: 'closed' }, at)
+    insertEvent(db, id, null, '', { type: 'rested' }, at)
   }
   return resting.length > 0
 }
