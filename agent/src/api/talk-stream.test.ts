@@ -68,6 +68,27 @@ describe('what the stream tells of conversations', () => {
     expect((await eva.listen('of-another-run')).status).toBe(200)
   })
 
+  it('says to who was away for more than is kept that there is more to ask for', async () => {
+    const { here, ana } = await both()
+    const first = await ana.listen()
+    await here.write('Pau', 'The last that was heard')
+    await vi.waitFor(() => expect(first.raw()).toContain('The last that'))
+    const last = first
+      .raw()
+      .match(/^id: \S+/gmu)
+      ?.at(-1)
+      ?.slice('id: '.length)
+    first.close()
+    const hasMissed = async () => {
+      const { told, close } = await ana.listen(last)
+      close()
+      return told.some(({ event, data }) => event === 'talk' && data.missed === true)
+    }
+    expect(await hasMissed()).toBe(false)
+    for (let n = 0; n < 300; n += 1) here.house.bus.emit('conversation.left', `none-${n}`, 'nobody')
+    expect(await hasMissed()).toBe(true)
+  })
+
   it('says who has a page open, for as long as they do', async () => {
     const { here, ana, eva } = await both()
     const online = async () => {
