@@ -23,7 +23,8 @@ test('a venue goes from one folder to another by the command alone', { timeout: 
   const other = join(ownFolder(), 'new', 'state')
   expect(backup('restore', made.out, '--data', other)).toMatchObject({ exit: 0, err: '' })
   const { signedIn, waiting, databaseId, ...lasting } = await heldIn(folder)
-  expect(await heldIn(other)).toMatchObject(lasting)
+  // An answer that waited is given up: it may have gone out since the backup was made.
+  expect(await heldIn(other)).toMatchObject({ ...lasting, answers: ['failed'] })
 })
 
 test('what cannot be done is said with its reason, and its exit code', { timeout: 60_000 }, async () => {

@@ -39,7 +39,7 @@ test('each new address is told once, over two integrations, two at once, letters
   await afterRestart.start()
   await at.book.change(({ venue }) => Object.assign(venue, { name: 'Bar Nou' }))
   await afterRestart.stop()
-  expect((await at.store.outbox.waiting()).count).toBe(0)
+  await vi.waitFor(async () => expect((await at.store.outbox.waiting()).count).toBe(0))
   expect(at.smtp.mails).toHaveLength(3)
 })
 
