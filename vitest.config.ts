@@ -61,8 +61,8 @@ export default defineConfig({
           include: ['dashboard/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One more than there are processors: most of each is waiting.
-          maxWorkers: 3,
+          // Half of each is waiting, but with three a machine of two processors keeps pages waiting past what a person would.
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -4,6 +4,8 @@ const widget = document.createElement('script')
 widget.src = '/widget.js'
 widget.dataset.channel = channel
 widget.async = true
+// Whoever comes here comes to write.
+widget.addEventListener('load', () => window.SerenoChat?.open())
 widget.addEventListener('error', () => {
   document.getElementById('away').hidden = false
 })

@@ -3,6 +3,7 @@ import { escposPrinter } from '../../agent/test/fakes/escpos-printer.ts'
 import { startAgent } from './agent.ts'
 import { ask, english, openBrowser, setUp } from './browser.ts'
 import { listener } from './listener.ts'
+import { visitor } from './visitor.ts'
 
 // Makes the pictures of README and docs: `node dashboard/test/pictures.ts`. A real agent, printers on loopback, a real browser.
 
@@ -53,6 +54,18 @@ await page.setViewportSize({ width: 1024, height: 768 })
 await page.goto(`${agent.url}/kiosk`)
 await page.getByRole('button', { name: /check again/u }).waitFor()
 await page.screenshot({ path: join(docs, 'kiosk.png') })
+
+const guest = await visitor(agent.url, 'Lucía', 'Hello! We ordered ten minutes ago. Did it reach the kitchen?')
+await page.emulateMedia({ colorScheme: 'light' })
+await page.setViewportSize({ width: 1280, height: 800 })
+await page.goto(`${agent.url}/console`)
+await page.getByText('Lucía').first().click()
+const box = page.getByRole('textbox', { name: 'Send message' })
+await box.fill('It did not, sorry: the kitchen printer has no paper. We write it down and bring it.')
+await page.getByRole('button', { name: 'Send message' }).click()
+await guest.seeAll()
+await page.getByText('seen').first().waitFor()
+await page.screenshot({ path: join(docs, 'console.png') })
 
 await browser.close()
 await agent.stop()

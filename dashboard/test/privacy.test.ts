@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { ask, complaintsOf, english, person, setUp } from './browser.ts'
 import { openHouse } from './house.ts'
+import { visitor } from './visitor.ts'
 
 const house = openHouse()
 const run = promisify(execFile)
@@ -84,8 +85,7 @@ it('P25 tells what leaves the box, finds someone wherever they are named and era
 
 it('P25 counts a contact’s conversations without a word of them, and erases them for the name typed again', async () => {
   const { page, agent } = house
-  const { channelId } = await ask<{ channelId: string }>(page, 'GET', '/api/v1/chat/settings?channel=default')
-  await ask(page, 'POST', '/api/v1/chat', { channelId, text: 'My card is 4111', name: 'Sue Lake' })
+  await visitor(agent.url, 'Sue Lake', 'My card is 4111')
   await page.goto(`${agent.url}/account/privacy`)
   await page.getByText('1 conversation', { exact: true }).waitFor()
   await page.getByLabel('Whose conversations').fill('sue lake')

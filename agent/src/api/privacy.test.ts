@@ -228,7 +228,10 @@ describe('P25 conversations', () => {
     const erase = (q: string, typed: string) => here.ana('POST', '/api/v1/account/privacy/chats/erase', { q, typed })
     expect((await erase('Lucia', 'Lucy')).json).toMatchObject({ errors: [{ path: 'typed' }] })
     expect(await talk.get(here.conversationId)).not.toBeNull()
+    const left: string[] = []
+    here.house.bus.on('conversation.left', (id) => left.push(id))
     expect((await erase('Lucia', ' lucia ')).status).toBe(204)
+    expect(left, 'whoever looks at it sees it go').toEqual([here.conversationId])
     expect(await talk.get(here.conversationId)).toBeNull()
     expect((await erase('Lucia', 'Lucia')).status).toBe(404)
     const privacy = await here.ana('GET', '/api/v1/account/privacy')

@@ -24,9 +24,9 @@ export async function eraseChats(house: House, { q, typed }: { q: string; typed:
   if (plain(typed) !== plain(q)) throw new Fault('invalid', { fields: [{ path: 'typed', message: 'not_the_same' }] })
   const found = await house.store.talk.ofContact(q)
   if (found.length === 0) throw new Fault('not_found')
-  for (const { id } of found) {
+  for (const { id, pickerId } of found) {
     await house.store.talk.erase(id)
-    house.bus.emit('conversation.changed', id)
+    house.bus.emit('conversation.left', id, pickerId)
   }
   noteChanges({ conversations: found.length }, { conversations: 0 })
   await sweepStore(house)
