@@ -10,6 +10,7 @@ import { tryOutside } from './channel-calls.ts'
 import { ChannelHealthWatch } from './channel-health.ts'
 import { ChannelPulse } from './channel-pulse.ts'
 import type { ChannelDesk } from './desks.ts'
+import type { QueueWorker } from './lanes.ts'
 import { makeTalkDelivery } from './talk.ts'
 import { takeReceipt } from './talk-receipts.ts'
 
@@ -26,13 +27,7 @@ interface ChannelTools {
 }
 
 /** What goes to the channels outside, and how they are. */
-export interface Channels extends ChannelDesk {
-  /** Something is being sent, or looked for. */
-  isBusy(): boolean
-  start(): void
-  /** Resolves once nobody is being called any more; what waits stays in the queue. */
-  stop(): Promise<void>
-}
+export interface Channels extends ChannelDesk, QueueWorker {}
 
 /** Clocks of two machines that agree this far are taken for the same. */
 const sameMs = 2000

@@ -28,6 +28,15 @@ interface Queue<Head> {
   deliver(head: Head): Promise<void>
 }
 
+/** What empties a queue: started once, and stopped in order. */
+export interface QueueWorker {
+  /** Something is being sent, or looked for. */
+  isBusy(): boolean
+  start(): void
+  /** Resolves once nobody is being called any more; what waits stays in the queue. */
+  stop(): Promise<void>
+}
+
 /** A queue in which each receiver is called for one thing after the other, and some receivers at the same time. */
 export interface Lanes {
   /** There may be something to send. */

@@ -7,7 +7,7 @@ import type { VapidKeys } from '../transports/vapid.ts'
 import type { PushAnswer, PushTransport } from '../transports/web-push.ts'
 import type { Bus } from './bus.ts'
 import type { PushDesk } from './desks.ts'
-import { makeLanes } from './lanes.ts'
+import { makeLanes, type QueueWorker } from './lanes.ts'
 import { nextPush, pushDueAt } from './push-schedule.ts'
 
 /** After these there may be something to tell. */
@@ -35,13 +35,7 @@ interface PushTools {
 }
 
 /** The queue's worker. */
-export interface PushDelivery extends PushDesk {
-  /** Something is being sent, or looked for. */
-  isBusy(): boolean
-  start(): void
-  /** Resolves once nothing is being sent any more; what waits stays in the queue. */
-  stop(): Promise<void>
-}
+export interface PushDelivery extends PushDesk, QueueWorker {}
 
 /**
  * Tells browsers what the journal raised: of each browser one after the other, of different ones several at once. A push

@@ -11,7 +11,7 @@ import type { TalkHead, TalkOutcome } from '../store/talk-types.ts'
 import type { Book, Store } from '../store/types.ts'
 import type { Bus } from './bus.ts'
 import { isOutside, openOutside } from './channel-calls.ts'
-import { makeLanes } from './lanes.ts'
+import { makeLanes, type QueueWorker } from './lanes.ts'
 import { loadPart, planParts } from './talk-parts.ts'
 import { nextSend, sendDueAt } from './talk-schedule.ts'
 
@@ -31,13 +31,8 @@ interface TalkTools {
 }
 
 /** The worker of what operators write. */
-export interface TalkDelivery {
+export interface TalkDelivery extends QueueWorker {
   wake(): void
-  /** Something is being sent, or looked for. */
-  isBusy(): boolean
-  start(): void
-  /** Resolves once nobody is being called any more; what waits stays in the queue. */
-  stop(): Promise<void>
 }
 
 /** How long a message of a channel that is switched off waits before it is looked at again. */

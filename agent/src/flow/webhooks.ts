@@ -9,7 +9,7 @@ import type { WebhookAnswer, WebhookTransport } from '../transports/webhook.ts'
 import type { ActionLog } from './action-log.ts'
 import type { Bus } from './bus.ts'
 import type { WebhookDesk } from './desks.ts'
-import { makeLanes } from './lanes.ts'
+import { makeLanes, type QueueWorker } from './lanes.ts'
 import { makeWebhookLedger } from './webhook-ledger.ts'
 import { dueAt, nextDelivery } from './webhook-schedule.ts'
 
@@ -40,13 +40,7 @@ interface WebhookTools {
 }
 
 /** The queue's worker. */
-export interface WebhookDelivery extends WebhookDesk {
-  /** Something is being called, or looked for. */
-  isBusy(): boolean
-  start(): void
-  /** Resolves once nobody is being called any more; what waits stays in the queue. */
-  stop(): Promise<void>
-}
+export interface WebhookDelivery extends WebhookDesk, QueueWorker {}
 
 /** For what a webhook's secret is sealed. */
 export const aboutWebhook = (id: string): string => `webhook ${id}`

@@ -22,7 +22,7 @@ export async function pageCalls(graph: MetaState, call: MetaCall, [node = '', ed
 async function send(graph: MetaState, call: MetaCall): Promise<Reply> {
   const { fields, file } = await bodyOf(call)
   const { recipient, messaging_type: type, message } = fields
-  const to = recipient?.id
+  const to = typeof recipient === 'object' ? recipient.id : undefined
   if (typeof to !== 'string') return refusal(400, 100, 'The parameter recipient is required')
   if (type !== 'RESPONSE') return refusal(400, 100, 'The parameter messaging_type is required')
   const { text, attachment } = message ?? {}
@@ -30,7 +30,7 @@ async function send(graph: MetaState, call: MetaCall): Promise<Reply> {
   if (typeof text === 'string' && [...text].length > 2000) {
     return refusal(400, 100, 'Length of param message[text] must be less than or equal to 2000')
   }
-  if (file !== null && !['image', 'file', 'audio', 'video'].includes(attachment?.type)) {
+  if (file !== null && !['image', 'file', 'audio', 'video'].includes(String(attachment?.type))) {
     return refusal(400, 100, 'Param message[attachment][type] must be one of {AUDIO, FILE, IMAGE, TEMPLATE, VIDEO}')
   }
   const person = graph.people.get(to)
@@ -41,7 +41,9 @@ async function send(graph: MetaState, call: MetaCall): Promise<Reply> {
   }
   const id = `m_${graph.sent.length + 1}`
   graph.sent.push(
-    file === null ? { id, to, text, kind: 'text' } : { id, to, text: file.name, kind: 'file', bytes: file.bytes },
+    file === null
+      ? { id, to, text: String(text), kind: 'text' }
+      : { id, to, text: file.name, kind: 'file', bytes: file.bytes },
   )
   return { json: { recipient_id: to, message_id: id } }
 }

@@ -56,9 +56,10 @@ async function send(graph: MetaState, call: MetaCall): Promise<Reply> {
     if (text.body.length > 4096) return refusal(400, 100, 'Param text[body] must be at most 4096 characters long')
     return take(graph, { to, text: text.body, kind: 'text' })
   }
-  const media = graph.media.get(fields[type]?.id)
-  if (!['image', 'document'].includes(type) || media === undefined) return refusal(400, 131009, 'Media ID is not valid')
-  return take(graph, { to, text: fields[type].filename ?? media.name, kind: 'file', bytes: media.bytes })
+  const named = type === 'image' ? fields.image : type === 'document' ? fields.document : undefined
+  const media = graph.media.get(String(named?.id))
+  if (media === undefined) return refusal(400, 131009, 'Media ID is not valid')
+  return take(graph, { to, text: String(named?.filename ?? media.name), kind: 'file', bytes: media.bytes })
 }
 
 function take(graph: MetaState, message: Omit<MetaState['sent'][number], 'id'>): Reply {
