@@ -12,8 +12,8 @@ export interface Visitor {
   thread(): Promise<ChatThread>
 }
 
-/** Begins a conversation. */
-export async function visitor(url: string, name: string, text: string): Promise<Visitor> {
+/** Begins a conversation. @param more that the widget tells, such as the language of the page */
+export async function visitor(url: string, name: string, text: string, more: object = {}): Promise<Visitor> {
   let authorization = ''
   async function call(method: string, path: string, body?: unknown) {
     const headers = { 'content-type': 'application/json', ...(authorization !== '' && { authorization }) }
@@ -26,7 +26,7 @@ export async function visitor(url: string, name: string, text: string): Promise<
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${told}`)
     return told === '' ? undefined : JSON.parse(told)
   }
-  const { id, visitorToken } = await call('POST', '', { channelId: 'default', text, name })
+  const { id, visitorToken } = await call('POST', '', { channelId: 'default', text, name, ...more })
   authorization = `Visitor ${visitorToken}`
   const thread = (): Promise<ChatThread> => call('GET', `/${id}/messages`)
   return {

@@ -68,6 +68,8 @@ export const talkMessage = z.strictObject({
   author: z.string(),
   isMine: z.boolean(),
   text: z.string(),
+  /** The channel's template went, and the text is its name. */
+  template: z.boolean(),
   files: z.array(talkFile),
   /** Of what we send; `null` for the rest. */
   state: z.enum(messageStates).nullable(),
@@ -153,7 +155,10 @@ export const conversationsQuery = z.strictObject({
   order: z.enum(['newest', 'oldest', 'unanswered']).default('newest'),
 })
 
-/** `before`: older than that sequence; `after`: newer. The newest come where neither is given. In the order of their sequence. */
+/**
+ * `before`: the newest that are older than that sequence; `after`: the next ones after it. The newest come where neither is
+ * given. In the order of their sequence; `hasMore`: there are others in the same direction.
+ */
 export const messagesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   before: z.coerce.number().int().min(0).optional(),

@@ -224,10 +224,10 @@ export interface Talk {
   byContact(channelId: string, contactKey: string): Promise<ConversationRecord | null>
   list(filter: TalkFilter, page: PageRequest): Promise<Page<ConversationRecord>>
   counts(userId: string): Promise<TalkCounts>
-  /** In their order; the newest `limit` of those between. */
+  /** In their order; the newest `limit` of those between, or with `next` the oldest. */
   messages(
     conversationId: string,
-    between: { after?: number; before?: number },
+    between: { after?: number; before?: number; next?: boolean },
     limit: number,
   ): Promise<{ items: TalkMessageRecord[]; hasMore: boolean }>
   message(id: string): Promise<TalkMessageRecord | null>

@@ -279,5 +279,7 @@ describe('lists', () => {
     const rest = await store.talk.messages(id, { before }, 9)
     expect([rest.items.at(-1)?.text, rest.items.length, rest.hasMore]).toEqual(['200', 5, false])
     expect((await store.talk.messages(id, { after: before }, 9)).items.map(({ text }) => text)).toEqual(['400'])
+    const next = await store.talk.messages(id, { after: rest.items[0]?.sequence ?? 0, next: true }, 1)
+    expect([next.items[0]?.id, next.hasMore]).toEqual([rest.items[1]?.id, true])
   })
 })

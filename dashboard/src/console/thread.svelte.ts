@@ -1,5 +1,5 @@
 import type { ConversationDetail, TalkMessage } from '@sereno/shared/conversation.ts'
-import { afterQuiet } from '../again.ts'
+import { afterQuiet, gather } from '../again.ts'
 import { type Answer, call, type Trouble } from '../api.ts'
 import { contact } from '../contact.svelte.ts'
 import { on } from '../live.ts'
@@ -7,6 +7,8 @@ import { firstUnread, merged, windowed } from './messages.ts'
 
 /** So long after the last sign of it somebody counts as writing. */
 const TYPING_MS = 6000
+/** A contact who writes a flood, or whose hundred messages become read at once, draws the page once for all of it. */
+const GATHER_MS = 50
 
 /** A conversation that is open on the page: what is known of it, and a window of its messages. */
 export class Thread {
@@ -21,12 +23,15 @@ export class Thread {
   /** It is not mine to read any more, or never was. */
   gone = $state(false)
   busy = $state(false)
+  /** Whether the reader is at the end: of more than is kept, what they look at stays. */
+  atEnd = true
   /** What a screen reader says in passing. */
   said = $state('')
   #typingUntil = $state(0)
   readonly id: string
   readonly #again = afterQuiet(300, () => void this.load())
   readonly #follow = afterQuiet(150, () => void this.#catchUp())
+  readonly #told = gather<TalkMessage>(GATHER_MS, (newest) => this.#happened([...newest.values()]))
 
   /** @param known as it came with picking it */
   constructor(id: string, known: ConversationDetail | null = null) {
@@ -60,7 +65,8 @@ export class Thread {
     if (this.hasNewer) return
     // More than a page was missed: what is between would be a hole.
     if (last !== undefined && !overlaps && hasMore) this.hasOlder = true
-    this.messages = overlaps || !hasMore ? windowed(merged(this.messages ?? [], items), 'newest') : items
+    if (overlaps || !hasMore) this.#keep(merged(this.messages ?? [], items))
+    else this.messages = items
   }
 
   older = async (): Promise<void> => {
@@ -70,10 +76,8 @@ export class Thread {
     const page = await this.#page({ before: first.sequence })
     this.busy = false
     if (!page.ok) return
-    const all = merged(this.messages ?? [], page.value.items)
-    this.messages = windowed(all, 'oldest')
     this.hasOlder = page.value.hasMore
-    if (all.length > this.messages.length) this.hasNewer = true
+    this.#keep(merged(this.messages ?? [], page.value.items), 'oldest')
   }
 
   newer = async (): Promise<void> => {
@@ -83,10 +87,8 @@ export class Thread {
     const page = await this.#page({ after: last.sequence })
     this.busy = false
     if (!page.ok) return
-    const all = merged(this.messages ?? [], page.value.items)
-    this.messages = windowed(all, 'newest')
     this.hasNewer = page.value.hasMore
-    if (all.length > this.messages.length) this.hasOlder = true
+    this.#keep(merged(this.messages ?? [], page.value.items), 'newest')
   }
 
   /** To the end, whatever lies between. */
@@ -99,10 +101,22 @@ export class Thread {
     this.messages = page.value.items
   }
 
-  take = (message: TalkMessage): void => {
-    const isKnown = this.messages?.some(({ id }) => id === message.id) ?? false
-    if (this.messages === null || (this.hasNewer && !isKnown)) return
-    this.messages = windowed(merged(this.messages, [message]), 'newest')
+  take = (message: TalkMessage): void => this.#takeAll([message])
+
+  /** What stands outside the window comes with its page: let in alone, it would leave a hole. */
+  #takeAll(told: readonly TalkMessage[]): void {
+    if (this.messages === null) return
+    const known = new Set(this.messages.map(({ id }) => id))
+    const first = this.messages[0]?.sequence ?? 0
+    const isOutside = ({ sequence }: TalkMessage) => (sequence < first ? this.hasOlder : this.hasNewer)
+    const fit = told.filter((message) => known.has(message.id) || !isOutside(message))
+    if (fit.length > 0) this.#keep(merged(this.messages, fit))
+  }
+  #keep(all: readonly TalkMessage[], side: 'oldest' | 'newest' = this.atEnd ? 'newest' : 'oldest'): void {
+    this.messages = windowed(all, side)
+    if (this.messages.length === all.length) return
+    if (side === 'oldest') this.hasNewer = true
+    else this.hasOlder = true
   }
 
   /** What I answered was read by me before. */
@@ -126,7 +140,7 @@ export class Thread {
     void this.load().then(this.see)
     const ends = [
       on('message', ({ conversationId, message }) => {
-        if (conversationId === this.id) this.#happened(message)
+        if (conversationId === this.id) this.#told.add(message)
       }),
       on('conversation', (told) => {
         if (told.id !== this.id) return
@@ -152,6 +166,7 @@ export class Thread {
       on('gap', this.#again.soon),
       this.#again.stop,
       this.#follow.stop,
+      this.#told.stop,
     ]
     return () => {
       for (const end of ends) end()
@@ -164,16 +179,20 @@ export class Thread {
     const page = await this.#page({ after: last.sequence })
     if (!page.ok) return
     if (page.value.hasMore) this.#again.soon()
-    else for (const message of page.value.items) this.take(message)
+    else this.#takeAll(page.value.items)
   }
 
-  #happened(message: TalkMessage): void {
-    const isNew = this.messages?.every(({ id }) => id !== message.id) ?? false
-    this.take(message)
-    if (!isNew || message.kind !== 'in') return
+  #happened(told: readonly TalkMessage[]): void {
+    const before = this.messages?.at(-1)?.sequence ?? Number.POSITIVE_INFINITY
+    const news = told.filter(({ kind, sequence }) => kind === 'in' && sequence > before)
+    this.#takeAll(told)
+    const [first, last] = [news[0], news.at(-1)]
+    if (first === undefined || last === undefined) return
+    // From now on Meta takes a free text again; until when, the event of it does not tell.
+    if (this.detail?.windowUntil) this.#again.soon()
     this.#typingUntil = 0
-    this.said = `${message.author}: ${message.text}`
-    if (!document.hasFocus()) this.firstNew ??= message.id
+    this.said = `${last.author}: ${last.text}`
+    if (!document.hasFocus()) this.firstNew ??= first.id
   }
 
   #ask() {

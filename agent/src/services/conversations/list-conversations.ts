@@ -32,7 +32,7 @@ export async function listMessages(
 ): Promise<MessagesPage> {
   const { store } = house
   await findConversation(house, caller, id)
-  const between = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
+  const between = { ...(before !== undefined && { before }), ...(after !== undefined && { after, next: true }) }
   const { items, hasMore } = await store.talk.messages(id, between, limit)
   // Somebody may have picked it while they were read.
   await findConversation(house, caller, id)

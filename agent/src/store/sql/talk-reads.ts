@@ -40,19 +40,20 @@ export function countTalks(db: Database, userId: string): TalkCounts {
   }
 }
 
-/** The newest of them, in their order; `hasMore`: older ones are between as well. */
+/** The newest of them, or the `next` ones after `after`, in their order; `hasMore`: others are between as well. */
 export function talkMessages(
   db: Database,
   conversationId: string,
-  { after, before }: { after?: number; before?: number },
+  { after, before, next = false }: { after?: number; before?: number; next?: boolean },
   limit: number,
 ): { items: TalkMessageRecord[]; hasMore: boolean } {
   const rows = db.all<MessageRow>(
     `SELECT * FROM talk_messages WHERE conversation_id = :conversationId AND sequence > :after AND sequence < :before
-     ORDER BY sequence DESC LIMIT :most`,
+     ORDER BY sequence ${next ? 'ASC' : 'DESC'} LIMIT :most`,
     { conversationId, after: after ?? 0, before: before ?? Number.MAX_SAFE_INTEGER, most: limit + 1 },
   )
-  return { items: toMessages(db, rows.slice(0, limit).reverse()), hasMore: rows.length > limit }
+  const page = rows.slice(0, limit)
+  return { items: toMessages(db, next ? page : page.reverse()), hasMore: rows.length > limit }
 }
 
 interface UnansweredRow {
