@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import PostalMime from 'postal-mime'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
-import { ask, complaintsOf, english } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
+import { evaComes } from './colleague.ts'
 import { openHouse } from './house.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
@@ -11,24 +11,6 @@ const house = openHouse()
 let smtp: MailServer
 let ana: Page
 let eva: Page
-
-/** Eva, an operator, who came in by the link of her welcome; her own page. */
-async function evaComes(): Promise<Page> {
-  const { page, agent, browser } = house
-  await ask(page, 'PUT', '/api/v1/settings/mail', { host: '127.0.0.1', port: smtp.port, from: 'sereno@bar.example' })
-  const user = { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role: 'operator' }
-  await ask(page, 'POST', '/api/v1/users', user)
-  await vi.waitFor(() => expect(smtp.mails).toHaveLength(1), { timeout: 20_000 })
-  const { text } = await PostalMime.parse(smtp.mails[0] ?? '')
-  const token = /#([\w-]{43})/u.exec(text ?? '')?.[1] ?? ''
-  const password = 'Eva-Comes-In-1'
-  const hers = await (await english(browser)).newPage()
-  const { request } = hers.context()
-  const data = { username: 'eva', token, password, repeat: password }
-  await request.post(`${agent.url}/api/v1/recovery/complete`, { data })
-  await request.post(`${agent.url}/api/v1/session`, { data: { login: 'eva', password } })
-  return hers
-}
 
 const openConsole = (page: Page, query = '') => page.goto(`${house.agent.url}/console${query}`)
 const rowOf = (page: Page, { id }: Visitor) => page.locator(`[data-talk="${id}"]`)
@@ -39,7 +21,7 @@ const said = (page: Page, text: string) => page.locator('[data-log]').getByText(
 beforeAll(async () => {
   smtp = await startMailServer()
   ana = house.page
-  eva = await evaComes()
+  eva = await evaComes(house, smtp, 'operator')
 }, 90_000)
 afterAll(() => smtp.close())
 

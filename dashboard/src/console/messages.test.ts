@@ -16,6 +16,7 @@ const message = (sequence: number, more: Partial<TalkMessage> = {}): TalkMessage
   fault: null,
   event: null,
   clientId: null,
+  template: false,
   ...more,
 })
 const ids = (list: readonly TalkMessage[]) => list.map(({ id }) => id)

@@ -18,6 +18,7 @@ const said = (kind: TalkMessage['kind'], author: string, text: string): TalkMess
   fault: null,
   event: null,
   clientId: null,
+  template: false,
 })
 const talk = {
   contact: { name: 'Pepe', place: '', verified: true },

@@ -4,10 +4,11 @@ import { findMine, findOpen } from './find-conversation.ts'
 
 /** Somebody has read all of a conversation of theirs: the contact is told so. @throws {Fault} `not_found`, `not_picked` */
 export async function seeConversation(house: House, caller: Caller, id: string): Promise<void> {
-  await findMine(house, caller, id)
+  const { unread } = await findMine(house, caller, id)
   const seen = await house.store.talk.seenByPicker(id, caller.userId)
   for (const messageId of seen) house.bus.emit('message.changed', id, messageId)
-  if (seen.length > 0) house.bus.emit('conversation.changed', id)
+  // What was given up counts as unread again, though its contact was told already that we have read.
+  if (seen.length > 0 || unread > 0) house.bus.emit('conversation.changed', id)
 }
 
 /**
