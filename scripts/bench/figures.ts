@@ -1,5 +1,6 @@
 import type { AlarmDelay } from './alarm-delay.ts'
 import type { Crowd } from './crowd.ts'
+import type { FloodCost } from './flood-cost.ts'
 import type { Installed } from './installed.ts'
 import type { LogSpeed } from './log-speed.ts'
 import type { LongRun } from './long-run.ts'
@@ -22,6 +23,7 @@ export interface Figures {
   long?: LongRun[]
   pages?: PageWeight[]
   talk?: TalkTime
+  flood?: FloodCost
 }
 
 export const parts = [

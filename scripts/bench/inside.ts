@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureAlarms } from './alarm-delay.ts'
 import { measureCrowd } from './crowd.ts'
 import type { Figures, Part } from './figures.ts'
+import { measureFlood } from './flood-cost.ts'
 import { measureInstalled } from './installed.ts'
 import { measureLog } from './log-speed.ts'
 import { measureLong } from './long-run.ts'
@@ -98,6 +99,8 @@ const measure: Record<Part, () => Promise<void>> = {
   async talk() {
     tell('messages from visitors to a console')
     figures.talk = await measureTalk(folder(), isQuick ? 50 : 200)
+    tell('10,000 messages a minute from one visitor')
+    figures.flood = await measureFlood(folder(), isQuick ? 15 : 60)
   },
 }
 

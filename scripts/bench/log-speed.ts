@@ -1,6 +1,7 @@
 import { kinds } from '@sereno/shared/kinds.ts'
-import { type BenchAgent, startAgent } from './agent.ts'
+import { startAgent } from './agent.ts'
 import { fillLog } from './fill-log.ts'
+import { loopDelay } from './loop-delay.ts'
 import { type Times, timesOf } from './times-of.ts'
 import { venueOf } from './venue-of.ts'
 
@@ -43,12 +44,9 @@ export async function measureLog(folder: string, entries: number, times: number)
       filtered: await timesOf(times, (index) => call('activity.list', { query: { limit: '50', ...filter(index) } })),
       summary: await timesOf(times, (index) => call('activity.summary', { query: span(index, 1) })),
       digest: await timesOf(times, () => call('integrations.preview', { body: {} })),
-      loopDelayMaxMs: await longestTurn(agent),
+      loopDelayMaxMs: (await loopDelay(agent)).maxMs,
     }
   } finally {
     await agent.stop()
   }
 }
-
-const longestTurn = async ({ client }: BenchAgent) =>
-  Number(/^sereno_loop_delay_max_seconds (\S+)/mu.exec(await client.text('/metrics'))?.[1]) * 1000

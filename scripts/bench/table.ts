@@ -1,4 +1,5 @@
 import type { Figures } from './figures.ts'
+import type { FloodCost } from './flood-cost.ts'
 import type { PageWeight } from './page-weight.ts'
 import type { TalkTime } from './talk-time.ts'
 import type { WatchCost } from './watch-cost.ts'
@@ -102,6 +103,7 @@ export function rowsOf(figures: Figures): Row[] {
     rows.push(row('sign-in refused, p50', 'ms', signIn.known.p50, null))
   }
   if (figures.talk) rows.push(...talkRows(figures.talk))
+  if (figures.flood) rows.push(...floodRows(figures.flood))
   for (const page of figures.pages ?? []) rows.push(...pageRows(page))
   return rows
 }
@@ -144,6 +146,26 @@ function talkRows({ visitors, single, together }: TalkTime): Row[] {
     row(of(`${visitors} one after the other, p99`), 'ms', single.p99, 2000),
     row(of(`${visitors} at once, p50`), 'ms', together.p50, null),
     row(of(`${visitors} at once, p99`), 'ms', together.p99, 2000),
+  ]
+}
+
+function floodRows(one: FloodCost): Row[] {
+  const of = '10,000 messages a minute from one visitor'
+  return [
+    row(
+      `CPU of one of ${of}, of which ${Math.round((100 * one.refused) / one.sent)} % are refused`,
+      'ms',
+      one.cpuMs,
+      null,
+    ),
+    row(`memory taken by ${of}`, 'MiB', one.rssMiB, null),
+    row(`refused within, ${of}, p99`, 'ms', one.refusal.p99, null),
+    row(`message of another visitor until the console has it, beside ${of}, p99`, 'ms', one.other.p99, 2000),
+    row(`turn of the event loop, ${of}, p99`, 'ms', one.flooded.p99Ms, 20),
+    row('the same while nobody wrote, p99', 'ms', one.idle.p99Ms, null),
+    row(`longest turn of the event loop, ${of}`, 'ms', one.flooded.maxMs, null),
+    row('the same while nobody wrote', 'ms', one.idle.maxMs, null),
+    row('the same of the bench itself, which only sends', 'ms', one.machineDelayMaxMs, null),
   ]
 }
 

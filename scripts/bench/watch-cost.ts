@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Device } from '@sereno/shared/device.ts'
 import { type BenchAgent, startAgent } from './agent.ts'
+import { loopDelay } from './loop-delay.ts'
 import { processFigures } from './process-figures.ts'
 import { venueOf } from './venue-of.ts'
 
@@ -48,7 +49,7 @@ export async function measureWatch(
     const after = processFigures(agent.pid)
     const minutes = (performance.now() - begin) / 60_000
     const cpu = (after.cpuSeconds - before.cpuSeconds) / minutes
-    const { loopDelayMaxMs, loopDelayP99Ms } = await loopDelay(agent)
+    const { maxMs, p99Ms } = await loopDelay(agent)
     return {
       devices: count,
       everySeconds,
@@ -56,23 +57,14 @@ export async function measureWatch(
       cpuMsPerCheck: (cpu * 1000) / ((count * 60) / everySeconds),
       rssMiB: after.rssBytes / 2 ** 20,
       pssMiB: after.pssBytes === null ? null : after.pssBytes / 2 ** 20,
-      loopDelayMaxMs,
-      loopDelayP99Ms,
+      loopDelayMaxMs: maxMs,
+      loopDelayP99Ms: p99Ms,
       machineDelayMaxMs: machine.max / 1e6 - 10,
       ...late,
       startMs: agent.firstAnswerMs,
     }
   } finally {
     await agent.stop()
-  }
-}
-
-async function loopDelay({ client }: BenchAgent): Promise<Pick<WatchCost, 'loopDelayMaxMs' | 'loopDelayP99Ms'>> {
-  const text = await client.text('/metrics')
-  const figureOf = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'mu').exec(text)?.[1] ?? Number.NaN) * 1000
-  return {
-    loopDelayMaxMs: figureOf('sereno_loop_delay_max_seconds'),
-    loopDelayP99Ms: figureOf('sereno_loop_delay_p99_seconds'),
   }
 }
 

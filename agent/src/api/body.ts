@@ -1,3 +1,4 @@
+import type { Arrival } from './arrival.ts'
 import { Refusal } from './problem.ts'
 
 /** Whether the type of a body is one we take; `null` where the request names none. */
@@ -14,9 +15,9 @@ export const isOfType = (headers: Headers, types: string | readonly string[]): b
  * A JSON body of at most `limit` bytes; `undefined` for an empty one. Reading stops where it becomes too large.
  * @throws {Refusal} `too_large`, `malformed`
  */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too_large')
-  const bytes = await readBytes(request.body, limit)
+export async function readJson(incoming: Arrival['incoming'], limit: number): Promise<unknown> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw new Refusal('too_large')
+  const bytes = await readBytes(incoming, limit)
   if (bytes.length === 0) return undefined
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -25,23 +26,19 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   }
 }
 
-async function readBytes(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
-  if (body === null) return new Uint8Array()
-  const reader = body.getReader()
+/** Not by the body of a `Request`: to make that takes a quarter of what a short request costs. */
+async function readBytes(incoming: Arrival['incoming'], limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   try {
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw new Refusal('malformed')
-      })
-      if (done) return Buffer.concat(parts, size)
-      size += value.length
-      // Not cancelled: that would end the connection before the client has its answer. `server.ts` ends it later.
+    // Not destroyed: that would end the connection before the client has its answer. `server.ts` ends it later.
+    for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += part.length
       if (size > limit) throw new Refusal('too_large')
-      parts.push(value)
+      parts.push(part)
     }
-  } finally {
-    reader.releaseLock()
+  } catch (fault) {
+    throw fault instanceof Refusal ? fault : new Refusal('malformed')
   }
+  return Buffer.concat(parts, size)
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import {
   controlSocket,
   localDisableInput,
@@ -22,6 +22,10 @@ import { acceptedLanguage } from './language.ts'
 import { toProblem } from './to-problem.ts'
 
 const bodyBytes = 4096
+
+interface Env {
+  Bindings: HttpBindings
+}
 
 interface Verb<T extends z.ZodType> {
   input: T
@@ -64,7 +68,7 @@ const verbs = (house: House) => ({
  */
 export async function serveControl(house: House): Promise<() => Promise<void>> {
   const path = join(house.config.data, controlSocket)
-  const app = new Hono()
+  const app = new Hono<Env>()
   for (const [address, one] of Object.entries(verbs(house)))
     app.post(address, (context) => answer(house, context, one as Verb<z.ZodType>))
   const server = createServer(
@@ -86,10 +90,14 @@ export async function serveControl(house: House): Promise<() => Promise<void>> {
   }
 }
 
-async function answer(house: House, context: Context, { input, work, action }: Verb<z.ZodType>): Promise<Response> {
+async function answer(
+  house: House,
+  context: Context<Env>,
+  { input, work, action }: Verb<z.ZodType>,
+): Promise<Response> {
   const language = acceptedLanguage(context.req.header('accept-language')) ?? 'en'
   try {
-    const asked = check(input, await readJson(context.req.raw, bodyBytes), language)
+    const asked = check(input, await readJson(context.env.incoming, bodyBytes), language)
     return context.json(
       (await (action === undefined ? work(asked) : noted(house, action, () => work(asked)))) as object,
     )

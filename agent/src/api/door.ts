@@ -85,7 +85,7 @@ async function handle(
   const { request, incoming, outgoing, params } = arrival
   if (contract.upload !== undefined && !isOfType(request.headers, contract.upload)) throw new Refusal('wrong_type')
   const query = readQuery(contract, request.url, language)
-  const body = await readBody(contract, request, language)
+  const body = await readBody(contract, arrival, language)
   // A stream has no end that a HEAD could wait for.
   if (request.method === 'HEAD' && contract.response === null) return respond(contract, null, new Headers())
   const call: OpenCall = {
@@ -137,14 +137,14 @@ function readQuery(contract: Contract, url: string, language: Language): unknown
   return undefined
 }
 
-async function readBody(contract: Contract, request: Request, language: Language): Promise<unknown> {
+async function readBody(contract: Contract, { request, incoming }: Arrival, language: Language): Promise<unknown> {
   if (contract.method === 'GET') return undefined
   const { headers } = request
   if (contract.upload !== undefined) return undefined
   const isSent = Number(headers.get('content-length') ?? 0) > 0 || headers.get('transfer-encoding') !== null
   if (!isSent && (contract.body === undefined || contract.body.safeParse(undefined).success)) return undefined
   if (isJson(headers) === null) throw new Refusal('wrong_type')
-  const body = await readJson(request, contract.bodyBytes ?? usualBodyBytes)
+  const body = await readJson(incoming, contract.bodyBytes ?? usualBodyBytes)
   if (contract.body !== undefined) {
     if (body === undefined) throw new Refusal('malformed')
     return check(contract.body, body, language)
