@@ -199,8 +199,7 @@ test('P13 after an outage the queue drains at once and in order, and the outage 
   await office.actions.end(outage)
   await vi.waitFor(() => expect(smtp.mails).toHaveLength(3))
   const order = smtp.mails.map((mail) => /^Subject: (.*)$/mu.exec(mail)?.[1])
-  expect(order.toSorted()).toEqual(['mail 1', 'mail 2', 'mail 3'])
-  expect(order[2]).toBe('mail 3')
+  expect(order).toEqual(['mail 1', 'mail 2', 'mail 3'])
   await vi.waitFor(async () => {
     expect((await entries(office)).filter(({ endedAt }) => endedAt === null)).toEqual([])
   })

@@ -54,7 +54,7 @@ export interface Delivery {
 
 /**
  * Claims what is due, sends it, acknowledges it: at least once, each time with the same Message-ID, so that the double of
- * a crash between the last two steps can be recognised.
+ * a crash between the last two steps can be recognised; to each recipient in order, but for what a server puts off.
  */
 export function makeDelivery(tools: DeliveryTools): Delivery {
   const { store, book, config, transport, bus, clock, log } = tools
@@ -166,25 +166,34 @@ export function makeDelivery(tools: DeliveryTools): Delivery {
   }
 
   async function sendDue(horizonMs: number): Promise<void> {
-    const items = await outbox.claim(clock.now() + horizonMs, batch)
+    const dueBy = clock.now() + horizonMs
+    const items = await outbox.claim(dueBy, batch)
     if (items.length === 0) return
-    const queue = [...items]
+    const queue = [...Map.groupBy(items, ({ to }) => to).values()]
     const lane = async () => {
-      for (let item = queue.shift(); item; item = queue.shift()) await handle(item)
+      for (let theirs = queue.shift(); theirs; theirs = queue.shift()) {
+        const turn = { dueBy, unreached: null }
+        for (const item of theirs) await handle(item, turn)
+      }
     }
     await Promise.all(Array.from({ length: lanes }, lane))
     wanted = true
   }
 
-  async function handle(item: OutboxItem): Promise<void> {
+  /** One of somebody's mails in their order. Once nobody answered, those behind wait without asking: none overtakes. */
+  async function handle(item: OutboxItem, turn: { dueBy: number; unreached: Verdict | null }): Promise<void> {
     const settings = inForce()
     if (stopped || !settings || paused() !== null) return putBack(item)
     if (clock.now() > item.expiresAt + hourMs && (await tools.clockTrusted())) {
       return settle(() => giveUp(item, item.attempts, item.lastError ?? 'too_old'))
     }
-    const verdict = await transport.send(item, settings, end.signal)
+    const verdict = turn.unreached ?? (await transport.send(item, settings, end.signal))
     if (end.signal.aborted && verdict.end === 'again') return putBack(item)
-    await conclude(item, verdict, settings)
+    if (verdict.end === 'again' && !verdict.answered) turn.unreached = verdict
+    // Only to be ahead of one that is due: its own time is still to come.
+    if (verdict.end === 'again' && item.nextAt > turn.dueBy)
+      await settle(() => outbox.again(item.id, item.nextAt, verdict.detail, false))
+    else await conclude(item, verdict, settings)
     bus.emit('outbox.changed', item.id)
   }
 

@@ -27,7 +27,10 @@ export interface WaitingItems {
 
 export interface Outbox {
   add(items: NewOutboxItem[]): Promise<void>
-  /** Takes up to `limit` waiting items that are due, and marks them as being sent. On disk before it resolves. */
+  /**
+   * Takes up to `limit` waiting items that are due, and of the same recipients those before them, so that none overtakes;
+   * marks them as being sent. On disk before it resolves.
+   */
   claim(now: number, limit: number): Promise<OutboxItem[]>
   sent(id: string, at: number): Promise<void>
   /** Back to waiting, until `nextAt`; counts the attempt unless `counted` is false. */

@@ -8,7 +8,7 @@ describe('the outbox', () => {
     const { outbox } = await ownStore()
     await outbox.add([
       newMail({ id: 'a', nextAt: 50 }),
-      newMail({ id: 'b', nextAt: 900 }),
+      newMail({ id: 'b', nextAt: 900, to: 'eva@bar.test' }),
       newMail({ id: 'c', nextAt: 10 }),
     ])
     const both = await Promise.all([outbox.claim(100, 1), outbox.claim(100, 5)])
@@ -18,6 +18,19 @@ describe('the outbox', () => {
     ])
     expect(await outbox.claim(100, 5)).toEqual([])
     expect(await outbox.waiting()).toEqual({ count: 3, nextAt: 900, lastError: null })
+  })
+
+  it('gives out with what is due all that waits for the same person since before it', async () => {
+    const { outbox } = await ownStore()
+    const to = 'eva@bar.test'
+    await outbox.add([
+      newMail({ id: 'a', nextAt: 900, to }),
+      newMail({ id: 'b', nextAt: 900 }),
+      newMail({ id: 'c', nextAt: 10, to }),
+      newMail({ id: 'd', nextAt: 900, to }),
+    ])
+    expect((await outbox.claim(100, 5)).map(({ id }) => id)).toEqual(['a', 'c'])
+    expect(await outbox.waiting()).toMatchObject({ count: 4, nextAt: 900 })
   })
 
   it('keeps a mail as it was made, and counts its attempts', async () => {

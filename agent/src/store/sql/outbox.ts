@@ -70,12 +70,15 @@ export function addItems(db: Database, items: NewOutboxItem[]): void {
     )
 }
 
-/** In the order in which they were put in. */
+/** In the order in which they were put in; of somebody to whom one is due all that were put in before it, too. */
 export const claimItems = (db: Database, now: number, limit: number): OutboxItem[] =>
   db
     .all<OutboxRow>(
-      `UPDATE outbox SET state = 'sending' WHERE sequence IN (
-         SELECT sequence FROM outbox WHERE state = 'waiting' AND next_at <= :now ORDER BY sequence LIMIT :limit)
+      `WITH due AS (SELECT recipient, max(sequence) AS last FROM outbox
+         WHERE state = 'waiting' AND next_at <= :now GROUP BY recipient)
+       UPDATE outbox SET state = 'sending' WHERE sequence IN (
+         SELECT sequence FROM outbox JOIN due USING (recipient)
+         WHERE state = 'waiting' AND sequence <= last ORDER BY sequence LIMIT :limit)
        RETURNING *`,
       { now, limit },
     )
