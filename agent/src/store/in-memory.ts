@@ -26,6 +26,8 @@ const allowed: ReadonlySet<OperationName> = new Set<OperationName>([
   'touchSession',
   // Of an authenticator there is another in half a minute, and none of before is taken here.
   'takeStep',
+  // What it signs is asked for anew each time; its counter only tells of a copy.
+  'usePasskey',
   'touchToken',
   'touchPrivateToken',
   'endSessionsBefore',
