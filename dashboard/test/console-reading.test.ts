@@ -106,7 +106,13 @@ it('P-30 reads upwards through a long conversation without losing the place, wha
   graph.people.set('7001', { name: 'Nil', lastInAt: Date.now(), isBlocked: false })
   await metaTells(1, all)
   await page.goto(`${agent.url}/console`)
-  await page.locator('[data-talk]').filter({ hasText: 'Nil' }).click()
+  const nil = page.locator('[data-talk]').filter({ hasText: 'Nil' })
+  await nil.getByText(`${all} new messages`).waitFor({ state: 'attached' })
+  const count = nil.getByText(`${all}`, { exact: true })
+  expect(
+    await count.evaluate(({ parentElement: badge }) => (badge?.scrollWidth ?? 1) - (badge?.clientWidth ?? 0)),
+  ).toBe(0)
+  await nil.click()
   const toEnd = page.getByRole('button', { name: 'To the newest' })
   await toEnd.click()
   await toEnd.waitFor({ state: 'detached' })

@@ -28,6 +28,8 @@ export class Thread {
   /** What a screen reader says in passing. */
   said = $state('')
   #typingUntil = $state(0)
+  /** Events may have been missed: what comes now is let in once it is known what came before it. */
+  #misses = false
   readonly id: string
   readonly #again = afterQuiet(300, () => void this.load())
   readonly #follow = afterQuiet(150, () => void this.#catchUp())
@@ -62,11 +64,14 @@ export class Thread {
       this.firstNew = firstUnread(items, this.detail?.unread ?? 0)
       this.hasOlder = hasMore
     }
+    this.#misses = false
     if (this.hasNewer) return
-    // More than a page was missed: what is between would be a hole.
-    if (last !== undefined && !overlaps && hasMore) this.hasOlder = true
-    if (overlaps || !hasMore) this.#keep(merged(this.messages ?? [], items))
-    else this.messages = items
+    if (last === undefined || overlaps || !hasMore) return this.#keep(merged(this.messages ?? [], items))
+    // More than a page was missed: what is between would be a hole. Who reads further up stays there.
+    if (this.atEnd) {
+      this.messages = items
+      this.hasOlder = true
+    } else this.hasNewer = true
   }
 
   older = async (): Promise<void> => {
@@ -108,7 +113,7 @@ export class Thread {
     if (this.messages === null) return
     const known = new Set(this.messages.map(({ id }) => id))
     const first = this.messages[0]?.sequence ?? 0
-    const isOutside = ({ sequence }: TalkMessage) => (sequence < first ? this.hasOlder : this.hasNewer)
+    const isOutside = ({ sequence }: TalkMessage) => (sequence < first ? this.hasOlder : this.hasNewer || this.#misses)
     const fit = told.filter((message) => known.has(message.id) || !isOutside(message))
     if (fit.length > 0) this.#keep(merged(this.messages, fit))
   }
@@ -146,7 +151,11 @@ export class Thread {
         if (told.id !== this.id) return
         if ('gone' in told) this.gone = true
         else if (this.detail?.tray !== told.tray) this.#again.soon()
-        else this.detail = { ...this.detail, ...told, contact: this.detail.contact }
+        else {
+          // They wrote, so Meta takes a free text again; until when, this does not tell.
+          if (told.unread > 0 && this.detail.windowUntil !== null) this.#again.soon()
+          this.detail = { ...this.detail, ...told, contact: this.detail.contact }
+        }
         // What happened beside what was said comes with no event of its own.
         this.#follow.soon()
         void this.see()
@@ -158,12 +167,12 @@ export class Thread {
         if (conversationId === this.id && this.detail !== null) this.detail = { ...this.detail, online }
       }),
       on('talk', ({ missed }) => {
-        if (missed) this.#again.soon()
+        if (missed) this.#missed()
       }),
       on('channel', ({ id }) => {
         if (id === this.detail?.channel.id) this.#again.soon()
       }),
-      on('gap', this.#again.soon),
+      on('gap', () => this.#missed()),
       this.#again.stop,
       this.#follow.stop,
       this.#told.stop,
@@ -173,13 +182,17 @@ export class Thread {
     }
   }
 
+  #missed(): void {
+    this.#misses = true
+    this.#again.soon()
+  }
   async #catchUp(): Promise<void> {
     const last = this.messages?.at(-1)
     if (last === undefined || this.hasNewer || this.gone) return
     const page = await this.#page({ after: last.sequence })
     if (!page.ok) return
     if (page.value.hasMore) this.#again.soon()
-    else this.#takeAll(page.value.items)
+    else this.#happened(page.value.items)
   }
 
   #happened(told: readonly TalkMessage[]): void {
@@ -188,8 +201,6 @@ export class Thread {
     this.#takeAll(told)
     const [first, last] = [news[0], news.at(-1)]
     if (first === undefined || last === undefined) return
-    // From now on Meta takes a free text again; until when, the event of it does not tell.
-    if (this.detail?.windowUntil) this.#again.soon()
     this.#typingUntil = 0
     this.said = `${last.author}: ${last.text}`
     if (!document.hasFocus()) this.firstNew ??= first.id
