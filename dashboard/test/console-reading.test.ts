@@ -137,6 +137,8 @@ it('P-30 reads upwards through a long conversation without losing the place, wha
     expect(moved, `at ${first}`).toBeLessThan(2)
     first = (await mustHaveNoHole())[0] ?? 0
   }
+  // All of it was new, so that is where the new begins.
+  await page.locator('[data-new] + [data-message]').getByText('1 and so on', { exact: true }).waitFor()
   // What comes meanwhile, and is more than the page holds, does not push out what is read.
   const newest = page.locator('[data-talk]').filter({ hasText: `${later} ` })
   const pushed = await movedBy('top', async () => {

@@ -155,7 +155,7 @@ it('P-30 says in plain words why Meta refused an answer, and sends it once when 
   if (rita) rita.isBlocked = true
   await answer(ana, 'Hello Rita')
   await ana.locator('[data-message] [data-state=failed]').waitFor()
-  await ana.getByText('The contact cannot be reached: they blocked the page or the number.').waitFor()
+  await ana.getByText('The contact cannot be reached: they blocked you, or their account is gone.').waitFor()
   expect(await axeFaults(ana)).toEqual([])
   // It waits for an answer again; whoever looks at it knows.
   await expect.poll(() => rowOf(ana, 'Rita').getByText('1 new message').count()).toBe(0)

@@ -30,6 +30,8 @@ export class Thread {
   #typingUntil = $state(0)
   /** Events may have been missed: what comes now is let in once it is known what came before it. */
   #misses = false
+  /** Messages that nobody had read, further up than what was fetched yet. */
+  #newAbove = 0
   readonly id: string
   readonly #again = afterQuiet(300, () => void this.load())
   readonly #follow = afterQuiet(150, () => void this.#catchUp())
@@ -61,7 +63,7 @@ export class Thread {
     const last = this.messages?.at(-1)
     const overlaps = last !== undefined && items.some(({ sequence }) => sequence <= last.sequence)
     if (this.messages === null) {
-      this.firstNew = firstUnread(items, this.detail?.unread ?? 0)
+      this.#markNew(items, this.detail?.unread ?? 0)
       this.hasOlder = hasMore
     }
     this.#misses = false
@@ -82,6 +84,7 @@ export class Thread {
     this.busy = false
     if (!page.ok) return
     this.hasOlder = page.value.hasMore
+    if (this.#newAbove > 0) this.#markNew(page.value.items, this.#newAbove)
     this.#keep(merged(this.messages ?? [], page.value.items), 'oldest')
   }
 
@@ -127,6 +130,11 @@ export class Thread {
   /** What I answered was read by me before. */
   read = (): void => {
     this.firstNew = null
+    this.#newAbove = 0
+  }
+  #markNew(items: readonly TalkMessage[], unread: number): void {
+    this.firstNew = firstUnread(items, unread) ?? this.firstNew
+    this.#newAbove = Math.max(0, unread - items.filter(({ kind }) => kind === 'in').length)
   }
 
   set = (detail: ConversationDetail): void => {
