@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
+import { chat, visitor } from '../../test/fakes/chat.ts'
 import { type Console, type Consoles, consoles, talks } from '../../test/fakes/consoles.ts'
+import { listen } from '../../test/fakes/event-stream.ts'
+import { letOldGo } from '../flow/housekeeping.ts'
 
 const answer = (clientId: string, text = 'With pleasure', more: object = {}) => ({ clientId, text, ...more })
 
@@ -87,6 +90,24 @@ describe('what the stream tells of conversations', () => {
     expect(await hasMissed()).toBe(false)
     for (let n = 0; n < 300; n += 1) here.house.bus.emit('conversation.left', `none-${n}`, 'nobody')
     expect(await hasMissed()).toBe(true)
+  })
+
+  it('is that one is over which nobody picked for a month, to all who answer and to whoever wrote it', async () => {
+    const { here, ana, eva } = await both()
+    const pau = await visitor({ ...here, channelId: 'chat' })
+    const streams = [await ana.listen(), await eva.listen()]
+    const page = await listen(here.port, pau.headers, `${chat}/${pau.id}/events`)
+    here.house.clock.at += 31 * 86_400_000
+    const kept = await here.write('Lia', 'Is somebody there?')
+    await letOldGo({ ...here.house, venue: () => here.house.book.read() })
+    await vi.waitFor(() => expect(page.told.at(-1)).toMatchObject({ event: 'thread', data: { closed: true } }))
+    for (const stream of streams) {
+      const gone = () => stream.told.filter(({ data }) => data.gone === true).map(({ data }) => data.id)
+      await vi.waitFor(() => expect(gone()).toContain(pau.id))
+      expect(gone()).not.toContain(kept)
+      expect(stream.told.findLast(({ data }) => data.id === pau.id)?.data).toEqual({ id: pau.id, gone: true })
+    }
+    expect(await here.house.store.talk.counts(ana.id)).toMatchObject({ inbox: 1 })
   })
 
   it('says who has a page open, for as long as they do', async () => {

@@ -4,6 +4,7 @@ import { checkin, look } from '../../test/fakes/check.ts'
 import { holdBelt } from '../../test/fakes/held-belt.ts'
 import { ownFolder } from '../../test/fakes/own-folder.ts'
 import { pretendDevice } from '../../test/fakes/pretend-network.ts'
+import { incoming } from '../../test/fakes/talk.ts'
 import { memoryKey } from './housekeeping.ts'
 
 const second = 1000
@@ -102,4 +103,16 @@ test('nothing goes on after the end, also where it comes in the middle of the mi
   await belt.stop()
   expect(belt.clock.timers()).toBe(0)
   expect(belt.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('who nobody answered for a month is told of as over, once', async () => {
+  const belt = await holdBelt()
+  const then = belt.clock.now() - 31 * 24 * 60 * minute
+  await belt.store.talk.receive(incoming('eva', then, {}, { conversationId: 'old' }))
+  await belt.store.talk.receive(incoming('tom', belt.clock.now()))
+  const told: string[] = []
+  belt.bus.on('conversation.left', (id, userId) => told.push(`left ${id} ${userId}`))
+  belt.bus.on('conversation.changed', (id) => told.push(`changed ${id}`))
+  await belt.pass(130 * minute)
+  expect(told).toEqual(['left old null', 'changed old'])
 })

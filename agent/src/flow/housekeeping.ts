@@ -2,6 +2,7 @@ import type { VenueDocument } from '@sereno/shared/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
+import type { Bus } from './bus.ts'
 import type { Identities } from './identities.ts'
 import type { Recorder } from './recorder.ts'
 import type { Roster } from './roster.ts'
@@ -18,10 +19,21 @@ const pruneEvery = 60
 
 export const memoryKey = (deviceId: string): string => `memory:${deviceId}`
 
+/** Deletes what is older than it should be kept, and tells of conversations that are over by it. */
+export async function letOldGo(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'venue'>): Promise<void> {
+  const { store, bus, clock, venue } = parts
+  for (const id of await store.prune(venue().venue.retention, clock.now())) {
+    // It was in everybody's inbox, and is nobody's now.
+    bus.emit('conversation.left', id, null)
+    bus.emit('conversation.changed', id)
+  }
+}
+
 interface Parts {
   clock: Clock
   log: Log
   store: Store
+  bus: Bus
   recorder: Recorder
   roster: Roster
   tally: Tally
@@ -65,7 +77,7 @@ export class Housekeeping {
     await this.#guard('identities', () => this.#parts.identities.write())
     const isTurn = this.#minutes % memoriesEvery === memoriesFirst
     await this.#guard('memories', () => this.#keepMemories(isTurn))
-    if (this.#minutes % pruneEvery === 1) await this.#guard('pruning', () => this.#prune())
+    if (this.#minutes % pruneEvery === 1) await this.#guard('pruning', () => letOldGo(this.#parts))
   }
 
   async #write(all: boolean): Promise<void> {
@@ -85,11 +97,6 @@ export class Housekeeping {
       watched.memoryDirty = false
       watched.memoryUrgent = false
     }
-  }
-
-  #prune(): Promise<void> {
-    const { store, clock, venue } = this.#parts
-    return store.prune(venue().venue.retention, clock.now())
   }
 
   /** One part that fails (a full disk) does not keep the others from their work. */

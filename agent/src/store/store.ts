@@ -223,8 +223,13 @@ const keepOf = (link: Link): Keep => ({
   set: (values) => link.call('keepAll', values),
 })
 
-async function prune(link: Link, retention: Retention, now: number): Promise<void> {
-  while (await link.call('pruneStep', retention, now));
+async function prune(link: Link, retention: Retention, now: number): Promise<string[]> {
+  const rested: string[] = []
+  for (;;) {
+    const step = await link.call('pruneStep', retention, now)
+    if (step === null) return rested
+    rested.push(...step)
+  }
 }
 
 const auditOf = (link: Link): Audit => ({

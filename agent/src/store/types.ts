@@ -231,8 +231,8 @@ export interface Store {
   told: Told
   push: Pushes
   keep: Keep
-  /** Deletes what is older than it should be kept; in small steps. */
-  prune(retention: Retention, now: number): Promise<void>
+  /** Deletes what is older than it should be kept, in small steps; gives the conversations that are over by it. */
+  prune(retention: Retention, now: number): Promise<string[]>
   /** Whether a write reaches the disk just now; the reason where it does not. */
   health(): Promise<{ ok: true } | { ok: false; reason: 'disk_full' | 'disk_readonly' | 'failed'; detail: string }>
   close(): Promise<void>

@@ -94,8 +94,9 @@ const rules = (retention: Retention, now: number): { sql: string; before: number
   ]
 }
 
-/** One small step; `false` when there is nothing left to delete. */
-export function pruneStep(db: Database, retention: Retention, now: number): boolean {
-  for (const { sql, before } of rules(retention, now)) if (db.run(sql, { before }) > 0) return true
-  return closeRestingTalks(db, now - conversationBounds.restDays * dayMs, now)
+/** One small step: which conversations are over by it; `null` when there was nothing left to do. */
+export function pruneStep(db: Database, retention: Retention, now: number): string[] | null {
+  for (const { sql, before } of rules(retention, now)) if (db.run(sql, { before }) > 0) return []
+  const rested = closeRestingTalks(db, now - conversationBounds.restDays * dayMs, now)
+  return rested.length > 0 ? rested : null
 }

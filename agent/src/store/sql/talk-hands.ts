@@ -118,10 +118,10 @@ function shut(db: Database, conversationId: string, at: number): void {
 }
 
 /**
- * What lies in the inbox since before a time and nobody picks is over, some at a time; `false` where nothing is left.
- * Nobody solved it, so its spell stays open.
+ * What lies in the inbox since before a time and nobody picks is over, some at a time; their ids. Nobody solved it, so its
+ * spell stays open.
  */
-export function closeRestingTalks(db: Database, before: number, at: number): boolean {
+export function closeRestingTalks(db: Database, before: number, at: number): string[] {
   const resting = db.all<{ id: string }>(
     'SELECT id FROM conversations WHERE picker_id IS NULL AND closed_at IS NULL AND last_at < :before LIMIT 50',
     { before },
@@ -130,5 +130,5 @@ export function closeRestingTalks(db: Database, before: number, at: number): boo
     shut(db, id, at)
     insertEvent(db, id, null, '', { type: 'rested' }, at)
   }
-  return resting.length > 0
+  return resting.map(({ id }) => id)
 }
