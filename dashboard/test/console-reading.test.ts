@@ -50,6 +50,7 @@ it('P-30 inserts what is wrong in the language of who asked, whatever the operat
   await page.locator(`[data-talk="${lucia.id}"]`).click()
   await page.getByRole('button', { name: 'Contact and venue' }).click()
   await panel(page).getByText('Español').waitFor()
+  await panel(page).locator('[data-incident]').waitFor()
   expect(await axeFaults(page)).toEqual([])
   await panel(page).getByRole('button', { name: 'Insert diagnosis' }).click()
   await panel(page).waitFor({ state: 'detached' })
