@@ -18,7 +18,7 @@ export function makeComposer(talk: Talk, say: Say) {
   const states = make('input', { type: 'checkbox' })
   const consent = make('label', {}, states, say('widget.states'))
   const text = make('textarea', {
-    ...{ rows: '1', dir: 'auto', maxlength: String(conversationBounds.textLength), enterkeyhint: 'send' },
+    ...{ rows: '1', dir: 'auto', maxlength: String(conversationBounds.textLength) },
     ...{ placeholder: say('widget.message'), 'aria-label': say('widget.message') },
     input: () => {
       grow()
