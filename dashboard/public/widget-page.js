@@ -6,7 +6,10 @@ widget.dataset.channel = channel
 widget.async = true
 // Whoever comes here comes to write.
 widget.addEventListener('load', () => window.SerenoChat?.open())
-widget.addEventListener('error', () => {
-  document.getElementById('away').hidden = false
-})
+for (const [event, told] of Object.entries({ error: 'away', gone: 'gone' })) {
+  widget.addEventListener(event, () => {
+    document.getElementById('how').hidden = true
+    document.getElementById(told).hidden = false
+  })
+}
 document.head.append(widget)

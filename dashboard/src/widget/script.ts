@@ -30,6 +30,8 @@ function start(): void {
     language: languageOf(attribute('data-language'), document.documentElement.lang, ...navigator.languages),
     place: 'corner',
     identity,
+    // Said on the tag, as `load` and `error` are.
+    onGone: () => script.dispatchEvent(new Event('gone')),
   })
   window.SerenoChat = { open: () => widget.open(), close: widget.close }
 }
