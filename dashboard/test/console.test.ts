@@ -101,6 +101,8 @@ it('B43 answers in “Send message”: with drafts, notes, files and templates, 
   await openConsole(eva)
   await rowOf(eva, joan).focus()
   await eva.keyboard.press('Enter')
+  // Its row is gone from the inbox: the keyboard goes on in what was opened.
+  await expect.poll(() => eva.evaluate(() => document.activeElement?.ariaLabel)).toBe('Conversation')
   expect(await eva.getByRole('link', { name: 'https://bar.example/menu' }).getAttribute('href')).toBe(
     'https://bar.example/menu',
   )

@@ -154,7 +154,7 @@ it('is one chat in two tabs, on one stream', async () => {
   await expect.poll(() => textsOf(id)).toEqual(['From one', 'From the other'])
 }, 60_000)
 
-it('says when somebody is back, in the zone of the house, and goes once the channel is switched off', async () => {
+it('says when somebody is back, in the zone of the house, goes once the channel is switched off, and comes again with it', async () => {
   const today = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Madrid' }).format(Date.now() + 86_400_000)
   const hours = { days: [], holidays: [{ date: today, from: '09:00', to: '10:00' }] }
   const id = await liveChatOf(house, { origins: [shop.origin], hours, awayText: 'The kitchen sleeps.' })
@@ -168,4 +168,10 @@ it('says when somebody is back, in the zone of the house, and goes once the chan
   await page.locator('.panel').waitFor({ state: 'hidden' })
   expect(await page.locator('.bubble').isVisible()).toBe(false)
   await ask(house.page, 'PATCH', `/api/v1/channels/${id}`, { active: true })
+  // As when somebody comes back to the tab.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.locator('.panel').getByText('Good night').waitFor()
+  await write(page, 'And good morning')
+  await page.getByText('And good morning').waitFor()
+  await expect.poll(() => page.getByText('· Sent').count()).toBe(1)
 }, 60_000)

@@ -179,15 +179,19 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
 
   /** Listens for as long as this tab leads, and asks now and then where no stream can be had. */
   async function run(): Promise<void> {
-    while (!isStopped && !state.gone) {
+    while (!isStopped) {
       if (Date.now() - settingsAt > freshMs) await loadSettings()
+      if (state.gone) {
+        await pause(freshMs)
+        continue
+      }
       let isCrowded = false
       if (store.me().id !== null && lead.mine()) {
         stream = new AbortController()
         post.soon()
         const address = `${base}/api/v1/chat${mine('/events')}`
         const status = await hear(address, visitor(), stream.signal, () => void sync(), take)
-        if (isStopped || state.gone) return
+        if (isStopped || state.gone) continue
         if (status === 404) forget()
         else if (status === 410) await loadSettings()
         else if (lead.mine()) await sync()
@@ -203,6 +207,8 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     onBegun: () => wake(),
   })
   const onReturn = () => {
+    // Somebody looks at the page again, where the chat may be back.
+    if (state.gone) settingsAt = 0
     wake()
     post.hurry()
   }
