@@ -5,6 +5,7 @@ import { hear } from './hear.ts'
 import { makeKept, randomLetters } from './kept.ts'
 import { keptTalk, type Thread, type Waiting } from './kept-talk.ts'
 import { makeLead } from './lead.ts'
+import { makePause } from './pause.ts'
 import { makePost } from './post.ts'
 import type { TalkOptions } from './talk-options.ts'
 
@@ -27,19 +28,11 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
   let thread = store.thread()
   let isStopped = false
   let settingsAt = 0
-  let wake = () => {}
   let stream = new AbortController()
   let typingEnds: ReturnType<typeof setTimeout> | undefined
   let typedAt = 0
 
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const { sleep, wake } = makePause()
   const bearer = (): Record<string, string> => {
     const token = options.bearer?.() ?? null
     return token === null ? {} : { authorization: `Bearer ${token}` }
@@ -182,7 +175,7 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
     while (!isStopped) {
       if (Date.now() - settingsAt > freshMs) await loadSettings()
       if (state.gone) {
-        await pause(freshMs)
+        await sleep(freshMs)
         continue
       }
       let isCrowded = false
@@ -197,14 +190,14 @@ export function makeTalk(options: TalkOptions, onChange: () => void) {
         else if (lead.mine()) await sync()
         isCrowded = status === 429
       } else if (store.waiting().length > 0) post.soon()
-      await pause(isCrowded || !state.online ? laterMs : soonMs)
+      await sleep(isCrowded || !state.online ? laterMs : soonMs)
     }
   }
 
   const post = makePost({
     ...{ options, store, state, ask, merge, forget, leave, onChange, bearer, visitor },
     mayPost: () => !isStopped && !state.gone && lead.mine(),
-    onBegun: () => wake(),
+    onBegun: wake,
   })
   const onReturn = () => {
     // Somebody looks at the page again, where the chat may be back.
