@@ -31,8 +31,11 @@ export interface Looks {
   lookAt: LookAt
 }
 
-/** So long a storm has to last, and so long others take to lose an answer too: who fell silent waits for that verdict. */
-const stormWaitMs = 12_000
+/**
+ * So long a storm has to last, and so long others take to lose an answer too: who fell silent waits for that verdict. The
+ * look that gives it may come a round later, and late on a busy machine.
+ */
+const stormWaitMs = 16_000
 const askEveryMs = 500
 /** Parents of parents that are followed; settings by hand may go round in circles. */
 const mostAbove = 10
