@@ -7,12 +7,17 @@ import { ask, english } from './browser.ts'
 import type { House } from './house.ts'
 
 /** Eva, whom the house invited by its mail and who came in by the link of her welcome; her own page. */
-export async function evaComes({ page, agent, browser }: House, smtp: MailServer, role: Role): Promise<Page> {
-  await ask(page, 'PUT', '/api/v1/settings/mail', { host: '127.0.0.1', port: smtp.port, from: 'sereno@bar.example' })
-  await ask(page, 'POST', '/api/v1/users', { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role })
+export async function evaComes(
+  { page, agent, browser }: House,
+  smtp: MailServer,
+  role: Role,
+  email = 'eva@example.com',
+): Promise<Page> {
+  await ask(page, 'POST', '/api/v1/users', { username: 'eva', fullName: 'Eva Roig', email, role })
   const token = await vi.waitFor(async () => {
-    const { text } = await PostalMime.parse(smtp.mails[0] ?? '')
-    const [, found] = /#([\w-]{43})/u.exec(text ?? '') ?? []
+    const mails = await Promise.all(smtp.mails.map((mail) => PostalMime.parse(mail)))
+    const hers = mails.find(({ to }) => to?.[0]?.address === email)
+    const [, found] = /#([\w-]{43})/u.exec(hers?.text ?? '') ?? []
     if (found === undefined) throw new Error('no welcome yet')
     return found
   }, 20_000)

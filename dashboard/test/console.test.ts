@@ -21,6 +21,11 @@ const said = (page: Page, text: string) => page.locator('[data-log]').getByText(
 beforeAll(async () => {
   smtp = await startMailServer()
   ana = house.page
+  await ask(house.page, 'PUT', '/api/v1/settings/mail', {
+    host: '127.0.0.1',
+    port: smtp.port,
+    from: 'sereno@bar.example',
+  })
   eva = await evaComes(house, smtp, 'operator')
 }, 90_000)
 afterAll(() => smtp.close())

@@ -1,11 +1,11 @@
 import type { NotificationChoices } from '@sereno/shared/notifications.ts'
 import { wallOf } from '@sereno/shared/wall.ts'
 import type { Page } from 'playwright-core'
-import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { axeFaults } from './axe.ts'
-import { ask, complaintsOf, english } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
+import { evaComes } from './colleague.ts'
 import { heardBy, hearing } from './hearing.ts'
 import { openHouse } from './house.ts'
 import { listener } from './listener.ts'
@@ -26,21 +26,6 @@ const cell = (page: Page, event: string, way: string) => page.getByRole('checkbo
 const save = async (page: Page) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('Unsaved changes').waitFor({ state: 'detached' })
-}
-
-/** Eva of a role, who came in by her welcome mail; her own page. */
-async function evaComes(role: string): Promise<Page> {
-  const { page, agent, browser } = house
-  await ask(page, 'POST', '/api/v1/users', { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role })
-  await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBeGreaterThan(0)
-  const { text } = await PostalMime.parse(smtp.mails.at(-1) ?? '')
-  const token = /#([\w-]{43})/u.exec(text ?? '')?.[1] ?? ''
-  const password = 'Eva-Comes-In-1'
-  const hers = await (await english(browser)).newPage()
-  const data = { username: 'eva', token, password, repeat: password }
-  await hers.context().request.post(`${agent.url}/api/v1/recovery/complete`, { data })
-  await hers.context().request.post(`${agent.url}/api/v1/session`, { data: { login: 'eva', password } })
-  return hers
 }
 
 it('P8f P32a P32b P36 P42b takes what one wants to be told of, and how, by Save; system notices cannot be switched off', async () => {
@@ -159,7 +144,7 @@ it('keeps of two pages what each of them changed, and nothing that was never sav
 
 it('says in passing on an open page what is new, to whoever wants that, and chimes at a problem but not in quiet hours', async () => {
   const { page, agent, context } = house
-  const eva = await evaComes('viewer')
+  const eva = await evaComes(house, smtp, 'viewer')
   const { id } = await ask<{ id: string }>(page, 'POST', '/api/v1/tickets', { subject: 'Till', text: 'Ours' })
   await hearing(eva)
   await eva.goto(`${agent.url}/me`)

@@ -1,33 +1,24 @@
 import type { Locator, Page } from 'playwright-core'
 import PostalMime from 'postal-mime'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { axeFaults } from './axe.ts'
-import { ask, complaintsOf, english } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
+import { evaComes } from './colleague.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
 let smtp: MailServer
 /** Of the distributor's person. */
 let hers: Page
-const password = 'Eva-Comes-In-1'
 const appPassword = 'Kiosk-Word-10'
 
 beforeAll(async () => {
-  const { page, agent, browser } = house
+  const { page } = house
   smtp = await startMailServer()
   await ask(page, 'PUT', '/api/v1/settings/mail', { host: '127.0.0.1', port: smtp.port, from: 'sereno@bar.example' })
   await ask(page, 'PUT', '/api/v1/account/app-password', { password: appPassword, repeat: appPassword })
-  const eva = { username: 'eva', fullName: 'Eva Roig', email: 'eva@distributor.example', role: 'advisor' }
-  await ask(page, 'POST', '/api/v1/users', eva)
-  await vi.waitFor(() => expect(smtp.mails).toHaveLength(1), { timeout: 20_000 })
-  const welcome = await PostalMime.parse(smtp.mails[0] ?? '')
-  const token = /#([\w-]{43})/u.exec(welcome.text ?? '')?.[1] ?? ''
-  hers = await (await english(browser)).newPage()
-  const { request } = hers.context()
-  const data = { username: 'eva', token, password, repeat: password }
-  await request.post(`${agent.url}/api/v1/recovery/complete`, { data })
-  await request.post(`${agent.url}/api/v1/session`, { data: { login: 'eva', password } })
+  hers = await evaComes(house, smtp, 'advisor', 'eva@distributor.example')
 }, 90_000)
 afterAll(() => smtp.close())
 

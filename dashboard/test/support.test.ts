@@ -3,27 +3,13 @@ import PostalMime, { type Email } from 'postal-mime'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { axeFaults } from './axe.ts'
-import { ask, complaintsOf, english } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
+import { evaComes } from './colleague.ts'
 import { openHouse } from './house.ts'
 
 const house = openHouse()
 let smtp: MailServer
 const support = 'help@distributor.example'
-const password = 'Eva-Comes-In-1'
-
-/** Eva of a role, invited, who came in by the link of her welcome; her own page. */
-async function evaComes(role: string): Promise<Page> {
-  const { page, agent, browser } = house
-  await ask(page, 'POST', '/api/v1/users', { username: 'eva', fullName: 'Eva Roig', email: 'eva@example.com', role })
-  const welcome = await mailTo('eva@example.com', 'Welcome')
-  const token = /#([\w-]{43})/u.exec(welcome.text ?? '')?.[1] ?? ''
-  const hers = await (await english(browser)).newPage()
-  const { request } = hers.context()
-  const data = { username: 'eva', token, password, repeat: password }
-  await request.post(`${agent.url}/api/v1/recovery/complete`, { data })
-  await request.post(`${agent.url}/api/v1/session`, { data: { login: 'eva', password } })
-  return hers
-}
 
 /** The newest mail to someone with a word in its subject, once it is there. */
 async function mailTo(address: string, word: string): Promise<Email> {
@@ -121,7 +107,7 @@ it('R25 R27a lists the tickets by state with counts, keeps the choice in the add
 
 it('R27b takes answers and files, tells the author by mail and by a mark, and lets them reopen what was solved', async () => {
   const { page, agent } = house
-  const hers = await evaComes('operator')
+  const hers = await evaComes(house, smtp, 'operator')
   const complaints = complaintsOf(hers)
   await hers.goto(`${agent.url}/account/support`)
   await hers.getByRole('button', { name: 'New ticket' }).first().click()

@@ -4,7 +4,7 @@ import { app, type FakeGraph, openGraph, phone } from '../../agent/test/fakes/gr
 import { onPhone, signed } from '../../agent/test/fakes/graph-hooks.ts'
 import { type MailServer, startMailServer } from '../../agent/test/fakes/mail-server.ts'
 import { axeFaults } from './axe.ts'
-import { complaintsOf } from './browser.ts'
+import { ask, complaintsOf } from './browser.ts'
 import { evaComes } from './colleague.ts'
 import { openHouse } from './house.ts'
 
@@ -22,6 +22,11 @@ let hook = ''
 beforeAll(async () => {
   smtp = await startMailServer()
   ana = house.page
+  await ask(house.page, 'PUT', '/api/v1/settings/mail', {
+    host: '127.0.0.1',
+    port: smtp.port,
+    from: 'sereno@bar.example',
+  })
   eva = await evaComes(house, smtp, 'advisor')
 }, 90_000)
 afterAll(async () => {
